@@ -1,0 +1,109 @@
+/**
+ * Variates by inversion: a uniform put through the quantile function of a distribution.
+ *
+ * Why: exactly one uniform a variate keeps policies synchronised (common random numbers), and a
+ * quantile function rises with its uniform, so a luckier draw stays luckier under every policy.
+ *
+ * Never: reject and draw again; call Math.log or Math.exp; return a fraction of a millisecond.
+ *
+ * Source: Devroye, "Non-Uniform Random Variate Generation" (1986), ch. II.2 (inversion) and II.4
+ * (composition).
+ */
+import type { Distribution, WeightedDistribution } from '../scenarios/distribution.ts';
+import { exp, ln, normalQuantile } from './arithmetic.ts';
+
+/** The uniforms nearest to 0 and 1 that a rescaled one may take; half a cell of `streams.ts`. */
+const LEAST = 1.1102230246251565e-16;
+const MOST = 1 - LEAST;
+
+/**
+ * Chooses an index with chances proportional to weights.
+ *
+ * @param weights  finite, 0 or more, at least one above 0
+ * @param u        0 (excluded) to 1 (excluded)
+ * @returns        rises with `u`; an index of weight 0 is never returned
+ */
+export function categorical(weights: readonly number[], u: number): number {
+  let total = 0;
+  for (const weight of weights) total += weight;
+  let left = u * total;
+  let chosen = -1;
+  for (const [index, weight] of weights.entries()) {
+    if (weight <= 0) continue;
+    chosen = index;
+    if (left < weight) break;
+    left -= weight;
+  }
+  if (chosen < 0) throw new RangeError('no weight is above 0');
+  return chosen;
+}
+
+/** True with the given probability, 0 to 1 (both included): exactly when `u` is below it. */
+export function bernoulli(probability: number, u: number): boolean {
+  return u < probability;
+}
+
+/** Part of a mixture by the first use of the uniform; what is left of it is uniform again. */
+function mixtureQuantile(parts: readonly WeightedDistribution[], u: number): number {
+  let total = 0;
+  for (const part of parts) total += part.weight;
+  let left = u * total;
+  for (const [index, part] of parts.entries()) {
+    if (left < part.weight || index === parts.length - 1) {
+      const again = left / part.weight;
+      return quantile(part.of, again < LEAST ? LEAST : again > MOST ? MOST : again);
+    }
+    left -= part.weight;
+  }
+  throw new RangeError('a mixture has no parts');
+}
+
+/** Straight lines between the points of a cumulative table. */
+function empiricalQuantile(
+  table: readonly (readonly [share: number, atMs: number])[],
+  u: number,
+): number {
+  let before: readonly [number, number] = [0, 0];
+  for (const point of table) {
+    if (u <= point[0] && point[0] > before[0]) {
+      const share = (u - before[0]) / (point[0] - before[0]);
+      return before[1] + share * (point[1] - before[1]);
+    }
+    before = point;
+  }
+  return before[1];
+}
+
+/**
+ * The quantile function of a distribution, before rounding.
+ *
+ * @param u  0 (excluded) to 1 (excluded)
+ * @returns  milliseconds, 0 or more. Rises with `u`, except across the parts of a mixture: there
+ *           the uniform first chooses the part, so it rises within each part only
+ */
+export function quantile(distribution: Distribution, u: number): number {
+  if ('constant' in distribution) return distribution.constant;
+  if ('uniform' in distribution) {
+    const { from, to } = distribution.uniform;
+    return from + u * (to - from);
+  }
+  // 1 - u is exact, because u is an odd multiple of 2^-53.
+  if ('exponential' in distribution) return distribution.exponential.mean * -ln(1 - u);
+  if ('lognormal' in distribution) {
+    const { median, sigma } = distribution.lognormal;
+    return median * exp(sigma * normalQuantile(u));
+  }
+  if ('mixture' in distribution) return mixtureQuantile(distribution.mixture, u);
+  return empiricalQuantile(distribution.empirical, u);
+}
+
+/**
+ * Draws a duration: one uniform, one variate.
+ *
+ * @param u  0 (excluded) to 1 (excluded)
+ * @returns  whole milliseconds, 0 to 2^53 - 1; halves are rounded up
+ */
+export function sample(distribution: Distribution, u: number): number {
+  const rounded = Math.floor(quantile(distribution, u) + 0.5);
+  return rounded < Number.MAX_SAFE_INTEGER ? rounded : Number.MAX_SAFE_INTEGER;
+}
