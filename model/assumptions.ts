@@ -1,0 +1,170 @@
+/**
+ * The switches: points that no source settles, or on which sources disagree, each with a default and its reason.
+ *
+ * Why named: a result says which switches it rests on, and `--assume name=value` shows whether it flips.
+ */
+import { assert } from './assert.ts';
+
+const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
+
+export type Assumption = {
+  /** The positions; the first is the default. Empty for lists of instants and durations. */
+  readonly values: readonly string[];
+  readonly kind: 'word' | 'duration' | 'instants';
+  readonly default: string | number | readonly number[];
+  /** The row of the evidence that raises the point; accepted as the switch's name too. */
+  readonly row: string;
+  readonly question: string;
+  readonly reason: string;
+};
+
+function words(
+  values: readonly [string, string, ...string[]],
+  row: string,
+  question: string,
+  reason: string,
+): Assumption {
+  return { values, kind: 'word', default: values[0], row, question, reason };
+}
+
+const hours = [1, 2, 4, 8, 12, 16, 20, 22, 23, 24].map((hour) => hour * HOUR_MS);
+
+export const assumptions = {
+  retryAttempts: {
+    values: [],
+    kind: 'instants',
+    default: [0, 5 * MINUTE_MS, 15 * MINUTE_MS, 30 * MINUTE_MS, ...hours],
+    row: 'S-01',
+    question: 'When does the agent try again inside the 24 hours?',
+    reason: 'nothing states an interval; attempts thin out and the last is the deadline itself',
+  },
+  reportDelay: {
+    values: [],
+    kind: 'duration',
+    default: 30_000,
+    row: 'R-231',
+    question: 'How long after the request does the status report go out?',
+    reason: '30 seconds is the newer figure (2026); within 5 minutes the older (2023)',
+  },
+  permanentFailure: words(
+    ['firstAttempt', 'deadline'],
+    'S-25',
+    'Is a permanent obstacle decided at the first attempt or only after 24 hours?',
+    'an obstacle that cannot pass needs no waiting',
+  ),
+  recallFollows: words(
+    ['bothAttributes', 'ForwardingSmtpAddress'],
+    'S-27',
+    'Which forwarding attribute does "automatic SMTP forwarding" mean?',
+    'the source names neither; both forward over SMTP inside the service',
+  ),
+  searchKeyOnRoundTrip: words(
+    ['changed', 'kept'],
+    'S-28',
+    'Does a connector round trip change the SearchKey?',
+    'the vendor that documents it says that it probably does',
+  ),
+  tnefKeepsSearchKey: words(
+    ['true', 'false'],
+    'S-28b',
+    'Does TNEF carry the SearchKey through a round trip?',
+    'the vendor recommends TNEF because it raises the odds',
+  ),
+  clockStart: words(
+    ['accepted', 'firstAttempt'],
+    'S-02',
+    'When do the 24 hours begin?',
+    'the recall is what the sender sees; the first attempt is internal',
+  ),
+  deletionsSearched: words(
+    ['false', 'true'],
+    'S-03',
+    'Is an original in Recoverable Items\\Deletions found?',
+    '"any folder" is said of visible folders',
+  ),
+  archiveSearched: words(
+    ['false', 'true'],
+    'S-05',
+    'Is an original in the archive mailbox found?',
+    'the archive is another mailbox',
+  ),
+  mailboxSwitchBlocks: words(
+    ['true', 'false'],
+    'S-08',
+    'Does MessageRecallProcessingEnabled false keep the cloud agent out of a mailbox?',
+    'the reference names the switch without describing it; its name says so',
+  ),
+  switchReadAt: words(
+    ['attempt', 'acceptance'],
+    'S-09',
+    'Which value of RecallReadMessagesEnabled acts when it changes while attempts run?',
+    'the agent acts at each attempt',
+  ),
+  secondRecall: words(
+    ['restart', 'ignore'],
+    'S-10',
+    'What does a second recall of the same message do?',
+    'a request is a request; what is gone reports as recalled again',
+  ),
+  alertOnFailure: words(
+    ['false', 'true'],
+    'S-12',
+    'Is a recipient alerted whose copy was not recalled?',
+    'the alert tells of recalled messages',
+  ),
+  onPremisesRequest: words(
+    ['delivered', 'dropped'],
+    'S-13',
+    'Does the classic request reach on-premises recipients of a cloud recall?',
+    'the agent only intercepts what it can act on',
+  ),
+  duplicateDelivery: words(
+    ['kept', 'deduplicated'],
+    'S-24',
+    'Does a mailbox reached on two ways hold two copies?',
+    'loop detection is documented not to prevent duplicates',
+  ),
+  transportCopies: words(
+    ['evaluated', 'notFound'],
+    'S-26',
+    'Is the copy of a Bcc recipient found?',
+    'it is delivered like any other',
+  ),
+} as const satisfies Record<string, Assumption>;
+
+export type AssumptionName = keyof typeof assumptions;
+
+/** The position of every switch: words as they are, durations in ms, instants in ms after the first possible one. */
+export type Assumptions = {
+  readonly [K in AssumptionName]: (typeof assumptions)[K]['kind'] extends 'instants'
+    ? readonly number[]
+    : (typeof assumptions)[K]['kind'] extends 'duration'
+      ? number
+      : (typeof assumptions)[K]['values'][number];
+};
+
+export const assumptionNames = Object.keys(assumptions) as AssumptionName[];
+
+export const defaultAssumptions = Object.fromEntries(
+  assumptionNames.map((name) => [name, assumptions[name].default]),
+) as unknown as Assumptions;
+
+/** Switches of the contract whose subject is not modelled yet. */
+export const assumptionsNotModelled: readonly string[] = (
+  'duplicateReceiptDecidedBy easProcessesClassicRecall agentDeleteReceipt expiredRequest lookupUnit individualTips ' +
+  'restrictedSuppresses nestedCountsAsOne largeAudienceUnit limitedIncludesMailboxFull allAutoReply ' +
+  'replyAllBccInOutlook bypassHidesModerated displayLimit'
+).split(' ');
+
+/** The switch of a name or evidence row, case-blind; undefined when there is none. */
+export function assumptionNamed(text: string): AssumptionName | undefined {
+  const wanted = text.toLowerCase();
+  return assumptionNames.find(
+    (name) => name.toLowerCase() === wanted || assumptions[name].row.toLowerCase() === wanted,
+  );
+}
+
+export const RECALL_WINDOW_MS = 24 * HOUR_MS;
+const last = assumptions.retryAttempts.default.at(-1);
+assert(last === RECALL_WINDOW_MS, 'the last attempt is the deadline itself');

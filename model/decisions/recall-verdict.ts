@@ -1,0 +1,93 @@
+/**
+ * What one attempt finds for one copy: delete it, wait, or fail. Table D2 of the evidence, read top-down.
+ *
+ * `delete` asks the copy machine to remove it; `recalled` says that it already is; `follow` hands the question to
+ * the copies that the mailbox forwarded. Client and folder are no facts here: they never matter (RC-045).
+ */
+import { decisionList } from '../decision.ts';
+
+/** In the order in which the worst of several failures is chosen. */
+export const failureReasons = [
+  'external-recipient',
+  'tenant-not-allowed',
+  'on-premises-mailbox',
+  'unsupported-recipient',
+  'disabled',
+  'disabled-on-mailbox',
+  'already-read',
+  'forwarded-copy',
+  'not-found',
+  'timed-out',
+] as const;
+export type FailureReason = (typeof failureReasons)[number];
+
+export const pendingCauses = [
+  'mailbox-unavailable',
+  'not-delivered',
+  'quarantined',
+  'awaiting-moderation',
+  'connector-round-trip',
+  'mailbox-gone',
+  'recoverable-items-full',
+  'agent-down',
+] as const;
+export type PendingCause = (typeof pendingCauses)[number];
+
+export type CopyVerdict =
+  | { readonly kind: 'delete' }
+  | { readonly kind: 'recalled' }
+  | { readonly kind: 'follow' }
+  | { readonly kind: 'failed'; readonly reason: FailureReason }
+  | { readonly kind: 'pending'; readonly cause: PendingCause };
+
+const fail = (reason: FailureReason): CopyVerdict => ({ kind: 'failed', reason });
+const wait = (cause: PendingCause): CopyVerdict => ({ kind: 'pending', cause });
+const remove: CopyVerdict = { kind: 'delete' };
+
+export const recallVerdict = decisionList(
+  'recall-verdict',
+  {
+    obstacle: ['none', 'agentDown', 'mailboxUnavailable'],
+    recipient: ['cloud', 'outside', 'onPremises'],
+    // How the copy came: as addressed, forwarded by a mailbox (followed or not), made by hand or Inbox rule, or
+    // added on the way (Bcc) where the switch says that recall does not find such copies.
+    origin: ['addressed', 'forwarded', 'unfollowed', 'copied', 'unlisted'],
+    processing: 'boolean',
+    roundTrip: ['none', 'supported', 'unsupported'],
+    place: ['onTheWay', 'folder', 'deletedItems', 'recoverable', 'archive', 'removed', 'passedOn', 'recalled'],
+    // Whether the switches say that this place is searched; true for the visible folders.
+    searched: 'boolean',
+    read: 'boolean',
+    readRecallable: 'boolean',
+  },
+  [
+    { cites: 'RC-026', when: { obstacle: 'agentDown' }, verdict: wait('agent-down') },
+    { cites: 'RC-031', when: { recipient: 'outside' }, verdict: fail('external-recipient') },
+    { cites: 'RC-032', when: { recipient: 'onPremises' }, verdict: fail('on-premises-mailbox') },
+    { cites: 'RC-037', when: { origin: 'copied' }, verdict: fail('forwarded-copy') },
+    { cites: 'RC-038', when: { origin: 'unfollowed' }, verdict: fail('forwarded-copy') },
+    { cites: 'RC-052', when: { origin: 'unlisted' }, verdict: fail('not-found') },
+    { cites: 'RC-025', when: { place: 'recalled' }, verdict: { kind: 'recalled' } },
+    { cites: 'RC-033', when: { processing: false }, verdict: fail('disabled-on-mailbox') },
+    { cites: 'RC-034', when: { roundTrip: 'unsupported' }, verdict: wait('connector-round-trip') },
+    { cites: 'RC-036', when: { place: 'passedOn' }, verdict: { kind: 'follow' } },
+    {
+      cites: 'RC-039',
+      when: { obstacle: 'mailboxUnavailable' },
+      verdict: wait('mailbox-unavailable'),
+    },
+    { cites: 'RC-040', when: { place: 'onTheWay' }, verdict: wait('not-delivered') },
+    { cites: 'RC-041', when: { place: 'removed' }, verdict: fail('not-found') },
+    { cites: 'RC-042', when: { place: 'recoverable', searched: false }, verdict: fail('not-found') },
+    { cites: 'RC-043', when: { place: 'archive', searched: false }, verdict: fail('not-found') },
+    {
+      cites: ['RC-044', 'RC-024'],
+      when: { read: true, readRecallable: false },
+      verdict: fail('already-read'),
+    },
+    { cites: ['RC-035'], when: { roundTrip: 'supported' }, verdict: remove },
+    { cites: 'RC-047', when: { place: 'deletedItems' }, verdict: remove },
+    { cites: 'RC-046', when: { read: true }, verdict: remove },
+    { cites: 'RC-045', verdict: remove },
+  ],
+);

@@ -1,0 +1,87 @@
+/**
+ * User errors as values: what is wrong, where, what was found, what was expected, and the fix.
+ *
+ * Why: whoever writes a scenario wants all mistakes at once, each with its line; so parsers collect faults and
+ * return them, and nothing throws. Programmer errors are assertions (`assert.ts`).
+ *
+ * Never: print, or read a file. The renderer is a pure function.
+ */
+
+/** The closed list of what can be wrong with an input; each is explained where a user meets it. */
+export type FaultCode =
+  | 'unreadable' // the file cannot be opened, is no text, is empty, or is larger than the limit
+  | 'syntax' // not YAML, JSON or CSV
+  | 'unknown-key' // a key that the form does not have
+  | 'wrong-type' // a value of another type
+  | 'out-of-range' // a value of the right type that the form excludes
+  | 'unknown-word' // a word outside its list
+  | 'missing' // a key that must be there
+  | 'unknown-reference' // names a message, mailbox, recall, connector … that does not exist
+  | 'duplicate' // an id or address that exists already
+  | 'not-modelled' // part of the contract, but not modelled yet
+  | 'usage' // the command line itself
+  | 'dialect'; // a machine or list of ours that the house refuses
+
+/** Where in a file: both 1-based. */
+export type Position = { readonly line: number; readonly column: number };
+
+/** A path into the input value: keys and 0-based indices. */
+export type Path = readonly (string | number)[];
+
+export type Fault = {
+  readonly code: FaultCode;
+  /** What is wrong with the value found, standing alone as a sentence part after the path. */
+  readonly message: string;
+  readonly path: Path;
+  readonly file?: string;
+  readonly position?: Position;
+  readonly found?: string;
+  readonly expected?: string;
+  /** The nearest valid word, where there is one. */
+  readonly nearest?: string;
+  readonly fix?: string;
+  /** The documented rule that the input breaks, where there is one. */
+  readonly rule?: string;
+};
+
+export type Parsed<T> =
+  | { readonly ok: true; readonly value: T; readonly warnings: readonly Fault[] }
+  | { readonly ok: false; readonly faults: readonly Fault[] };
+
+/** `timeline[2].read.mailbox`; the empty path is the file itself. */
+export function formatPath(path: Path): string {
+  let text = '';
+  for (const step of path) {
+    if (typeof step === 'number') text += `[${step}]`;
+    else text += text === '' ? step : `.${step}`;
+  }
+  return text;
+}
+
+/** One fault as text: a line that stands alone, then expected, nearest and fix, each on its own line. */
+export function formatFault(fault: Fault): string {
+  const where = fault.position ? `:${fault.position.line}:${fault.position.column}` : '';
+  const head = [fault.file ? `${fault.file}${where}` : '', formatPath(fault.path)].filter(Boolean);
+  const lines = [`${[...head, fault.message].join(': ')}${fault.rule ? `  [${fault.rule}]` : ''}`];
+  if (fault.found !== undefined) lines.push(`    found     ${fault.found}`);
+  if (fault.expected !== undefined) lines.push(`    expected  ${fault.expected}`);
+  if (fault.nearest !== undefined) lines.push(`    nearest   ${fault.nearest}`);
+  if (fault.fix !== undefined) lines.push(`    fix       ${fault.fix}`);
+  return lines.join('\n');
+}
+
+/** Faults in the order of the file; those without a position come first, shortest path first. */
+export function sortFaults(faults: readonly Fault[]): Fault[] {
+  return [...faults].sort(
+    (a, b) =>
+      (a.position?.line ?? 0) - (b.position?.line ?? 0) ||
+      (a.position?.column ?? 0) - (b.position?.column ?? 0) ||
+      a.path.length - b.path.length,
+  );
+}
+
+/** A short rendering of any found value for a message: JSON, cut at 60 characters. */
+export function showFound(value: unknown): string {
+  const text = value === undefined ? 'nothing' : (JSON.stringify(value) ?? String(value));
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+}

@@ -1,0 +1,190 @@
+/**
+ * The life of one copy: one message on its way to, or in, one mailbox or at one address outside.
+ *
+ * Why: what changes is a state (delivered, read, in Deleted Items, recalled), what is configured is a fact (how the
+ * mailbox forwards, whether removed items are kept). A recall is not part of it: the recall's own row only sends
+ * RECALL once its verdict is to delete.
+ */
+import { setup } from 'xstate';
+import { cite, declare, dialect, not } from './dialect.ts';
+
+const vocabulary = {
+  events: [
+    'ROUTE', // transport chooses where the copy goes
+    'RETURN', // a service hands it back
+    'ARRIVE', // it reaches its destination
+    'READ',
+    'PREVIEW', // shown in a pane that leaves the read flag alone
+    'PANE_READ', // shown in a pane that sets it
+    'MOVE', // to an ordinary folder
+    'DELETE', // to Deleted Items
+    'ARCHIVE', // to the archive mailbox
+    'TOUCH', // flagged, categorized
+    'FORWARD', // by hand
+    'DOWNLOAD', // by POP3 or IMAP4, the server keeps its copy
+    'TAKE', // by POP3, the server keeps none
+    'REMOVE', // out of the visible folders, for good
+    'RECALL', // the recall agent deletes it
+  ],
+  facts: {
+    route: ['deliver', 'outside', 'onPremises', 'service', 'lost', 'loop', 'unknown'],
+    available: 'boolean', // the mailbox, or the connector the copy is routed to
+    forwarding: ['stay', 'keepAndForward', 'forwardOnly', 'keepOnly', 'blocked'],
+    kept: ['gone', 'deletions', 'purges'],
+    downloaded: 'boolean',
+  },
+  effects: [
+    'waitForConnector',
+    'leaveThroughService',
+    'markRoundTrip',
+    'reroute',
+    'startDelivery',
+    'waitForMailbox',
+    'deliver',
+    'arriveElsewhere',
+    'forward',
+    'bounceForward',
+    'bounce',
+    'open',
+    'openLocal',
+    'preview',
+    'file',
+    'passOn',
+    'download',
+    'vanish',
+  ],
+  timers: [],
+} as const;
+
+const retained = { guard: 'kept.purges', target: '#copy.recalledKept' } as const;
+const recalled = [
+  { ...retained, actions: [cite('RC-048'), 'vanish'] },
+  { target: '#copy.recalled', actions: [cite('RC-049'), 'vanish'] },
+] as const;
+/** Whoever downloaded the item opens it without the server. */
+const readLocally = { guard: 'downloaded', actions: [cite('RC-050'), 'openLocal'] } as const;
+/** What anybody can do who holds a copy that this organization does not. */
+const elsewhere = {
+  READ: { actions: [cite('MB-020'), 'open'] },
+  FORWARD: { actions: [cite('RC-037'), 'passOn'] },
+} as const;
+
+export const copyMachine = declare(
+  vocabulary,
+  setup(dialect(vocabulary)).createMachine({
+    id: 'copy',
+    initial: 'submitted',
+    states: {
+      submitted: {
+        on: {
+          ROUTE: [
+            { guard: 'route.loop', target: 'undeliverable', actions: [cite('CN-004'), 'bounce'] },
+            { guard: 'route.unknown', target: 'undeliverable', actions: [cite('RT-013'), 'bounce'] },
+            { guard: 'route.deliver', target: 'inTransit', actions: [cite('RT-010'), 'startDelivery'] },
+            { guard: 'route.outside', target: 'leaving', actions: [cite('RT-011'), 'startDelivery'] },
+            { guard: 'route.onPremises', target: 'crossing', actions: [cite('RT-012'), 'startDelivery'] },
+            { guard: 'route.lost', target: 'lost', actions: [cite('CN-001', 'CN-003')] },
+            { guard: 'available', target: 'atService', actions: [cite('CN-001'), 'leaveThroughService'] },
+            { actions: [cite('CN-005'), 'waitForConnector'] },
+          ],
+        },
+      },
+      atService: {
+        on: {
+          RETURN: { target: 'submitted', actions: [cite('CN-002'), 'markRoundTrip', 'reroute'] },
+        },
+      },
+      inTransit: {
+        on: {
+          ARRIVE: [
+            { guard: not('available'), actions: [cite('RT-014'), 'waitForMailbox'] },
+            {
+              guard: 'forwarding.blocked',
+              target: 'undeliverable',
+              actions: [cite('MB-005'), 'bounceForward'],
+            },
+            {
+              guard: 'forwarding.forwardOnly',
+              target: 'passedOn',
+              actions: [cite('MB-003'), 'forward'],
+            },
+            {
+              guard: 'forwarding.keepOnly',
+              target: 'mailbox',
+              actions: [cite('MB-005', 'MB-002'), 'deliver', 'bounceForward'],
+            },
+            {
+              guard: 'forwarding.keepAndForward',
+              target: 'mailbox',
+              actions: [cite('MB-002'), 'deliver', 'forward'],
+            },
+            { target: 'mailbox', actions: [cite('MB-001'), 'deliver'] },
+          ],
+        },
+      },
+      leaving: { on: { ARRIVE: { target: 'outside', actions: [cite('RT-011'), 'arriveElsewhere'] } } },
+      crossing: {
+        on: { ARRIVE: { target: 'onPremises', actions: [cite('RT-012'), 'arriveElsewhere'] } },
+      },
+      outside: { on: elsewhere },
+      onPremises: { on: elsewhere },
+      mailbox: {
+        type: 'parallel',
+        states: {
+          reading: {
+            initial: 'unread',
+            states: {
+              unread: {
+                on: {
+                  READ: { target: 'read', actions: [cite('MB-020'), 'open'] },
+                  PREVIEW: { actions: [cite('MB-021'), 'preview'] },
+                  PANE_READ: { target: 'read', actions: [cite('MB-021'), 'preview'] },
+                },
+              },
+              read: {
+                on: {
+                  READ: { actions: [cite('MB-020'), 'open'] },
+                  PREVIEW: { actions: [cite('MB-021'), 'preview'] },
+                  PANE_READ: { actions: [cite('MB-021'), 'preview'] },
+                },
+              },
+            },
+          },
+          place: {
+            initial: 'folder',
+            states: {
+              folder: { on: { MOVE: { actions: [cite('MB-022'), 'file'] } } },
+              deletedItems: { on: { MOVE: { target: 'folder', actions: [cite('MB-022'), 'file'] } } },
+              archive: { on: { MOVE: { target: 'folder', actions: [cite('MB-022'), 'file'] } } },
+            },
+            on: {
+              DELETE: { target: '.deletedItems', actions: [cite('MB-023'), 'file'] },
+              ARCHIVE: { target: '.archive', actions: [cite('MB-028'), 'file'] },
+            },
+          },
+        },
+        on: {
+          TOUCH: { actions: [cite('MB-022')] },
+          FORWARD: { actions: [cite('RC-037'), 'passOn'] },
+          DOWNLOAD: { actions: [cite('MB-027'), 'download'] },
+          TAKE: { target: 'taken', actions: [cite('MB-026'), 'download'] },
+          REMOVE: [
+            { guard: 'kept.deletions', target: 'recoverable', actions: [cite('MB-024'), 'vanish'] },
+            { guard: 'kept.purges', target: 'purged', actions: [cite('MB-025'), 'vanish'] },
+            { target: 'gone', actions: [cite('MB-025'), 'vanish'] },
+          ],
+          RECALL: recalled,
+        },
+      },
+      passedOn: {},
+      recoverable: { on: { READ: readLocally, RECALL: recalled } },
+      purged: { on: { READ: readLocally } },
+      gone: { on: { READ: readLocally } },
+      taken: { on: { READ: readLocally } },
+      recalled: { on: { READ: readLocally } },
+      recalledKept: { on: { READ: readLocally } },
+      lost: { type: 'final' },
+      undeliverable: { type: 'final' },
+    },
+  }),
+);

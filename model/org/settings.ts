@@ -1,0 +1,273 @@
+/**
+ * The settings that the model reads: for each noun its properties, their types, defaults, ranges and latency.
+ *
+ * Why data: parsing, defaults ("absent or null means Exchange's default"), change cmdlets, JSON Schema and `explain`
+ * all read this one table. To add a setting, add an entry here and the fact that reads it.
+ *
+ * Never: a default without a rule, or the source in a comment.
+ */
+import type { RuleId } from '../rules/catalogue.ts';
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
+
+export type PropertyType =
+  | 'boolean'
+  | 'integer'
+  | 'text'
+  | 'texts'
+  | 'address' // an SMTP address, or the name of a recipient
+  | 'addresses'
+  | 'timespan' // d.hh:mm:ss or a duration of the scenario language; integer ms
+  | 'size' // bytes
+  | readonly string[]; // one of these words
+
+/** When a change of a property comes into force after the cmdlet. */
+export const latenciesMs = { recallSwitch: 60 * MINUTE_MS, mailFlowRule: 30 * MINUTE_MS } as const;
+export type Latency = keyof typeof latenciesMs;
+
+export type Property = {
+  readonly type: PropertyType;
+  /** What absent or null acts as; null when nothing does. */
+  readonly default: boolean | number | string | null;
+  readonly min?: number;
+  readonly max?: number;
+  readonly latency?: Latency;
+  /** The rule that states the default or range. */
+  readonly cites?: RuleId;
+  readonly describe: string;
+};
+
+export type NounSpec = {
+  /** One object a tenant; written as an object, not a list. */
+  readonly single?: true;
+  /** The properties of which one must identify an object. */
+  readonly identity: readonly string[];
+  readonly properties: Readonly<Record<string, Property>>;
+};
+
+const text = (describe: string): Property => ({ type: 'text', default: null, describe });
+const texts = (describe: string): Property => ({ type: 'texts', default: null, describe });
+const address = (describe: string): Property => ({ type: 'address', default: null, describe });
+const addresses = (describe: string): Property => ({ type: 'addresses', default: null, describe });
+const flag = (value: boolean | null, describe: string, cites?: RuleId): Property => ({
+  type: 'boolean',
+  default: value,
+  describe,
+  ...(cites ? { cites } : {}),
+});
+
+const names = {
+  Identity: text('what the object is called by'),
+  Name: text('its name'),
+};
+const recipient = {
+  ...names,
+  PrimarySmtpAddress: address('the address of the recipient'),
+  EmailAddresses: addresses('all addresses of the recipient'),
+  Alias: text('its alias'),
+  DisplayName: text('the name people see'),
+};
+
+const recallSwitch = (value: boolean, cites: RuleId, describe: string): Property => ({
+  type: 'boolean',
+  default: value,
+  latency: 'recallSwitch',
+  cites,
+  describe,
+});
+
+/** Conditions of a mail flow rule; `ExceptIf…` takes the same. */
+const ruleConditions = {
+  From: addresses('the sender is one of these'),
+  FromScope: { type: ['InOrganization', 'NotInOrganization'], default: null, describe: 'where the sender is' },
+  SentTo: addresses('a recipient is one of these'),
+  SentToScope: {
+    type: ['InOrganization', 'NotInOrganization'],
+    default: null,
+    describe: 'where the recipient is',
+  },
+  SenderDomainIs: texts('the domain of the sender is one of these'),
+  RecipientDomainIs: texts('the domain of the recipient is one of these'),
+  SubjectContainsWords: texts('the subject holds one of these words'),
+  HeaderContainsMessageHeader: text('the header to look at'),
+  HeaderContainsWords: texts('the header holds one of these words'),
+} as const satisfies Record<string, Property>;
+
+const exceptions = Object.fromEntries(
+  Object.entries(ruleConditions).map(([name, property]) => [`ExceptIf${name}`, property]),
+) as Readonly<Record<`ExceptIf${keyof typeof ruleConditions}`, Property>>;
+
+export const nouns = {
+  OrganizationConfig: {
+    single: true,
+    identity: [],
+    properties: {
+      ...names,
+      MessageRecallEnabled: recallSwitch(true, 'RC-090', 'cloud recall acts; false returns to classic recall'),
+      RecallReadMessagesEnabled: recallSwitch(true, 'RC-091', 'read messages are recalled too'),
+      MessageRecallMaxRecallableAge: {
+        type: 'timespan',
+        default: 365 * DAY_MS,
+        min: 5 * MINUTE_MS,
+        max: 3650 * DAY_MS,
+        latency: 'recallSwitch',
+        cites: 'RC-092',
+        describe: 'the greatest age of a message that can be recalled',
+      },
+      MessageRecallAlertRecipientsEnabled: recallSwitch(false, 'RC-093', 'recipients are told of a recall'),
+      MessageRecallAlertRecipientsReadMessagesOnlyEnabled: recallSwitch(
+        false,
+        'RC-094',
+        'only recipients who had read the message are told',
+      ),
+    },
+  },
+  AcceptedDomain: {
+    identity: ['DomainName', 'Name', 'Identity'],
+    properties: {
+      ...names,
+      DomainName: text('a domain that the organization receives mail for'),
+      DomainType: {
+        type: ['Authoritative', 'InternalRelay', 'ExternalRelay'],
+        default: 'Authoritative',
+        describe: 'who else may have addresses in it',
+      },
+      Default: flag(false, 'the domain of new addresses'),
+    },
+  },
+  RemoteDomain: {
+    identity: ['DomainName', 'Name', 'Identity'],
+    properties: {
+      ...names,
+      DomainName: text('a domain, `*.domain` with its subdomains, or `*` for every other'),
+      TNEFEnabled: flag(null, 'mail to the domain is sent as TNEF', 'RD-001'),
+      AutoForwardEnabled: flag(true, 'mail may be forwarded to the domain automatically', 'RD-002'),
+    },
+  },
+  InboundConnector: {
+    identity: ['Name', 'Identity'],
+    properties: { ...names, Enabled: flag(true, 'the connector is used') },
+  },
+  OutboundConnector: {
+    identity: ['Name', 'Identity'],
+    properties: {
+      ...names,
+      Enabled: flag(true, 'the connector is used'),
+      IsTransportRuleScoped: flag(false, 'only mail flow rules send through it'),
+    },
+  },
+  TransportRule: {
+    identity: ['Name', 'Identity'],
+    properties: {
+      ...names,
+      State: { type: ['Enabled', 'Disabled'], default: 'Enabled', describe: 'whether the rule acts' },
+      Priority: { type: 'integer', default: 0, min: 0, describe: 'the order of rules, lowest first' },
+      ...ruleConditions,
+      ...exceptions,
+      RouteMessageOutboundConnector: text('the connector that matching mail leaves through'),
+    },
+  },
+  HostedOutboundSpamFilterPolicy: {
+    identity: ['Name', 'Identity'],
+    properties: {
+      ...names,
+      AutoForwardingMode: {
+        type: ['Automatic', 'On', 'Off'],
+        default: 'Automatic',
+        cites: 'MB-033',
+        describe: 'whether mail may be forwarded outside automatically',
+      },
+    },
+  },
+  JournalRule: {
+    identity: ['Name', 'Identity', 'JournalEmailAddress'],
+    properties: {
+      ...names,
+      JournalEmailAddress: address('where journal copies go'),
+      Recipient: address('whose mail is journaled; everybody’s when absent'),
+      Scope: { type: ['Global', 'Internal', 'External'], default: 'Global', describe: 'which mail' },
+      Enabled: flag(true, 'the rule acts'),
+    },
+  },
+  Mailbox: {
+    identity: ['PrimarySmtpAddress', 'Identity', 'Alias'],
+    properties: {
+      ...recipient,
+      RecipientTypeDetails: text('UserMailbox, SharedMailbox …'),
+      ForwardingAddress: address('a recipient of the organization that mail is forwarded to'),
+      ForwardingSmtpAddress: address('an address that mail is forwarded to'),
+      DeliverToMailboxAndForward: flag(false, 'a forwarding mailbox keeps a copy', 'MB-030'),
+      MessageRecallProcessingEnabled: flag(true, 'recalls act on this mailbox', 'RC-095'),
+      SingleItemRecoveryEnabled: flag(true, 'removed items are kept for recovery', 'MB-031'),
+      RetainDeletedItemsFor: {
+        type: 'timespan',
+        default: 14 * DAY_MS,
+        min: 0,
+        max: 30 * DAY_MS,
+        cites: 'MB-032',
+        describe: 'how long removed items are kept',
+      },
+      LitigationHoldEnabled: flag(false, 'nothing is purged'),
+    },
+  },
+  InboxRule: {
+    identity: ['Name', 'Identity', 'RuleIdentity'],
+    properties: {
+      ...names,
+      RuleIdentity: text('the number of the rule'),
+      MailboxOwnerId: address('the mailbox whose rule it is'),
+      Enabled: flag(true, 'the rule acts'),
+      Priority: { type: 'integer', default: 0, min: 0, describe: 'the order of rules, lowest first' },
+      From: addresses('the sender is one of these'),
+      FromAddressContainsWords: texts('the address of the sender holds one of these'),
+      SubjectContainsWords: texts('the subject holds one of these words'),
+      SubjectOrBodyContainsWords: texts('the subject or body holds one of these words'),
+      WithinSizeRangeMinimum: { type: 'size', default: null, describe: 'the least size' },
+      WithinSizeRangeMaximum: { type: 'size', default: null, describe: 'the greatest size' },
+      SentTo: addresses('the message was sent to one of these'),
+      MoveToFolder: text('the folder it is moved to'),
+      CopyToFolder: text('the folder a copy goes to'),
+      DeleteMessage: flag(false, 'it goes to Deleted Items'),
+      MarkAsRead: flag(false, 'it is marked as read'),
+      ForwardTo: addresses('it is forwarded to these'),
+      ForwardAsAttachmentTo: addresses('it is forwarded as an attachment to these'),
+      RedirectTo: addresses('it is redirected to these'),
+      StopProcessingRules: flag(false, 'no later rule runs'),
+    },
+  },
+  MailContact: {
+    identity: ['PrimarySmtpAddress', 'ExternalEmailAddress', 'Identity', 'Alias'],
+    properties: { ...recipient, ExternalEmailAddress: address('the address outside') },
+  },
+  MailUser: {
+    identity: ['PrimarySmtpAddress', 'ExternalEmailAddress', 'Identity', 'Alias'],
+    properties: {
+      ...recipient,
+      ExternalEmailAddress: address('the address outside, or in an accepted domain: on premises'),
+    },
+  },
+  DistributionGroup: {
+    identity: ['PrimarySmtpAddress', 'Identity', 'Alias', 'Name'],
+    properties: { ...recipient, Members: addresses('the members') },
+  },
+  DistributionGroupMember: {
+    identity: ['Identity'],
+    properties: { Identity: address('the group'), Members: addresses('members of the group') },
+  },
+} as const satisfies Record<string, NounSpec>;
+
+export type Noun = keyof typeof nouns;
+export const nounNames = Object.keys(nouns) as Noun[];
+
+/** Nouns of the contract that the model does not read yet. */
+export const nounsNotModelled: readonly string[] = (
+  'TransportConfig OrganizationRelationship CrossTenantRecallConfiguration MailboxStatistics CASMailbox ' +
+  'MailboxAutoReplyConfiguration MailboxMessageConfiguration DynamicDistributionGroup ' +
+  'DynamicDistributionGroupMember UnifiedGroup GroupMetrics RecallPermission Label'
+).split(' ');
+
+/** A noun's specification, without its literal types. */
+export function nounSpec(noun: Noun): NounSpec {
+  return nouns[noun];
+}

@@ -1,0 +1,165 @@
+/**
+ * A scenario: one explicit world. Organization, people, timed actions, faults, and what is expected. No chance in it.
+ *
+ * Hand-written cases, generated ones and shrunk counterexamples are all this value; the file form is in
+ * `read-scenario.ts`, JSON Schema in `schemas/`.
+ *
+ * Units: times are integer milliseconds after `start` (T0), which is milliseconds since 1970 UTC; durations ms.
+ */
+import type { Assumptions } from '../model/assumptions.ts';
+import type { Noun } from '../model/org/settings.ts';
+import type { PropertyValue, Tenant } from '../model/org/tenant.ts';
+import type { ProfileName } from '../model/profile.ts';
+import type { RuleId } from '../model/rules/catalogue.ts';
+
+export const clients = [
+  'outlook-windows',
+  'new-outlook',
+  'outlook-mac',
+  'owa',
+  'outlook-mobile',
+  'pop3',
+  'imap4',
+  'eas',
+  'graph',
+  'other',
+  'none',
+] as const;
+export type Client = (typeof clients)[number];
+
+/** A half-open stretch of time: from (included) to (excluded), ms after start. */
+export type Window = { readonly from: number; readonly to: number };
+
+export type Scenario = {
+  readonly name: string;
+  readonly profile: ProfileName;
+  /** T0, ms since 1970 UTC. */
+  readonly start: number;
+  readonly assume: Assumptions;
+  /** The transport delay of mail, requests and notices, ms. */
+  readonly deliveryMs: number;
+  /** Where the scenario ends; null: when nothing is scheduled any more. */
+  readonly untilMs: number | null;
+  readonly tenant: Tenant;
+  readonly services: readonly Service[];
+  readonly people: readonly Person[];
+  readonly faults: readonly InjectedFault[];
+  /** In the order of the file, which breaks ties. */
+  readonly timeline: readonly TimelineEntry[];
+  readonly expect: readonly Expectation[];
+  /** The rules that the scenario asserts, for the rule matrix. */
+  readonly rules: readonly RuleId[];
+};
+
+/** A third party behind a pair of connectors, such as a signature service. */
+export type Service = {
+  readonly name: string;
+  /** The outbound connector whose mail it takes. */
+  readonly takes: string;
+  /** The inbound connector it returns through; null: nothing comes back. */
+  readonly returns: string | null;
+  readonly delayMs: number;
+  readonly stamps: Readonly<Record<string, string>>;
+};
+
+/** What Exchange does not store about the owner of a mailbox. */
+export type Person = {
+  readonly mailbox: string;
+  readonly client: Client;
+  readonly mode: 'cached' | 'online';
+  readonly processRecalls: 'auto' | 'manual';
+  /** Stretches in which the client runs; null: always. */
+  readonly running: readonly Window[] | null;
+  /** Stretches without a connection. */
+  readonly offline: readonly Window[];
+  readonly notifications: boolean;
+  readonly keepsCopies: boolean;
+};
+
+export type InjectedFault =
+  | { readonly kind: 'mailbox-unavailable'; readonly mailbox: string; readonly window: Window }
+  | { readonly kind: 'delivery-delayed'; readonly mailbox: string; readonly until: number }
+  | { readonly kind: 'connector-down'; readonly connector: string; readonly window: Window }
+  | { readonly kind: 'agent-down'; readonly agent: 'recall'; readonly window: Window };
+
+export type TimelineEntry = { readonly at: number; readonly action: Action };
+
+export const deletionKinds = ['deleted-items', 'soft', 'hard', 'purge'] as const;
+export type DeletionKind = (typeof deletionKinds)[number];
+
+type OnCopy = { readonly message: string; readonly mailbox: string };
+
+export type Action =
+  | {
+      readonly kind: 'send';
+      readonly id: string;
+      readonly from: string;
+      readonly to: readonly string[];
+      readonly cc: readonly string[];
+      readonly bcc: readonly string[];
+      readonly subject: string;
+      /** Bytes. */
+      readonly size: number;
+      readonly encrypted: boolean;
+      /** How long it waits in the Outbox, ms; 0: not at all. */
+      readonly deferByMs: number;
+    }
+  | { readonly kind: 'cancel'; readonly message: string }
+  | ({ readonly kind: 'read'; readonly by: string | null } & OnCopy)
+  | ({ readonly kind: 'preview'; readonly marksRead: boolean } & OnCopy)
+  | ({
+      readonly kind: 'download';
+      readonly protocol: 'pop3' | 'imap4';
+      readonly leaveOnServer: boolean;
+      readonly device: string;
+    } & OnCopy)
+  | ({ readonly kind: 'move'; readonly folder: string } & OnCopy)
+  | ({ readonly kind: 'flag' } & OnCopy)
+  | ({ readonly kind: 'categorize' } & OnCopy)
+  | ({ readonly kind: 'forward'; readonly to: readonly string[] } & OnCopy)
+  | ({ readonly kind: 'delete'; readonly how: DeletionKind } & OnCopy)
+  | {
+      readonly kind: 'recall';
+      readonly id: string;
+      /** The id of a message; `unknown` names nothing. */
+      readonly message: string;
+      /** Who asks; null: the sender. */
+      readonly by: string | null;
+      /** From where; null: the client of whoever asks. */
+      readonly client: Client | null;
+      readonly replace: { readonly id: string; readonly subject: string | null; readonly size: number | null } | null;
+    }
+  | { readonly kind: 'startClient'; readonly mailbox: string }
+  | { readonly kind: 'stopClient'; readonly mailbox: string }
+  | {
+      readonly kind: 'change';
+      /** As written: `Set-OrganizationConfig`. */
+      readonly cmdlet: string;
+      readonly verb: 'Set' | 'New' | 'Add' | 'Remove' | 'Enable' | 'Disable' | 'Update';
+      readonly noun: Noun;
+      readonly identity: string | null;
+      readonly properties: Readonly<Record<string, ChangeValue>>;
+    }
+  | { readonly kind: 'inspect'; readonly id: string; readonly noun: Noun; readonly identity: string | null };
+
+/** A new value, or a hash table that adds to and removes from a list. */
+export type ChangeValue =
+  | PropertyValue
+  | { readonly Add: readonly string[]; readonly Remove: readonly string[] };
+
+export const expectationForms = [
+  'recall',
+  'copy',
+  'receipts',
+  'notices',
+  'audit',
+  'changes',
+  'inspection',
+] as const;
+export type ExpectationForm = (typeof expectationForms)[number];
+
+/** One expectation, as written; `sim/expect.ts` compares it with the outcome. */
+export type Expectation = {
+  readonly form: ExpectationForm;
+  readonly value: Readonly<Record<string, unknown>>;
+};
