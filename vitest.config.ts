@@ -1,0 +1,38 @@
+/**
+ * How the tests run: examples beside the code (`unit`), what holds for all inputs (`properties`).
+ *
+ * Why two projects: properties need a fixed seed, a budget and more time; examples must stay quick.
+ * Select one with `npx vitest run --project unit`.
+ *
+ * Never: let a run without tests pass; let vitest end a property before fast-check could shrink it
+ * (testTimeout stays above the time limit in properties/setup.ts).
+ */
+import { defineConfig } from 'vitest/config';
+import { CountReporter } from './tools/count-reporter.ts';
+
+export default defineConfig({
+  test: {
+    reporters: ['default', new CountReporter()],
+    pool: 'forks',
+    maxWorkers: 2,
+    passWithNoTests: false,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['{model,scenarios,sim,reports,cli,tools,bench}/**/*.test.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'properties',
+          include: ['properties/**/*.{test,property}.ts'],
+          setupFiles: ['./properties/setup.ts'],
+          testTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
