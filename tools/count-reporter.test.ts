@@ -1,0 +1,61 @@
+/**
+ * The closing line of a test run, read from real runs of vitest on small planted projects.
+ *
+ * Why: the build machine adds these numbers up. A run that fails with `0 failed` would be believed.
+ *
+ * Never: imitate vitest's objects here; their meaning is what may change.
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { closingLine } from './count-reporter.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** Runs vitest in a folder of its own, and returns its exit status and the last line it printed. */
+function runVitest(files: Record<string, string>): { status: number | null; last: string } {
+  const where = mkdtempSync(join(tmpdir(), 'recall-lab-count-'));
+  const reporter = JSON.stringify(join(root, 'tools/count-reporter.ts'));
+  const config = `import { CountReporter } from ${reporter};
+    export default { test: { globals: true, reporters: ['default', new CountReporter()] } };`;
+  try {
+    writeFileSync(join(where, 'vitest.config.ts'), config);
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(where, name), text);
+    const vitest = join(root, 'node_modules/vitest/vitest.mjs');
+    const args = [vitest, 'run', '--root', where, '--maxWorkers', '1'];
+    const child = spawnSync(process.execPath, args, { cwd: where, encoding: 'utf8' });
+    return { status: child.status, last: child.stdout.trimEnd().split('\n').at(-1) ?? '' };
+  } finally {
+    rmSync(where, { recursive: true, force: true });
+  }
+}
+
+describe('closing line', { timeout: 60_000 }, () => {
+  it('names skipped tests only when there are some', () => {
+    expect(closingLine({ passed: 3, failed: 0, skipped: 0 })).toBe('3 passed, 0 failed');
+    expect(closingLine({ passed: 3, failed: 1, skipped: 2 })).toBe('3 passed, 1 failed, 2 skipped');
+  });
+
+  it('counts tests, each file that does not load, each broken hook and each stray error', () => {
+    const found = runVitest({
+      'a.test.ts': "it('a', () => {}); it('b', () => { throw 1; }); it.skip('c', () => {});",
+      'broken.test.ts': "import './nowhere.ts';",
+      'hook.test.ts': "describe('d', () => { afterAll(() => { throw 1; }); it('e', () => {}); });",
+      'stray.test.ts':
+        "it('f', () => { setTimeout(() => { throw 1; }); return new Promise((r) => setTimeout(r, 50)); });",
+    });
+    expect(found).toEqual({ status: 1, last: '3 passed, 4 failed, 1 skipped' });
+  });
+
+  it('counts a run in which everything passes, and is its last line', () => {
+    const found = runVitest({ 'a.test.ts': "it('a', () => {});" });
+    expect(found).toEqual({ status: 0, last: '1 passed, 0 failed' });
+  });
+
+  it('does not call a run without tests a success', () => {
+    expect(runVitest({})).toEqual({ status: 1, last: '0 passed, 1 failed' });
+  });
+});
