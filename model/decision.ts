@@ -37,7 +37,11 @@ export type RowTrace = {
   readonly row: number;
   readonly applies: boolean;
   /** The first fact that kept the row from applying: name, what was found, what the row wants. */
-  readonly because: { readonly fact: string; readonly found: string; readonly wanted: string } | null;
+  readonly because: {
+    readonly fact: string;
+    readonly found: string;
+    readonly wanted: string;
+  } | null;
 };
 
 /** The rules a row cites, the deciding one first. */

@@ -88,7 +88,10 @@ function* odometer(
 ): Generator<{ readonly codes: readonly number[]; readonly word: number }> {
   const codes = fields.map(() => 0);
   for (;;) {
-    yield { codes, word: fields.reduce((word, { shift }, i) => word | ((codes[i] ?? 0) << shift), 0) };
+    yield {
+      codes,
+      word: fields.reduce((word, { shift }, i) => word | ((codes[i] ?? 0) << shift), 0),
+    };
     let turn = 0;
     for (; turn < fields.length; turn++) {
       codes[turn] = (codes[turn] ?? 0) + 1;

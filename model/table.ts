@@ -55,10 +55,7 @@ export const LIMITS = {
 export const NOTHING = 0;
 
 /** Expands disjoint cubes to dense cells. */
-export function denseCells(
-  cubes: readonly (readonly Cube[])[],
-  factBits: number,
-): Uint8Array {
+export function denseCells(cubes: readonly (readonly Cube[])[], factBits: number): Uint8Array {
   const words = 1 << factBits;
   assert(cubes.length * words <= LIMITS.CELLS_MAX, 'a dense table fits in 1 MiB');
   const cell = new Uint8Array(cubes.length * words);
@@ -79,7 +76,10 @@ export function lookUp(table: Table, state: number, event: number, factWord: num
 /** The index of a state by a word of its value, for tests and reports; asserts that exactly one matches. */
 export function stateNamed(table: Table, name: string): number {
   const index = table.states.indexOf(name);
-  assert(index >= 0, `machine ${table.name} has a state ${name} (it has ${table.states.join(', ')})`);
+  assert(
+    index >= 0,
+    `machine ${table.name} has a state ${name} (it has ${table.states.join(', ')})`,
+  );
   return index;
 }
 
@@ -111,7 +111,9 @@ export function withoutRow(table: Table, row: TableRow): Table {
 
 /** The table as text, one line a cube: pinned, so that a change of semantics shows as a readable difference. */
 export function tableText(table: Table): string {
-  const lines = [`machine ${table.name}: ${table.states.length} states, ${table.events.length} events`];
+  const lines = [
+    `machine ${table.name}: ${table.states.length} states, ${table.events.length} events`,
+  ];
   table.cubes.forEach((rows, row) => {
     const state = at(table.states, Math.floor(row / table.events.length));
     const event = at(table.events, row % table.events.length);

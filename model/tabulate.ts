@@ -27,14 +27,25 @@ type Collector = {
 export function tabulate(source: Dialect): Table {
   const { machine, vocabulary } = source;
   const layout = factLayout(vocabulary.facts);
-  assert(layout.bits <= LIMITS.FACT_BITS_MAX, `${source.name} reads at most ${LIMITS.FACT_BITS_MAX} fact bits`);
+  assert(
+    layout.bits <= LIMITS.FACT_BITS_MAX,
+    `${source.name} reads at most ${LIMITS.FACT_BITS_MAX} fact bits`,
+  );
   const [initial, first] = initialTransition(machine);
   assert(first.length === 0, `${source.name} does nothing before its first event`);
-  const found: Collector = { snapshots: [], stateIds: new Map(), outcomes: [], outcomeIds: new Map() };
+  const found: Collector = {
+    snapshots: [],
+    stateIds: new Map(),
+    outcomes: [],
+    outcomeIds: new Map(),
+  };
   internState(found, initial);
   found.outcomes.push({ target: -1, effects: [], arms: [], cancels: [], rules: [] });
   const events = [...vocabulary.events, ...vocabulary.timers.map((timer) => `after:${timer}`)];
-  assert(events.length <= LIMITS.EVENTS_MAX, `${source.name} has at most ${LIMITS.EVENTS_MAX} events`);
+  assert(
+    events.length <= LIMITS.EVENTS_MAX,
+    `${source.name} has at most ${LIMITS.EVENTS_MAX} events`,
+  );
   const cubes: Cube[][] = [];
   let asked = 0;
   for (let state = 0; state < found.snapshots.length; state++) {
@@ -51,7 +62,10 @@ export function tabulate(source: Dialect): Table {
       cubes.push(rows);
     }
   }
-  assert(found.snapshots.length <= LIMITS.STATES_MAX, `${source.name} has at most ${LIMITS.STATES_MAX} states`);
+  assert(
+    found.snapshots.length <= LIMITS.STATES_MAX,
+    `${source.name} has at most ${LIMITS.STATES_MAX} states`,
+  );
   return {
     name: source.name,
     states: [...found.stateIds.keys()],
@@ -94,22 +108,25 @@ function* everyAnswer(
   for (;;) {
     const seen = new Map<string, string | boolean>();
     let next = 0;
-    const facts = new Proxy<Record<string, string | boolean>>({}, {
-      get: (_, key) => {
-        const name = String(key);
-        const known = seen.get(name);
-        if (known !== undefined) return known;
-        const domain = source.vocabulary.facts[name];
-        assert(domain !== undefined, `${source.name} reads declared facts (found ${name})`);
-        const words = wordsOf(domain);
-        const digit = digits[next] ?? { name, value: 0, limit: words.length };
-        assert(digit.name === name, `${source.name} reads facts in the same order each time`);
-        digits[next++] = digit;
-        const word = at(words, digit.value);
-        seen.set(name, word);
-        return word;
+    const facts = new Proxy<Record<string, string | boolean>>(
+      {},
+      {
+        get: (_, key) => {
+          const name = String(key);
+          const known = seen.get(name);
+          if (known !== undefined) return known;
+          const domain = source.vocabulary.facts[name];
+          assert(domain !== undefined, `${source.name} reads declared facts (found ${name})`);
+          const words = wordsOf(domain);
+          const digit = digits[next] ?? { name, value: 0, limit: words.length };
+          assert(digit.name === name, `${source.name} reads facts in the same order each time`);
+          digits[next++] = digit;
+          const word = at(words, digit.value);
+          seen.set(name, word);
+          return word;
+        },
       },
-    });
+    );
     const read = () => {
       let mask = 0;
       let value = 0;
@@ -122,7 +139,10 @@ function* everyAnswer(
     };
     yield { type, facts, read };
     digits.length = next;
-    while (digits.length > 0 && at(digits, digits.length - 1).value + 1 >= at(digits, digits.length - 1).limit) {
+    while (
+      digits.length > 0 &&
+      at(digits, digits.length - 1).value + 1 >= at(digits, digits.length - 1).limit
+    ) {
       digits.pop();
     }
     if (digits.length === 0) return;
@@ -148,7 +168,10 @@ function internOutcome(
   const key = outcomeKey(outcome);
   const known = found.outcomeIds.get(key);
   if (known !== undefined) return known;
-  assert(found.outcomes.length <= LIMITS.OUTCOMES_MAX, `at most ${LIMITS.OUTCOMES_MAX} outcomes a machine`);
+  assert(
+    found.outcomes.length <= LIMITS.OUTCOMES_MAX,
+    `at most ${LIMITS.OUTCOMES_MAX} outcomes a machine`,
+  );
   found.outcomeIds.set(key, found.outcomes.length);
   found.outcomes.push(outcome);
   return found.outcomes.length - 1;
@@ -166,7 +189,8 @@ export function outcomeOf(
   for (const { type, params } of actions) {
     if (type === 'cite') rules.push(...(params as { rules: readonly RuleId[] }).rules);
     else if (type === 'xstate.raise') arms.push(timerName((params as { id: string }).id));
-    else if (type === 'xstate.cancel') cancels.push(timerName((params as { sendId: string }).sendId));
+    else if (type === 'xstate.cancel')
+      cancels.push(timerName((params as { sendId: string }).sendId));
     else effects.push(type);
   }
   return { target, effects, arms, cancels, rules };

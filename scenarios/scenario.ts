@@ -7,8 +7,9 @@
  * Units: times are integer milliseconds after `start` (T0), which is milliseconds since 1970 UTC; durations ms.
  */
 import type { Assumptions } from '../model/assumptions.ts';
+import type { ChangeValue } from '../model/org/change.ts';
 import type { Noun } from '../model/org/settings.ts';
-import type { PropertyValue, Tenant } from '../model/org/tenant.ts';
+import type { Tenant } from '../model/org/tenant.ts';
 import type { ProfileName } from '../model/profile.ts';
 import type { RuleId } from '../model/rules/catalogue.ts';
 
@@ -127,7 +128,11 @@ export type Action =
       readonly by: string | null;
       /** From where; null: the client of whoever asks. */
       readonly client: Client | null;
-      readonly replace: { readonly id: string; readonly subject: string | null; readonly size: number | null } | null;
+      readonly replace: {
+        readonly id: string;
+        readonly subject: string | null;
+        readonly size: number | null;
+      } | null;
     }
   | { readonly kind: 'startClient'; readonly mailbox: string }
   | { readonly kind: 'stopClient'; readonly mailbox: string }
@@ -140,12 +145,13 @@ export type Action =
       readonly identity: string | null;
       readonly properties: Readonly<Record<string, ChangeValue>>;
     }
-  | { readonly kind: 'inspect'; readonly id: string; readonly noun: Noun; readonly identity: string | null };
+  | {
+      readonly kind: 'inspect';
+      readonly id: string;
+      readonly noun: Noun;
+      readonly identity: string | null;
+    };
 
-/** A new value, or a hash table that adds to and removes from a list. */
-export type ChangeValue =
-  | PropertyValue
-  | { readonly Add: readonly string[]; readonly Remove: readonly string[] };
 
 export const expectationForms = [
   'recall',

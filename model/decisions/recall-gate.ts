@@ -46,7 +46,11 @@ export const recallGate = decisionList(
     { cites: 'RC-004', when: { cloudAgentExists: false }, verdict: classic },
     { cites: 'RC-002', when: { agent: 'off' }, verdict: classic },
     { cites: ['RC-003', 'RC-002'], when: { agent: 'turningOn' }, verdict: classic },
-    { cites: 'RC-005', when: { client: 'web', webStarts: false }, verdict: refuse('client-not-supported') },
+    {
+      cites: 'RC-005',
+      when: { client: 'web', webStarts: false },
+      verdict: refuse('client-not-supported'),
+    },
     {
       cites: 'RC-006',
       when: { client: 'mobile', mobileStarts: false },

@@ -47,14 +47,23 @@ const remove: CopyVerdict = { kind: 'delete' };
 export const recallVerdict = decisionList(
   'recall-verdict',
   {
-    obstacle: ['none', 'agentDown', 'mailboxUnavailable'],
+    obstacle: ['none', 'agentDown', 'mailboxGone', 'mailboxUnavailable'],
     recipient: ['cloud', 'outside', 'onPremises'],
-    // How the copy came: as addressed, forwarded by a mailbox (followed or not), made by hand or Inbox rule, or
-    // added on the way (Bcc) where the switch says that recall does not find such copies.
-    origin: ['addressed', 'forwarded', 'unfollowed', 'copied', 'unlisted'],
+    // How the copy came: as addressed or followed, forwarded by an attribute that recall does not follow, made by
+    // hand or Inbox rule, a journal copy, or one for Bcc where the switch says that recall does not find it.
+    origin: ['addressed', 'unfollowed', 'copied', 'journal', 'unlisted'],
     processing: 'boolean',
     roundTrip: ['none', 'supported', 'unsupported'],
-    place: ['onTheWay', 'folder', 'deletedItems', 'recoverable', 'archive', 'removed', 'passedOn', 'recalled'],
+    place: [
+      'onTheWay',
+      'folder',
+      'deletedItems',
+      'recoverable',
+      'archive',
+      'removed',
+      'passedOn',
+      'recalled',
+    ],
     // Whether the switches say that this place is searched; true for the visible folders.
     searched: 'boolean',
     read: 'boolean',
@@ -62,6 +71,7 @@ export const recallVerdict = decisionList(
   },
   [
     { cites: 'RC-026', when: { obstacle: 'agentDown' }, verdict: wait('agent-down') },
+    { cites: 'RC-056', when: { origin: 'journal' }, verdict: fail('unsupported-recipient') },
     { cites: 'RC-031', when: { recipient: 'outside' }, verdict: fail('external-recipient') },
     { cites: 'RC-032', when: { recipient: 'onPremises' }, verdict: fail('on-premises-mailbox') },
     { cites: 'RC-037', when: { origin: 'copied' }, verdict: fail('forwarded-copy') },
@@ -69,6 +79,7 @@ export const recallVerdict = decisionList(
     { cites: 'RC-052', when: { origin: 'unlisted' }, verdict: fail('not-found') },
     { cites: 'RC-025', when: { place: 'recalled' }, verdict: { kind: 'recalled' } },
     { cites: 'RC-033', when: { processing: false }, verdict: fail('disabled-on-mailbox') },
+    { cites: 'RC-055', when: { obstacle: 'mailboxGone' }, verdict: wait('mailbox-gone') },
     { cites: 'RC-034', when: { roundTrip: 'unsupported' }, verdict: wait('connector-round-trip') },
     { cites: 'RC-036', when: { place: 'passedOn' }, verdict: { kind: 'follow' } },
     {
@@ -78,7 +89,11 @@ export const recallVerdict = decisionList(
     },
     { cites: 'RC-040', when: { place: 'onTheWay' }, verdict: wait('not-delivered') },
     { cites: 'RC-041', when: { place: 'removed' }, verdict: fail('not-found') },
-    { cites: 'RC-042', when: { place: 'recoverable', searched: false }, verdict: fail('not-found') },
+    {
+      cites: 'RC-042',
+      when: { place: 'recoverable', searched: false },
+      verdict: fail('not-found'),
+    },
     { cites: 'RC-043', when: { place: 'archive', searched: false }, verdict: fail('not-found') },
     {
       cites: ['RC-044', 'RC-024'],

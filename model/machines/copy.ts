@@ -79,12 +79,32 @@ export const copyMachine = declare(
         on: {
           ROUTE: [
             { guard: 'route.loop', target: 'undeliverable', actions: [cite('CN-004'), 'bounce'] },
-            { guard: 'route.unknown', target: 'undeliverable', actions: [cite('RT-013'), 'bounce'] },
-            { guard: 'route.deliver', target: 'inTransit', actions: [cite('RT-010'), 'startDelivery'] },
-            { guard: 'route.outside', target: 'leaving', actions: [cite('RT-011'), 'startDelivery'] },
-            { guard: 'route.onPremises', target: 'crossing', actions: [cite('RT-012'), 'startDelivery'] },
+            {
+              guard: 'route.unknown',
+              target: 'undeliverable',
+              actions: [cite('RT-013'), 'bounce'],
+            },
+            {
+              guard: 'route.deliver',
+              target: 'inTransit',
+              actions: [cite('RT-010'), 'startDelivery'],
+            },
+            {
+              guard: 'route.outside',
+              target: 'leaving',
+              actions: [cite('RT-011'), 'startDelivery'],
+            },
+            {
+              guard: 'route.onPremises',
+              target: 'crossing',
+              actions: [cite('RT-012'), 'startDelivery'],
+            },
             { guard: 'route.lost', target: 'lost', actions: [cite('CN-001', 'CN-003')] },
-            { guard: 'available', target: 'atService', actions: [cite('CN-001'), 'leaveThroughService'] },
+            {
+              guard: 'available',
+              target: 'atService',
+              actions: [cite('CN-001'), 'leaveThroughService'],
+            },
             { actions: [cite('CN-005'), 'waitForConnector'] },
           ],
         },
@@ -122,7 +142,9 @@ export const copyMachine = declare(
           ],
         },
       },
-      leaving: { on: { ARRIVE: { target: 'outside', actions: [cite('RT-011'), 'arriveElsewhere'] } } },
+      leaving: {
+        on: { ARRIVE: { target: 'outside', actions: [cite('RT-011'), 'arriveElsewhere'] } },
+      },
       crossing: {
         on: { ARRIVE: { target: 'onPremises', actions: [cite('RT-012'), 'arriveElsewhere'] } },
       },
@@ -154,7 +176,9 @@ export const copyMachine = declare(
             initial: 'folder',
             states: {
               folder: { on: { MOVE: { actions: [cite('MB-022'), 'file'] } } },
-              deletedItems: { on: { MOVE: { target: 'folder', actions: [cite('MB-022'), 'file'] } } },
+              deletedItems: {
+                on: { MOVE: { target: 'folder', actions: [cite('MB-022'), 'file'] } },
+              },
               archive: { on: { MOVE: { target: 'folder', actions: [cite('MB-022'), 'file'] } } },
             },
             on: {

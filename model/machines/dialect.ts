@@ -99,23 +99,30 @@ export function dialectFaults(vocabulary: Vocabulary, machine: AnyStateMachine):
   const handled = new Set<string>();
   const visit = (path: string, state: StateConfig): void => {
     for (const key of Object.keys(state)) {
-      if (!STATE_KEYS.has(key)) faults.push(`${path}: "${key}" is refused; write facts and effects instead`);
+      if (!STATE_KEYS.has(key))
+        faults.push(`${path}: "${key}" is refused; write facts and effects instead`);
     }
-    if (state['type'] === 'history') faults.push(`${path}: history is refused; the leaf state must decide`);
+    if (state['type'] === 'history')
+      faults.push(`${path}: history is refused; the leaf state must decide`);
     for (const event of Object.keys((state['on'] ?? {}) as object)) {
       handled.add(event);
-      if (!vocabulary.events.includes(event)) faults.push(`${path}: event ${event} is not declared`);
+      if (!vocabulary.events.includes(event))
+        faults.push(`${path}: event ${event} is not declared`);
     }
     for (const timer of Object.keys((state['after'] ?? {}) as object)) {
       if (vocabulary.timers.includes(timer)) continue;
-      faults.push(`${path}: delay ${timer} has no declared name; declare it in timers and name it here`);
+      faults.push(
+        `${path}: delay ${timer} has no declared name; declare it in timers and name it here`,
+      );
     }
-    for (const transition of transitionsOf(state)) faults.push(...transitionFaults(path, transition));
+    for (const transition of transitionsOf(state))
+      faults.push(...transitionFaults(path, transition));
     for (const [name, child] of Object.entries(state.states ?? {})) visit(`${path}.${name}`, child);
   };
   visit(machine.id, machine.config as unknown as StateConfig);
   for (const event of vocabulary.events) {
-    if (!handled.has(event)) faults.push(`${machine.id}: event ${event} is declared and handled nowhere`);
+    if (!handled.has(event))
+      faults.push(`${machine.id}: event ${event} is declared and handled nowhere`);
   }
   return faults;
 }

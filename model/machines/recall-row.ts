@@ -5,13 +5,17 @@
  * attempt looks at all of them; the folded verdict comes in as one fact.
  *
  * States: `trying` nothing is decided · `failing` decided as failed by one copy while another is still awaited ·
- * `recalled`, `failed`, `timedOut`, `expanded` final.
+ * `recalled`, `failed` decided, until another copy reaches the recipient · `timedOut`, `expanded` final.
  */
 import { setup } from 'xstate';
 import { and, cite, declare, dialect, not, or } from './dialect.ts';
 
 const vocabulary = {
-  events: ['ACCEPT', 'ATTEMPT'],
+  events: [
+    'ACCEPT',
+    'ATTEMPT',
+    'REOPEN', // a mailbox forwarded another copy to a recipient who was decided already
+  ],
   facts: {
     isGroup: 'boolean',
     // The worst of the recipient's copies; `mixed` when one has failed and another is pending.
@@ -72,8 +76,8 @@ export const recallRowMachine = declare(
         },
       },
       expanded: { type: 'final' },
-      recalled: { type: 'final' },
-      failed: { type: 'final' },
+      recalled: { on: { REOPEN: { target: 'trying', actions: [cite('RC-051')] } } },
+      failed: { on: { REOPEN: { target: 'failing', actions: [cite('RC-051')] } } },
       timedOut: { type: 'final' },
     },
   }),

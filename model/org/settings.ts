@@ -80,7 +80,11 @@ const recallSwitch = (value: boolean, cites: RuleId, describe: string): Property
 /** Conditions of a mail flow rule; `ExceptIf…` takes the same. */
 const ruleConditions = {
   From: addresses('the sender is one of these'),
-  FromScope: { type: ['InOrganization', 'NotInOrganization'], default: null, describe: 'where the sender is' },
+  FromScope: {
+    type: ['InOrganization', 'NotInOrganization'],
+    default: null,
+    describe: 'where the sender is',
+  },
   SentTo: addresses('a recipient is one of these'),
   SentToScope: {
     type: ['InOrganization', 'NotInOrganization'],
@@ -104,7 +108,11 @@ export const nouns = {
     identity: [],
     properties: {
       ...names,
-      MessageRecallEnabled: recallSwitch(true, 'RC-090', 'cloud recall acts; false returns to classic recall'),
+      MessageRecallEnabled: recallSwitch(
+        true,
+        'RC-090',
+        'cloud recall acts; false returns to classic recall',
+      ),
       RecallReadMessagesEnabled: recallSwitch(true, 'RC-091', 'read messages are recalled too'),
       MessageRecallMaxRecallableAge: {
         type: 'timespan',
@@ -115,7 +123,11 @@ export const nouns = {
         cites: 'RC-092',
         describe: 'the greatest age of a message that can be recalled',
       },
-      MessageRecallAlertRecipientsEnabled: recallSwitch(false, 'RC-093', 'recipients are told of a recall'),
+      MessageRecallAlertRecipientsEnabled: recallSwitch(
+        false,
+        'RC-093',
+        'recipients are told of a recall',
+      ),
       MessageRecallAlertRecipientsReadMessagesOnlyEnabled: recallSwitch(
         false,
         'RC-094',
@@ -161,8 +173,17 @@ export const nouns = {
     identity: ['Name', 'Identity'],
     properties: {
       ...names,
-      State: { type: ['Enabled', 'Disabled'], default: 'Enabled', describe: 'whether the rule acts' },
-      Priority: { type: 'integer', default: 0, min: 0, describe: 'the order of rules, lowest first' },
+      State: {
+        type: ['Enabled', 'Disabled'],
+        default: 'Enabled',
+        describe: 'whether the rule acts',
+      },
+      Priority: {
+        type: 'integer',
+        default: 0,
+        min: 0,
+        describe: 'the order of rules, lowest first',
+      },
       ...ruleConditions,
       ...exceptions,
       RouteMessageOutboundConnector: text('the connector that matching mail leaves through'),
@@ -186,7 +207,11 @@ export const nouns = {
       ...names,
       JournalEmailAddress: address('where journal copies go'),
       Recipient: address('whose mail is journaled; everybody’s when absent'),
-      Scope: { type: ['Global', 'Internal', 'External'], default: 'Global', describe: 'which mail' },
+      Scope: {
+        type: ['Global', 'Internal', 'External'],
+        default: 'Global',
+        describe: 'which mail',
+      },
       Enabled: flag(true, 'the rule acts'),
     },
   },
@@ -218,7 +243,12 @@ export const nouns = {
       RuleIdentity: text('the number of the rule'),
       MailboxOwnerId: address('the mailbox whose rule it is'),
       Enabled: flag(true, 'the rule acts'),
-      Priority: { type: 'integer', default: 0, min: 0, describe: 'the order of rules, lowest first' },
+      Priority: {
+        type: 'integer',
+        default: 0,
+        min: 0,
+        describe: 'the order of rules, lowest first',
+      },
       From: addresses('the sender is one of these'),
       FromAddressContainsWords: texts('the address of the sender holds one of these'),
       SubjectContainsWords: texts('the subject holds one of these words'),

@@ -1,7 +1,7 @@
 /**
  * Rules of the message flow: groups, routing, connectors, delivery, the mailbox and what its owner does.
  */
-import type { Rule } from './catalogue.ts';
+import type { Rule } from './rule.ts';
 
 export const flowRules = {
   // Sending and expansion.
@@ -16,17 +16,20 @@ export const flowRules = {
     status: 'inferred',
   },
   'DG-001': {
-    holds: 'Transport expands a distribution group, nested groups included, to its members before delivery.',
+    holds:
+      'Transport expands a distribution group, nested groups included, to its members before delivery.',
     facts: ['R-083'],
     status: 'sourced',
   },
   'DG-002': {
-    holds: 'A group that contains itself, directly or through others, is followed once on each path.',
+    holds:
+      'A group that contains itself, directly or through others, is followed once on each path.',
     facts: ['R-084'],
     status: 'sourced',
   },
   'DG-003': {
-    holds: 'A person reached on several ways gets a copy on each: loop detection does not prevent duplicates.',
+    holds:
+      'A person reached on several ways gets a copy on each: loop detection does not prevent duplicates.',
     facts: ['R-084', 'S-24'],
     status: 'sourced',
     assumption: 'duplicateDelivery',
@@ -48,7 +51,8 @@ export const flowRules = {
     status: 'sourced',
   },
   'RT-012': {
-    holds: 'A mail user whose external address lies in an accepted domain is a mailbox on premises.',
+    holds:
+      'A mail user whose external address lies in an accepted domain is a mailbox on premises.',
     facts: ['R-069'],
     status: 'inferred',
   },
@@ -58,7 +62,8 @@ export const flowRules = {
     status: 'inferred',
   },
   'RT-014': {
-    holds: 'A copy is in its mailbox only after the transport delay and after every hold-up of the mailbox.',
+    holds:
+      'A copy is in its mailbox only after the transport delay and after every hold-up of the mailbox.',
     facts: ['C14', 'R-050', 'R-124'],
     status: 'inferred',
   },
@@ -68,7 +73,8 @@ export const flowRules = {
     status: 'sourced',
   },
   'CN-002': {
-    holds: 'A service behind a pair of connectors returns the copy after its delay, marked with its headers.',
+    holds:
+      'A service behind a pair of connectors returns the copy after its delay, marked with its headers.',
     facts: ['R-176', 'R-092'],
     status: 'sourced',
   },
@@ -127,7 +133,8 @@ export const flowRules = {
     status: 'sourced',
   },
   'MB-005': {
-    holds: 'Automatic forwarding to the outside is blocked unless policy and remote domain both allow it.',
+    holds:
+      'Automatic forwarding to the outside is blocked unless policy and remote domain both allow it.',
     facts: ['C12', 'R-080', 'R-081'],
     status: 'sourced',
   },
@@ -143,7 +150,8 @@ export const flowRules = {
     status: 'inferred',
   },
   'MB-011': {
-    holds: 'A message that an Inbox rule forwarded is not forwarded again by the rule of another mailbox.',
+    holds:
+      'A message that an Inbox rule forwarded is not forwarded again by the rule of another mailbox.',
     facts: ['R-082'],
     status: 'sourced',
   },
@@ -186,6 +194,11 @@ export const flowRules = {
   'MB-027': {
     holds: 'What was shown, downloaded, cached or passed on stays known to whoever has it.',
     facts: ['C23', 'R-088', 'R-089'],
+    status: 'sourced',
+  },
+  'RT-015': {
+    holds: 'A journal rule sends a report of every message in its scope to the journaling address.',
+    facts: ['C25', 'R-104'],
     status: 'sourced',
   },
   'MB-028': {

@@ -3,12 +3,13 @@
  *
  * Facts are named by the rows (G…, C…) and numbers (R-…, S-…) of the collected evidence.
  */
-import type { Rule } from './catalogue.ts';
+import type { Rule } from './rule.ts';
 
 export const recallRules = {
   // The gate: may this recall start, and which agent acts on it?
   'RC-001': {
-    holds: 'A message whose send delay or undo window is still open has not been sent and cannot be recalled.',
+    holds:
+      'A message whose send delay or undo window is still open has not been sent and cannot be recalled.',
     facts: ['G1', 'R-211', 'R-214'],
     status: 'sourced',
   },
@@ -18,7 +19,8 @@ export const recallRules = {
     status: 'sourced',
   },
   'RC-003': {
-    holds: 'A change of a recall switch acts one hour after it is made; until then the old value acts.',
+    holds:
+      'A change of a recall switch acts one hour after it is made; until then the old value acts.',
     facts: ['G3', 'R-015'],
     status: 'sourced',
   },
@@ -29,7 +31,8 @@ export const recallRules = {
     date: 'until February 2023',
   },
   'RC-005': {
-    holds: 'Outlook on the web, new Outlook and Graph start a recall from January 2024 on, not before.',
+    holds:
+      'Outlook on the web, new Outlook and Graph start a recall from January 2024 on, not before.',
     facts: ['G5', 'R-005', 'R-006', 'R-225'],
     status: 'inferred',
     date: '2024-01-26',
@@ -46,7 +49,8 @@ export const recallRules = {
     status: 'sourced',
   },
   'RC-008': {
-    holds: 'Only somebody who may use the Sent Items of the sender can recall; others are refused and audited.',
+    holds:
+      'Only somebody who may use the Sent Items of the sender can recall; others are refused and audited.',
     facts: ['G5b', 'R-037'],
     status: 'inferred',
   },
@@ -62,7 +66,8 @@ export const recallRules = {
     date: '2024-10',
   },
   'RC-011': {
-    holds: 'Since August 2024 a message older than MessageRecallMaxRecallableAge is refused at submission.',
+    holds:
+      'Since August 2024 a message older than MessageRecallMaxRecallableAge is refused at submission.',
     facts: ['G8', 'R-022', 'R-023', 'R-024', 'S-14'],
     status: 'sourced',
     date: '2024-08-22',
@@ -85,7 +90,8 @@ export const recallRules = {
   },
   // Time.
   'RC-020': {
-    holds: 'The agent repeats its attempts at fixed instants; the last comes exactly at the deadline.',
+    holds:
+      'The agent repeats its attempts at fixed instants; the last comes exactly at the deadline.',
     facts: ['S-01', 'R-050'],
     status: 'silent',
     assumption: 'retryAttempts',
@@ -114,7 +120,8 @@ export const recallRules = {
     assumption: 'switchReadAt',
   },
   'RC-025': {
-    holds: 'A second recall reports what is already recalled as recalled and gives the rest a new clock.',
+    holds:
+      'A second recall reports what is already recalled as recalled and gives the rest a new clock.',
     facts: ['S-10'],
     status: 'silent',
     assumption: 'secondRecall',
@@ -126,7 +133,8 @@ export const recallRules = {
   },
   // The verdict on one copy.
   'RC-030': {
-    holds: 'A distribution group is expanded; its members are evaluated and the group has no outcome of its own.',
+    holds:
+      'A distribution group is expanded; its members are evaluated and the group has no outcome of its own.',
     facts: ['C1', 'R-083', 'R-217'],
     status: 'inferred',
   },
@@ -141,19 +149,22 @@ export const recallRules = {
     status: 'sourced',
   },
   'RC-033': {
-    holds: 'MessageRecallProcessingEnabled false on the mailbox makes its recall fail, without a classic fallback.',
+    holds:
+      'MessageRecallProcessingEnabled false on the mailbox makes its recall fail, without a classic fallback.',
     facts: ['C7', 'S-08', 'R-027'],
     status: 'silent',
     assumption: 'mailboxSwitchBlocks',
   },
   'RC-034': {
-    holds: 'Before August 2024 a copy that went out and back through a service stays pending until it fails.',
+    holds:
+      'Before August 2024 a copy that went out and back through a service stays pending until it fails.',
     facts: ['C8', 'R-092', 'R-050', 'R-230'],
     status: 'sourced',
     date: 'until August 2024',
   },
   'RC-035': {
-    holds: 'Since August 2024 a copy that went out and back through a service is evaluated like any other.',
+    holds:
+      'Since August 2024 a copy that went out and back through a service is evaluated like any other.',
     facts: ['C9', 'R-007', 'R-093', 'R-230'],
     status: 'sourced',
     date: '2024-08-22',
@@ -222,7 +233,8 @@ export const recallRules = {
     status: 'inferred',
   },
   'RC-048': {
-    holds: 'On hold or with single item recovery, what recall deletes is kept out of sight in Recoverable Items.',
+    holds:
+      'On hold or with single item recovery, what recall deletes is kept out of sight in Recoverable Items.',
     facts: ['C21', 'R-094', 'R-098', 'R-103'],
     status: 'inferred',
   },
@@ -232,12 +244,14 @@ export const recallRules = {
     status: 'sourced',
   },
   'RC-050': {
-    holds: 'A copy outside the server mailbox survives the recall; the server outcome does not change.',
+    holds:
+      'A copy outside the server mailbox survives the recall; the server outcome does not change.',
     facts: ['C23', 'R-088', 'R-089'],
     status: 'sourced',
   },
   'RC-051': {
-    holds: 'Of several copies in one mailbox each is evaluated; the recipient has one row and the worst result.',
+    holds:
+      'Of several copies in one mailbox each is evaluated; the recipient has one row and the worst result.',
     facts: ['S-24', 'R-084'],
     status: 'silent',
     assumption: 'duplicateDelivery',
@@ -251,6 +265,26 @@ export const recallRules = {
   'RC-053': {
     holds: 'What the forwarding target holds has a row of its own in the status report.',
     facts: ['C11', 'C12', 'R-077'],
+    status: 'inferred',
+  },
+  'RC-054': {
+    holds: 'A replacement is sent as ordinary mail, whatever becomes of the original.',
+    facts: ['C24', 'R-049'],
+    status: 'sourced',
+  },
+  'RC-055': {
+    holds: 'A mailbox that no longer exists keeps the recall pending until it fails.',
+    facts: ['C6d', 'S-22'],
+    status: 'silent',
+  },
+  'RC-056': {
+    holds: 'A journal copy is never recalled.',
+    facts: ['C25', 'R-104'],
+    status: 'inferred',
+  },
+  'RC-057': {
+    holds: 'A shared mailbox is evaluated like any other; whoever reads the item sets its flag.',
+    facts: ['C6c', 'S-16', 'R-068'],
     status: 'inferred',
   },
   // Telling the recipient.
@@ -304,7 +338,8 @@ export const recallRules = {
     status: 'sourced',
   },
   'RC-073': {
-    holds: 'A request built by Outlook for Windows names the sender by display name, any other by SMTP address.',
+    holds:
+      'A request built by Outlook for Windows names the sender by display name, any other by SMTP address.',
     facts: ['R-072', 'R-056'],
     status: 'sourced',
   },
@@ -315,7 +350,8 @@ export const recallRules = {
     assumption: 'onPremisesRequest',
   },
   'RC-080': {
-    holds: 'The record of this simulator has exactly one entry for each attempt; it does not claim to match a log.',
+    holds:
+      'The record of this simulator has exactly one entry for each attempt; it does not claim to match a log.',
     facts: ['S-15', 'R-204'],
     status: 'silent',
   },

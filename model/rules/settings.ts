@@ -1,7 +1,7 @@
 /**
  * Rules of the settings: what each property acts as when nobody has set it, and which values a cmdlet refuses.
  */
-import type { Rule } from './catalogue.ts';
+import type { Rule } from './rule.ts';
 
 export const settingRules = {
   'RC-090': {
@@ -70,7 +70,8 @@ export const settingRules = {
     status: 'sourced',
   },
   'AD-001': {
-    holds: 'An address whose domain is accepted by the organization belongs to it; any other is outside.',
+    holds:
+      'An address whose domain is accepted by the organization belongs to it; any other is outside.',
     facts: ['R-068', 'R-070'],
     status: 'sourced',
   },

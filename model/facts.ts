@@ -1,0 +1,281 @@
+/**
+ * Facts: the named booleans and words that decision lists and machines read, computed from the world and the setting.
+ *
+ * The only place where numbers (ages, instants, counts, sizes) become facts; lists and machines never compare.
+ */
+import { at } from './assert.ts';
+import type { FactValues } from './fact-space.ts';
+import type { Lists } from './model.ts';
+import type { FlowCondition, FlowRule, InboxRule, Org } from './org/org.ts';
+import { kindOf } from './org/org.ts';
+import type { Window } from './setting.ts';
+import { placeOf } from './world/copy-states.ts';
+import { copyOf, messageOf, orgOf, type Run } from './world/run.ts';
+import type { CopyRecord, RecallRecord } from './world/state.ts';
+
+export type FactsOf<Name extends keyof Lists> = FactValues<Lists[Name]['space']>;
+
+/** A copy that a rule has sent out this often is in a loop. [CN-004] */
+export const TRIPS_MAX = 3;
+
+/** Whether an instant lies in a half-open window. */
+export function within(window: Window, now: number): boolean {
+  return window.from <= now && now < window.to;
+}
+
+/** The end of the window that holds `now`, or null when none does. */
+export function heldUntil(windows: readonly Window[] | undefined, now: number): number | null {
+  const ends = (windows ?? []).filter((window) => within(window, now)).map(({ to }) => to);
+  return ends.length > 0 ? Math.max(...ends) : null;
+}
+
+/** May the recall start? [G1-G10] */
+export function recallGateFacts(run: Run, recall: number, now: number): FactsOf<'recallGate'> {
+  const { setting } = run;
+  const spec = at(setting.recalls, recall);
+  const settings = orgOf(run).settings;
+  const message = spec.message < 0 ? null : at(setting.messages, spec.message);
+  const record = spec.message < 0 ? null : messageOf(run, spec.message);
+  const sentAt = record?.sentAt ?? 0;
+  const pending = setting.pendingSwitches.find(({ window }) => within(window, now));
+  const turning = pending !== undefined && pending.value !== settings.recallEnabled;
+  const steady = settings.recallEnabled ? 'on' : 'off';
+  return {
+    sent: record === null || !Number.isNaN(sentAt),
+    agent: turning ? (settings.recallEnabled ? 'turningOff' : 'turningOn') : steady,
+    cloudAgentExists: setting.profile.cloudAgentExists,
+    client: spec.client,
+    webStarts: setting.profile.webStarts,
+    mobileStarts: setting.profile.mobileStarts,
+    permitted: message === null || spec.by === message.from,
+    inSentItems: record?.inSentItems ?? false,
+    encrypted: message?.encrypted ?? false,
+    encryptedRecallable: setting.profile.encryptedRecallable,
+    ageLimited: setting.profile.ageLimited,
+    tooOld: record !== null && now - sentAt > settings.recallableAgeMs,
+  };
+}
+
+/** What does an attempt find for one copy? [C2-C20] */
+export function recallVerdictFacts(
+  run: Run,
+  recall: RecallRecord,
+  copy: number,
+  now: number,
+): FactsOf<'recallVerdict'> {
+  const { setting } = run;
+  const { assume, profile } = setting;
+  const org = orgOf(run);
+  const record = copyOf(run, copy);
+  const place = placeOf(run.model, record.state);
+  const trips = roundTripsOf(record);
+  const readAtAcceptance = assume.switchReadAt === 'acceptance';
+  return {
+    obstacle: obstacleOf(run, org, record, now),
+    recipient: reachOf(run, record.recipient),
+    origin: record.origin,
+    processing:
+      at(org.processesRecalls, record.recipient) === 1 || assume.mailboxSwitchBlocks === 'false',
+    roundTrip: trips === 0 ? 'none' : profile.roundTripSupported ? 'supported' : 'unsupported',
+    place,
+    searched:
+      place === 'recoverable'
+        ? assume.deletionsSearched === 'true'
+        : place === 'archive'
+          ? assume.archiveSearched === 'true'
+          : true,
+    read: record.isRead,
+    readRecallable: readAtAcceptance ? recall.readRecallableThen : org.settings.readRecallable,
+  };
+}
+
+function obstacleOf(
+  run: Run,
+  org: Org,
+  copy: CopyRecord,
+  now: number,
+): FactsOf<'recallVerdict'>['obstacle'] {
+  if (heldUntil(run.setting.agentDown, now) !== null) return 'agentDown';
+  if (kindOf(org, copy.recipient) === 'unknown' && !Number.isNaN(copy.deliveredAt))
+    return 'mailboxGone';
+  const down = run.setting.mailboxDown.get(copy.recipient);
+  return heldUntil(down, now) === null ? 'none' : 'mailboxUnavailable';
+}
+
+/** Where a recipient lies for the recall agent: the epoch in force decides. */
+function reachOf(run: Run, recipient: number): FactsOf<'recallVerdict'>['recipient'] {
+  const kind = kindOf(orgOf(run), recipient);
+  return kind === 'outside' || kind === 'onPremises' ? kind : 'cloud';
+}
+
+/** Is the recipient told? [D3] */
+export function recipientAlertFacts(
+  run: Run,
+  wasRead: boolean,
+  recalled: boolean,
+): FactsOf<'recipientAlert'> {
+  const { settings } = orgOf(run);
+  return {
+    alertsExist: run.setting.profile.alertsExist,
+    alertsOn: settings.alertsOn,
+    readOnly: settings.alertsReadOnly,
+    wasRead,
+    recalled,
+    alertOnFailure: run.setting.assume.alertOnFailure === 'true',
+  };
+}
+
+/** Where does transport send the copy? The first mail flow rule that matches names the connector. */
+export function routeFacts(
+  run: Run,
+  copy: CopyRecord,
+): {
+  readonly facts: FactsOf<'route'>;
+  readonly connector: string | null;
+  readonly service: number;
+} {
+  const org = orgOf(run);
+  const rule = org.flowRules.find((candidate) => flowRuleMatches(run, org, copy, candidate));
+  const connector = rule?.connector.toLowerCase() ?? null;
+  const service = run.setting.services.findIndex((spec) => spec.connector === connector);
+  const kind = kindOf(org, copy.recipient);
+  return {
+    connector,
+    service,
+    facts: {
+      recipient: kind === 'group' ? 'unknown' : kind,
+      toConnector: connector !== null,
+      serviceReturns: service >= 0 && at(run.setting.services, service).returns,
+      tripsExhausted: roundTripsOf(copy) >= TRIPS_MAX,
+    },
+  };
+}
+
+function flowRuleMatches(run: Run, org: Org, copy: CopyRecord, rule: FlowRule): boolean {
+  const holds = (condition: FlowCondition): boolean =>
+    flowConditionHolds(run, org, copy, condition);
+  return rule.conditions.every(holds) && !rule.exceptions.some(holds);
+}
+
+function flowConditionHolds(
+  run: Run,
+  org: Org,
+  copy: CopyRecord,
+  condition: FlowCondition,
+): boolean {
+  switch (condition.on) {
+    case 'sender':
+      return condition.anyOf.includes(copy.sender);
+    case 'recipient':
+      return condition.anyOf.includes(copy.recipient);
+    case 'senderInside':
+      return (at(org.inside, copy.sender) === 1) === condition.is;
+    case 'recipientInside':
+      return (at(org.inside, copy.recipient) === 1) === condition.is;
+    case 'senderDomain':
+      return condition.anyOf.includes(at(org.domain, copy.sender));
+    case 'recipientDomain':
+      return condition.anyOf.includes(at(org.domain, copy.recipient));
+    case 'subject':
+      return containsWord(at(run.setting.messages, copy.message).subject, condition.words);
+    case 'header':
+      return headerValues(run, copy, condition.header).some(
+        (value) => condition.words.length === 0 || containsWord(value, condition.words),
+      );
+  }
+}
+
+/** The values of a header that the services on the copy's way have stamped. */
+function headerValues(run: Run, copy: CopyRecord, header: string): string[] {
+  return copy.path.flatMap(({ word, index }) => {
+    if (word !== 'round-trip') return [];
+    const value = at(run.setting.services, index).stamps.get(header);
+    return value === undefined ? [] : [value];
+  });
+}
+
+function containsWord(text: string, words: readonly string[]): boolean {
+  const lower = text.toLowerCase();
+  return words.some((word) => lower.includes(word));
+}
+
+/** How often a service has returned the copy. */
+export function roundTripsOf(copy: CopyRecord): number {
+  return copy.path.filter(({ word }) => word === 'round-trip').length;
+}
+
+/** Which forwarding attribute of a mailbox acts? */
+export function forwardingAttributeFacts(
+  org: Org,
+  mailbox: number,
+): FactsOf<'forwardingAttribute'> {
+  return {
+    address: at(org.forwardingAddress, mailbox) >= 0,
+    smtpAddress: at(org.forwardingSmtpAddress, mailbox) >= 0,
+  };
+}
+
+/** What does the mailbox do with a copy that arrives? `target` -1: it does not forward. */
+export function forwardingFacts(run: Run, copy: CopyRecord, target: number): FactsOf<'forwarding'> {
+  const org = orgOf(run);
+  const forwards = target >= 0;
+  return {
+    forwards,
+    keepsCopy: at(org.keepsCopy, copy.recipient) === 1,
+    targetOutside: forwards && kindOf(org, target) === 'outside',
+    policyAllows: org.settings.autoForwardingOn,
+    domainAllows: forwards && at(org.autoForwardTo, target) === 1,
+    repeats: target === copy.recipient || forwardersOf(copy).includes(target),
+  };
+}
+
+/** The mailboxes that forwarded the copy by their attributes, in order. */
+export function forwardersOf(copy: CopyRecord): number[] {
+  return copy.path.filter(({ word }) => word === 'forwarding').map(({ index }) => index);
+}
+
+/** What does a round trip do to the SearchKey? */
+export function searchKeyFacts(run: Run, copy: CopyRecord): FactsOf<'searchKey'> {
+  const { assume } = run.setting;
+  return {
+    tnef: at(orgOf(run).tnef, copy.recipient) === 1,
+    tnefKeeps: assume.tnefKeepsSearchKey === 'true',
+    tripChanges: assume.searchKeyOnRoundTrip === 'changed',
+  };
+}
+
+/** Where does a removed item go? */
+export function retentionFacts(
+  run: Run,
+  copy: CopyRecord,
+  removal: FactsOf<'retention'>['removal'],
+): FactsOf<'retention'> {
+  const org = orgOf(run);
+  return {
+    removal,
+    onHold: at(org.onHold, copy.recipient) === 1,
+    singleItemRecovery: at(org.singleItemRecovery, copy.recipient) === 1,
+  };
+}
+
+/** Whether every condition of an Inbox rule holds for a copy. */
+export function inboxRuleMatches(run: Run, copy: CopyRecord, rule: InboxRule): boolean {
+  const message = at(run.setting.messages, copy.message);
+  const from = at(run.setting.book.addresses, copy.sender);
+  const sentTo = [...message.to, ...message.cc];
+  return (
+    (rule.from.length === 0 || rule.from.includes(copy.sender)) &&
+    (rule.fromWords.length === 0 || containsWord(from, rule.fromWords)) &&
+    (rule.subjectWords.length === 0 || containsWord(message.subject, rule.subjectWords)) &&
+    (rule.sizeMin === null || message.sizeBytes >= rule.sizeMin) &&
+    (rule.sizeMax === null || message.sizeBytes <= rule.sizeMax) &&
+    (rule.sentTo.length === 0 || rule.sentTo.some((address) => sentTo.includes(address)))
+  );
+}
+
+/** Which event of the copy machine a move to a folder is. */
+export function moveEvent(folder: string): 'MOVE' | 'DELETE' | 'ARCHIVE' {
+  const name = folder.toLowerCase();
+  if (name === 'deleted items' || name.startsWith('deleted items\\')) return 'DELETE';
+  return name.startsWith('archive\\') ? 'ARCHIVE' : 'MOVE';
+}

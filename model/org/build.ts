@@ -1,0 +1,225 @@
+/**
+ * Tenant -> org: the dense form of one settings epoch.
+ *
+ * Names in the tenant (a forwarding address, a group member, the owner of a rule) may be any identity of a recipient;
+ * here they become indices of the address book.
+ */
+import { type AddressBook, domainOf, normaliseAddress } from '../address.ts';
+import { at } from '../assert.ts';
+import { acceptedDomains, remoteDomainOf } from '../domains.ts';
+import type { RuleId } from '../rules/catalogue.ts';
+import { effectiveValue } from './effective.ts';
+import { type Org, type RecipientKind, recipientKinds } from './org.ts';
+import { flowRulesOf, inboxRulesOf, journalRulesOf } from './rules.ts';
+import type { Noun } from './settings.ts';
+import { type CmdletObject, listOf, objectsOf, type Tenant, textOf } from './tenant.ts';
+
+/** Every address that a tenant names, primary addresses of recipients first; unresolved names are left out. */
+export function tenantAddresses(tenant: Tenant): string[] {
+  const own = recipientNouns.flatMap((noun) =>
+    objectsOf(tenant, noun).map((object) => primaryAddress(object)),
+  );
+  const directory = directoryOf(tenant);
+  const named = [
+    ...objectsOf(tenant, 'Mailbox').flatMap((box) => [
+      ...listOf(box, 'ForwardingAddress'),
+      ...listOf(box, 'ForwardingSmtpAddress'),
+    ]),
+    ...[
+      ...objectsOf(tenant, 'DistributionGroup'),
+      ...objectsOf(tenant, 'DistributionGroupMember'),
+    ].flatMap((group) => listOf(group, 'Members')),
+    ...objectsOf(tenant, 'JournalRule').flatMap((rule) => [
+      ...listOf(rule, 'JournalEmailAddress'),
+      ...listOf(rule, 'Recipient'),
+    ]),
+    ...objectsOf(tenant, 'InboxRule').flatMap((rule) =>
+      ['From', 'SentTo', 'ForwardTo', 'ForwardAsAttachmentTo', 'RedirectTo'].flatMap((key) =>
+        listOf(rule, key),
+      ),
+    ),
+    ...objectsOf(tenant, 'TransportRule').flatMap((rule) =>
+      ['From', 'SentTo', 'ExceptIfFrom', 'ExceptIfSentTo'].flatMap((key) => listOf(rule, key)),
+    ),
+  ].map((name) => directory(name));
+  return [...own, ...named].filter((address): address is string => address?.includes('@') === true);
+}
+
+const recipientNouns = ['Mailbox', 'MailUser', 'MailContact', 'DistributionGroup'] as const;
+
+/** The address that a recipient object is known by. */
+export function primaryAddress(object: CmdletObject): string {
+  const primary = textOf(object, 'PrimarySmtpAddress') ?? textOf(object, 'ExternalEmailAddress');
+  return normaliseAddress(primary ?? listOf(object, 'EmailAddresses')[0] ?? '');
+}
+
+/** Resolves any identity of a recipient to its primary address; an address nobody has stays as it is. */
+export function directoryOf(tenant: Tenant): (name: string) => string {
+  const byName = new Map<string, string>();
+  for (const noun of recipientNouns) {
+    for (const object of objectsOf(tenant, noun)) {
+      const primary = primaryAddress(object);
+      const names = ['Identity', 'Name', 'Alias', 'DisplayName', 'ExternalEmailAddress'];
+      const all = [
+        ...names.flatMap((name) => listOf(object, name)),
+        ...listOf(object, 'EmailAddresses'),
+      ];
+      for (const name of all) {
+        const key = normaliseAddress(name);
+        if (!byName.has(key)) byName.set(key, primary);
+      }
+    }
+  }
+  for (const noun of recipientNouns) {
+    for (const object of objectsOf(tenant, noun))
+      byName.set(primaryAddress(object), primaryAddress(object));
+  }
+  return (name) => byName.get(normaliseAddress(name)) ?? normaliseAddress(name);
+}
+
+/** Builds the org of one epoch. O(recipients + members). */
+export function buildOrg(tenant: Tenant, book: AddressBook): Org {
+  const count = book.addresses.length;
+  const directory = directoryOf(tenant);
+  const indexOf = (name: string): number => book.indexOf(directory(name));
+  const defaultsUsed = new Set<RuleId>();
+  const read = (noun: Noun, object: CmdletObject | undefined, property: string): unknown => {
+    const { value, source, cites } = effectiveValue(noun, object, property);
+    if (source === 'default' && cites) defaultsUsed.add(cites);
+    return value;
+  };
+  const domains = acceptedDomains(tenant);
+  const domain = book.addresses.map(domainOf);
+  const inside = Uint8Array.from(domain, (name) => (domains.has(name) ? 1 : 0));
+  const mailboxes = mailboxArrays(tenant, count, indexOf, read);
+  const remote = book.addresses.map((address) => remoteDomainOf(tenant, address));
+  return {
+    book,
+    recipientCount: count,
+    kind: recipientKindArray(tenant, book, inside, domains),
+    domain,
+    inside,
+    ...mailboxes,
+    tnef: Uint8Array.from(remote, (object) =>
+      read('RemoteDomain', object, 'TNEFEnabled') === true ? 1 : 0,
+    ),
+    autoForwardTo: Uint8Array.from(remote, (object) =>
+      read('RemoteDomain', object, 'AutoForwardEnabled') === true ? 1 : 0,
+    ),
+    ...memberArrays(tenant, count, indexOf),
+    inboxRules: inboxRulesOf(tenant, count, indexOf),
+    flowRules: flowRulesOf(tenant, indexOf),
+    journalRules: journalRulesOf(tenant, indexOf),
+    settings: orgSettings(tenant, read),
+    defaultsUsed: [...defaultsUsed],
+  };
+}
+
+type Read = (noun: Noun, object: CmdletObject | undefined, property: string) => unknown;
+
+function orgSettings(tenant: Tenant, read: Read): Org['settings'] {
+  const config = objectsOf(tenant, 'OrganizationConfig')[0];
+  const get = (property: string): unknown => read('OrganizationConfig', config, property);
+  const policy = objectsOf(tenant, 'HostedOutboundSpamFilterPolicy')[0];
+  return {
+    recallEnabled: get('MessageRecallEnabled') === true,
+    readRecallable: get('RecallReadMessagesEnabled') === true,
+    recallableAgeMs: get('MessageRecallMaxRecallableAge') as number,
+    alertsOn: get('MessageRecallAlertRecipientsEnabled') === true,
+    alertsReadOnly: get('MessageRecallAlertRecipientsReadMessagesOnlyEnabled') === true,
+    autoForwardingOn: read('HostedOutboundSpamFilterPolicy', policy, 'AutoForwardingMode') === 'On',
+  };
+}
+
+function recipientKindArray(
+  tenant: Tenant,
+  book: AddressBook,
+  inside: Uint8Array,
+  domains: ReadonlySet<string>,
+): Uint8Array {
+  const code = (kind: RecipientKind): number => recipientKinds.indexOf(kind);
+  const kinds = Uint8Array.from(inside, (own) => code(own ? 'unknown' : 'outside'));
+  const mark = (object: CmdletObject, kind: RecipientKind): void => {
+    kinds[book.indexOf(primaryAddress(object))] = code(kind);
+  };
+  for (const object of objectsOf(tenant, 'MailContact')) mark(object, 'outside');
+  for (const object of objectsOf(tenant, 'MailUser')) {
+    const external = textOf(object, 'ExternalEmailAddress') ?? '';
+    mark(object, domains.has(domainOf(normaliseAddress(external))) ? 'onPremises' : 'outside');
+  }
+  for (const object of objectsOf(tenant, 'Mailbox')) mark(object, 'cloud');
+  for (const object of objectsOf(tenant, 'DistributionGroup')) mark(object, 'group');
+  return kinds;
+}
+
+function mailboxArrays(
+  tenant: Tenant,
+  count: number,
+  indexOf: (name: string) => number,
+  read: Read,
+): Pick<
+  Org,
+  | 'forwardingAddress'
+  | 'forwardingSmtpAddress'
+  | 'keepsCopy'
+  | 'processesRecalls'
+  | 'singleItemRecovery'
+  | 'onHold'
+  | 'shared'
+  | 'retentionMs'
+> {
+  const arrays = {
+    forwardingAddress: new Int32Array(count).fill(-1),
+    forwardingSmtpAddress: new Int32Array(count).fill(-1),
+    keepsCopy: new Uint8Array(count),
+    processesRecalls: new Uint8Array(count).fill(1),
+    singleItemRecovery: new Uint8Array(count),
+    onHold: new Uint8Array(count),
+    shared: new Uint8Array(count),
+    retentionMs: new Float64Array(count),
+  };
+  for (const box of objectsOf(tenant, 'Mailbox')) {
+    const index = indexOf(primaryAddress(box));
+    const flag = (property: string): number => (read('Mailbox', box, property) === true ? 1 : 0);
+    const target = (property: string): number => {
+      const name = textOf(box, property);
+      return name ? indexOf(name) : -1;
+    };
+    arrays.forwardingAddress[index] = target('ForwardingAddress');
+    arrays.forwardingSmtpAddress[index] = target('ForwardingSmtpAddress');
+    arrays.keepsCopy[index] = flag('DeliverToMailboxAndForward');
+    arrays.processesRecalls[index] = flag('MessageRecallProcessingEnabled');
+    arrays.singleItemRecovery[index] = flag('SingleItemRecoveryEnabled');
+    arrays.onHold[index] = flag('LitigationHoldEnabled');
+    arrays.shared[index] = textOf(box, 'RecipientTypeDetails') === 'SharedMailbox' ? 1 : 0;
+    arrays.retentionMs[index] = read('Mailbox', box, 'RetainDeletedItemsFor') as number;
+  }
+  return arrays;
+}
+
+function memberArrays(
+  tenant: Tenant,
+  count: number,
+  indexOf: (name: string) => number,
+): Pick<Org, 'memberStart' | 'members'> {
+  const lists: number[][] = Array.from({ length: count }, () => []);
+  const add = (group: number, names: readonly string[]): void => {
+    for (const name of names) {
+      const member = indexOf(name);
+      const list = at(lists, group);
+      if (!list.includes(member)) list.push(member);
+    }
+  };
+  for (const group of objectsOf(tenant, 'DistributionGroup')) {
+    add(indexOf(primaryAddress(group)), listOf(group, 'Members'));
+  }
+  for (const row of objectsOf(tenant, 'DistributionGroupMember')) {
+    const group = textOf(row, 'Identity');
+    if (group) add(indexOf(group), listOf(row, 'Members'));
+  }
+  const memberStart = new Uint32Array(count + 1);
+  lists.forEach((list, group) => {
+    memberStart[group + 1] = at(memberStart, group) + list.length;
+  });
+  return { memberStart, members: Uint32Array.from(lists.flat()) };
+}

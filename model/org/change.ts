@@ -1,0 +1,148 @@
+/**
+ * Change cmdlets: what an administrator's Set-, New-, Add-, Remove-, Enable-, Disable- or Update- does to a tenant.
+ *
+ * A change that the cmdlet would refuse (an unknown object, a value out of range) leaves the tenant as it is and says
+ * why; it is an outcome of the scenario, not bad input.
+ */
+import { type Latency, latenciesMs, type Noun, nounSpec } from './settings.ts';
+import {
+  answersTo,
+  type CmdletObject,
+  listOf,
+  objectsOf,
+  type PropertyValue,
+  type Tenant,
+} from './tenant.ts';
+
+/** A new value, or a hash table that adds to and removes from a list. */
+export type ChangeValue =
+  | PropertyValue
+  | { readonly Add: readonly string[]; readonly Remove: readonly string[] };
+
+export type ChangeCmdlet = {
+  readonly verb: 'Set' | 'New' | 'Add' | 'Remove' | 'Enable' | 'Disable' | 'Update';
+  readonly noun: Noun;
+  readonly identity: string | null;
+  readonly properties: Readonly<Record<string, ChangeValue>>;
+};
+
+/** A tenant with the change, or the reason why the cmdlet refuses it. */
+export type Changed =
+  | { readonly ok: true; readonly tenant: Tenant; readonly latencyMs: number }
+  | { readonly ok: false; readonly reason: string };
+
+/** Applies one cmdlet to a tenant. */
+export function applyChange(tenant: Tenant, change: ChangeCmdlet): Changed {
+  const refusal = rangeRefusal(change);
+  if (refusal !== null) return { ok: false, reason: refusal };
+  const objects = objectsOf(tenant, change.noun);
+  const changed = changedObjects(objects, change);
+  if (typeof changed === 'string') return { ok: false, reason: changed };
+  const nouns = { ...tenant.nouns, [change.noun]: changed };
+  return { ok: true, tenant: { ...tenant, nouns }, latencyMs: latencyOf(change) };
+}
+
+/** How long a change takes to come into force: the longest of its properties. [RC-003, CN-020] */
+function latencyOf(change: ChangeCmdlet): number {
+  if (change.noun === 'TransportRule') return latenciesMs.mailFlowRule;
+  const { properties } = nounSpec(change.noun);
+  const latencies = Object.keys(change.properties)
+    .map((name) => properties[name]?.latency)
+    .filter((latency): latency is Latency => latency !== undefined);
+  return Math.max(0, ...latencies.map((latency) => latenciesMs[latency]));
+}
+
+function rangeRefusal(change: ChangeCmdlet): string | null {
+  for (const [name, value] of Object.entries(change.properties)) {
+    const spec = nounSpec(change.noun).properties[name];
+    if (!spec || typeof value !== 'number') continue;
+    if (spec.min !== undefined && value < spec.min) return `${name} is less than the cmdlet takes`;
+    if (spec.max !== undefined && value > spec.max) return `${name} is more than the cmdlet takes`;
+  }
+  return null;
+}
+
+function changedObjects(
+  objects: readonly CmdletObject[],
+  change: ChangeCmdlet,
+): CmdletObject[] | string {
+  const { verb, noun, identity } = change;
+  if (nounSpec(noun).single) return [merge(objects[0] ?? {}, change)];
+  if (noun === 'DistributionGroupMember') return changedMembers(objects, change);
+  if (verb === 'New' || (verb === 'Enable' && noun === 'Mailbox')) {
+    const created = merge(identity === null ? {} : { Identity: identity }, change);
+    const exists = namesOf(noun, created).some((name) =>
+      objects.some((object) => answersTo(object, name)),
+    );
+    return exists ? `an object of that name exists already` : [...objects, created];
+  }
+  const index = objects.findIndex((object) => identity !== null && answersTo(object, identity));
+  const found = objects[index];
+  if (!found) return `no ${noun} answers to ${identity ?? 'no identity'}`;
+  const others = objects.filter((_, position) => position !== index);
+  const replace = (object: CmdletObject): CmdletObject[] =>
+    objects.map((old, position) => (position === index ? object : old));
+  if (verb === 'Remove' || (verb === 'Disable' && noun === 'Mailbox')) return others;
+  if (verb === 'Enable' || verb === 'Disable')
+    return replace(switched(noun, found, verb === 'Enable'));
+  return replace(merge(found, change));
+}
+
+function namesOf(noun: Noun, object: CmdletObject): string[] {
+  return nounSpec(noun).identity.flatMap((name) => listOf(object, name));
+}
+
+function switched(noun: Noun, object: CmdletObject, on: boolean): CmdletObject {
+  if (noun === 'TransportRule') return { ...object, State: on ? 'Enabled' : 'Disabled' };
+  return { ...object, Enabled: on };
+}
+
+/** Add- and Remove-DistributionGroupMember; Update- replaces the list. */
+function changedMembers(
+  objects: readonly CmdletObject[],
+  change: ChangeCmdlet,
+): CmdletObject[] | string {
+  const { verb, identity, properties } = change;
+  if (identity === null) return 'no group is named';
+  const given = asList(properties['Members']);
+  const named = (row: CmdletObject): boolean => answersTo(row, identity);
+  if (verb === 'Add') return [...objects, { Identity: identity, Members: given }];
+  if (verb === 'Remove') {
+    const gone = given.map((member) => member.toLowerCase());
+    return objects.map((row) =>
+      named(row)
+        ? { ...row, Members: listOf(row, 'Members').filter((m) => !gone.includes(m.toLowerCase())) }
+        : row,
+    );
+  }
+  const rest = objects.filter((row) => !named(row));
+  return [...rest, { Identity: identity, Members: given }];
+}
+
+function merge(object: CmdletObject, change: ChangeCmdlet): CmdletObject {
+  const merged: Record<string, PropertyValue> = { ...object };
+  for (const [name, value] of Object.entries(change.properties)) {
+    merged[name] = isHashTable(value) ? edited(listOf(object, name), value) : value;
+  }
+  return merged;
+}
+
+function edited(
+  list: readonly string[],
+  { Add, Remove }: { readonly Add: readonly string[]; readonly Remove: readonly string[] },
+): string[] {
+  const gone = Remove.map((item) => item.toLowerCase());
+  return [...list.filter((item) => !gone.includes(item.toLowerCase())), ...Add];
+}
+
+function isHashTable(
+  value: ChangeValue,
+): value is { readonly Add: readonly string[]; readonly Remove: readonly string[] } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function asList(value: ChangeValue | undefined): readonly string[] {
+  if (Array.isArray(value)) return value as readonly string[];
+  if (typeof value === 'string') return [value];
+  return value !== undefined && value !== null && isHashTable(value) ? value.Add : [];
+}

@@ -1,0 +1,112 @@
+/**
+ * The tenant's own rules (Inbox, mail flow, journal), compiled to what delivery and routing read.
+ *
+ * "Rule" without a word before it means a documented statement everywhere else in this project; here it is the
+ * cmdlets' noun.
+ */
+import { effectiveValue } from './effective.ts';
+import type { FlowCondition, FlowRule, InboxRule, JournalRule } from './org.ts';
+import { type CmdletObject, listOf, objectsOf, type Tenant, textOf } from './tenant.ts';
+
+type IndexOf = (name: string) => number;
+
+/** [recipient] the enabled Inbox rules of each mailbox, lowest priority number first. */
+export function inboxRulesOf(tenant: Tenant, count: number, indexOf: IndexOf): InboxRule[][] {
+  const lists: InboxRule[][] = Array.from({ length: count }, () => []);
+  for (const rule of byPriority(objectsOf(tenant, 'InboxRule'))) {
+    const owner = textOf(rule, 'MailboxOwnerId');
+    if (!owner || effectiveValue('InboxRule', rule, 'Enabled').value !== true) continue;
+    lists[indexOf(owner)]?.push({
+      name: textOf(rule, 'Name') ?? textOf(rule, 'Identity') ?? 'unnamed',
+      from: listOf(rule, 'From').map(indexOf),
+      fromWords: lower(listOf(rule, 'FromAddressContainsWords')),
+      subjectWords: lower([
+        ...listOf(rule, 'SubjectContainsWords'),
+        ...listOf(rule, 'SubjectOrBodyContainsWords'),
+      ]),
+      sizeMin: numberOf(rule, 'WithinSizeRangeMinimum'),
+      sizeMax: numberOf(rule, 'WithinSizeRangeMaximum'),
+      sentTo: listOf(rule, 'SentTo').map(indexOf),
+      moveTo: textOf(rule, 'MoveToFolder'),
+      copyTo: textOf(rule, 'CopyToFolder'),
+      deletes: rule['DeleteMessage'] === true,
+      marksRead: rule['MarkAsRead'] === true,
+      forwardsTo: ['ForwardTo', 'ForwardAsAttachmentTo', 'RedirectTo'].flatMap((action) =>
+        listOf(rule, action).map(indexOf),
+      ),
+      stops: rule['StopProcessingRules'] === true,
+    });
+  }
+  return lists;
+}
+
+/** The enabled mail flow rules that send mail out through a connector, in order of priority. */
+export function flowRulesOf(tenant: Tenant, indexOf: IndexOf): FlowRule[] {
+  return byPriority(objectsOf(tenant, 'TransportRule')).flatMap((rule) => {
+    const connector = textOf(rule, 'RouteMessageOutboundConnector');
+    if (!connector || textOf(rule, 'State') === 'Disabled') return [];
+    const name = textOf(rule, 'Name') ?? textOf(rule, 'Identity') ?? 'unnamed';
+    const conditions = conditionsOf(rule, '', indexOf);
+    return [{ name, conditions, exceptions: conditionsOf(rule, 'ExceptIf', indexOf), connector }];
+  });
+}
+
+export function journalRulesOf(tenant: Tenant, indexOf: IndexOf): JournalRule[] {
+  return objectsOf(tenant, 'JournalRule').flatMap((rule) => {
+    const target = textOf(rule, 'JournalEmailAddress');
+    if (!target || effectiveValue('JournalRule', rule, 'Enabled').value !== true) return [];
+    const about = textOf(rule, 'Recipient');
+    const scope = (textOf(rule, 'Scope') ?? 'Global') as JournalRule['scope'];
+    return [{ target: indexOf(target), about: about ? indexOf(about) : -1, scope }];
+  });
+}
+
+function conditionsOf(rule: CmdletObject, prefix: string, indexOf: IndexOf): FlowCondition[] {
+  const list = (name: string): readonly string[] => listOf(rule, `${prefix}${name}`);
+  const conditions: FlowCondition[] = [];
+  const addresses = [
+    ['sender', 'From'],
+    ['recipient', 'SentTo'],
+  ] as const;
+  for (const [on, name] of addresses) {
+    if (list(name).length > 0) conditions.push({ on, anyOf: list(name).map(indexOf) });
+  }
+  const scopes = [
+    ['senderInside', 'FromScope'],
+    ['recipientInside', 'SentToScope'],
+  ] as const;
+  for (const [on, name] of scopes) {
+    const [scope] = list(name);
+    if (scope) conditions.push({ on, is: scope === 'InOrganization' });
+  }
+  const domains = [
+    ['senderDomain', 'SenderDomainIs'],
+    ['recipientDomain', 'RecipientDomainIs'],
+  ] as const;
+  for (const [on, name] of domains) {
+    if (list(name).length > 0) conditions.push({ on, anyOf: lower(list(name)) });
+  }
+  const words = lower(list('SubjectContainsWords'));
+  if (words.length > 0) conditions.push({ on: 'subject', words });
+  const [header] = list('HeaderContainsMessageHeader');
+  if (header) {
+    const wanted = lower(list('HeaderContainsWords'));
+    conditions.push({ on: 'header', header: header.toLowerCase(), words: wanted });
+  }
+  return conditions;
+}
+
+function byPriority(objects: readonly CmdletObject[]): CmdletObject[] {
+  return [...objects].sort(
+    (a, b) => (numberOf(a, 'Priority') ?? 0) - (numberOf(b, 'Priority') ?? 0),
+  );
+}
+
+function numberOf(object: CmdletObject, property: string): number | null {
+  const value = object[property];
+  return typeof value === 'number' ? value : null;
+}
+
+function lower(words: readonly string[]): string[] {
+  return words.map((word) => word.toLowerCase());
+}

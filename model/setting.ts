@@ -1,0 +1,141 @@
+/**
+ * A setting: everything about a run that is fixed before it starts, as indices and integers.
+ *
+ * Why: the world is what changes; whatever does not (profile, switches, settings epochs, fault windows, people, the
+ * list of actions) is compiled once, and a study shares it between replications.
+ *
+ * Units: times are ms after the start.
+ */
+import type { AddressBook } from './address.ts';
+import type { Assumptions } from './assumptions.ts';
+import type { Org } from './org/org.ts';
+import type { Tenant } from './org/tenant.ts';
+import type { Profile } from './profile.ts';
+
+export type Window = { readonly from: number; readonly to: number };
+
+/** The organization as it acts from `from` on, until the next epoch. */
+export type Epoch = { readonly from: number; readonly tenant: Tenant; readonly org: Org };
+
+/** What an administrator changed, and what became of it. */
+export type Change = {
+  readonly at: number;
+  readonly cmdlet: string;
+  readonly identity: string | null;
+  readonly result: 'applied' | 'rejected';
+  readonly reason: string | null;
+  /** Null for a rejected change. */
+  readonly inForceAt: number | null;
+};
+
+/** A change of MessageRecallEnabled between being made and acting. */
+export type PendingSwitch = { readonly window: Window; readonly value: boolean };
+
+export type ServiceSpec = {
+  readonly name: string;
+  readonly connector: string;
+  readonly returns: boolean;
+  readonly delayMs: number;
+  /** Header names (lower case) and values. */
+  readonly stamps: ReadonlyMap<string, string>;
+};
+
+export type PersonSpec = {
+  readonly notifications: boolean;
+  /** A cached client that keeps its copies, or null. */
+  readonly keepsCopies: boolean;
+  /** When the client runs and is connected. */
+  readonly connected: readonly Window[];
+};
+
+export type ClientKind = 'desktop' | 'web' | 'mobile' | 'other';
+
+export type MessageSpec = {
+  readonly id: string;
+  readonly from: number;
+  readonly to: readonly number[];
+  readonly cc: readonly number[];
+  readonly bcc: readonly number[];
+  readonly subject: string;
+  readonly sizeBytes: number;
+  readonly encrypted: boolean;
+  readonly deferMs: number;
+};
+
+export type RecallSpec = {
+  readonly id: string;
+  /** Index of the message; -1 when the request names nothing. */
+  readonly message: number;
+  readonly by: number;
+  readonly client: ClientKind;
+  readonly overGraph: boolean;
+  /** Index of the replacement message; -1 for none. */
+  readonly replacement: number;
+};
+
+export type ActionSpec = { readonly at: number } & (
+  | { readonly kind: 'send'; readonly message: number }
+  | { readonly kind: 'cancel'; readonly message: number }
+  | { readonly kind: 'recall'; readonly recall: number }
+  | {
+      readonly kind: 'copy';
+      readonly message: number;
+      readonly mailbox: number;
+      readonly event: CopyAction;
+      /** Target folder of a move; where `forward` sends. */
+      readonly folder: string | null;
+      readonly to: readonly number[];
+      /** Who acts, when it is not the owner. */
+      readonly by: number | null;
+    }
+  | { readonly kind: 'change'; readonly change: number }
+  | {
+      readonly kind: 'inspect';
+      readonly id: string;
+      readonly noun: string;
+      readonly identity: string | null;
+    }
+);
+
+/** What a person does to a copy, in the words of the copy machine, with the kind of removal. */
+export type CopyAction =
+  | 'READ'
+  | 'PREVIEW'
+  | 'PANE_READ'
+  | 'MOVE'
+  | 'DELETE'
+  | 'ARCHIVE'
+  | 'TOUCH'
+  | 'FORWARD'
+  | 'DOWNLOAD'
+  | 'TAKE'
+  | 'REMOVE:soft'
+  | 'REMOVE:hard'
+  | 'REMOVE:purge';
+
+export type Setting = {
+  readonly profile: Profile;
+  readonly assume: Assumptions;
+  readonly book: AddressBook;
+  /** In order of `from`; the first acts from the start. */
+  readonly epochs: readonly Epoch[];
+  readonly changes: readonly Change[];
+  readonly pendingSwitches: readonly PendingSwitch[];
+  readonly deliveryMs: number;
+  readonly untilMs: number | null;
+  readonly services: readonly ServiceSpec[];
+  /** Connector name (lower case) -> when it is down. */
+  readonly connectorDown: ReadonlyMap<string, readonly Window[]>;
+  /** [recipient] when the mailbox is unavailable; absent for most. */
+  readonly mailboxDown: ReadonlyMap<number, readonly Window[]>;
+  /** [recipient] delivery waits at least until then. */
+  readonly deliveryDelayedUntil: ReadonlyMap<number, number>;
+  readonly agentDown: readonly Window[];
+  /** All fault windows, for the story and the end of the scenario. */
+  readonly faultWindows: readonly { readonly name: string; readonly window: Window }[];
+  readonly people: ReadonlyMap<number, PersonSpec>;
+  readonly messages: readonly MessageSpec[];
+  readonly recalls: readonly RecallSpec[];
+  /** In the order of the file. */
+  readonly actions: readonly ActionSpec[];
+};

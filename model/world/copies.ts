@@ -1,0 +1,56 @@
+/**
+ * One step of a copy: the machine moves, the read flag is noted, the effects named by the machine are performed.
+ */
+import { assert } from '../assert.ts';
+import type { FactRecord } from '../machines/dialect.ts';
+import { meaningOf } from './copy-states.ts';
+import { advance, copyOf, messageOf, type Run } from './run.ts';
+import type { CopyRecord, ExposureKind } from './state.ts';
+
+/** Facts that a step does not need keep these values. */
+const quiet = {
+  route: 'deliver',
+  available: true,
+  forwarding: 'stay',
+  kept: 'gone',
+  downloaded: false,
+} as const;
+
+/** Moves a copy by one event and performs the effects; false when the copy does nothing with it. */
+export function advanceCopy(
+  run: Run,
+  copy: number,
+  event: string,
+  facts: Partial<FactRecord>,
+  now: number,
+): boolean {
+  const record = copyOf(run, copy);
+  const all = { ...quiet, downloaded: record.downloaded, ...facts } as FactRecord;
+  const outcome = advance(run, 'copy', record, copy, event, all, now);
+  if (outcome === null) return false;
+  const { isRead } = meaningOf(run.model, record.state);
+  if (isRead !== null) record.isRead = isRead;
+  if (isRead === true && Number.isNaN(record.firstReadAt)) record.firstReadAt = now;
+  for (const name of outcome.effects) {
+    const effect = run.effects[name];
+    assert(effect, `the copy effect ${name} is known`);
+    effect(run, copy, now);
+  }
+  return true;
+}
+
+/** Every copy of a message in one mailbox, in the order in which they were made. */
+export function copiesAt(run: Run, message: number, mailbox: number): number[] {
+  return messageOf(run, message).copies.filter((copy) => copyOf(run, copy).recipient === mailbox);
+}
+
+/** Notes an exposure once for each kind. [MB-027] */
+export function expose(copy: CopyRecord, kind: ExposureKind, now: number): void {
+  if (copy.exposures.some((exposure) => exposure.kind === kind)) return;
+  copy.exposures = [...copy.exposures, { kind, at: now }];
+}
+
+/** Whether somebody can see the copy in a folder or at an address elsewhere. */
+export function isShown(run: Run, copy: number): boolean {
+  return meaningOf(run.model, copyOf(run, copy).state).present;
+}

@@ -1,0 +1,22 @@
+/**
+ * Forwarding by a mailbox: copies for the target, with rows in the recalls that are under way.
+ */
+import { at } from '../assert.ts';
+import { forwardersOf } from '../facts.ts';
+import { addForwardedRow } from './recall.ts';
+import { cite, copyOf, orgOf, type Run } from './run.ts';
+import { sendOn } from './transport.ts';
+
+/** The mailbox of a copy forwards it. Chains are followed by the target's own forwarding. [MB-006] */
+export function forwardOn(run: Run, copy: number, now: number): void {
+  const org = orgOf(run);
+  const record = copyOf(run, copy);
+  const byAddress = at(org.forwardingAddress, record.recipient);
+  const target = byAddress >= 0 ? byAddress : at(org.forwardingSmtpAddress, record.recipient);
+  if (forwardersOf(record).length > 0) cite(run, 'MB-006');
+  const smtpOnly = run.setting.assume.recallFollows === 'ForwardingSmtpAddress';
+  const unfollowed = record.origin === 'addressed' && byAddress >= 0 && smtpOnly;
+  const first = run.world.copies.length;
+  sendOn(run, copy, 'forwarding', [target], unfollowed ? 'unfollowed' : record.origin, now);
+  for (let made = first; made < run.world.copies.length; made++) addForwardedRow(run, made, now);
+}

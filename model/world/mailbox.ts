@@ -1,0 +1,107 @@
+/**
+ * The mailbox: what delivery sets off there, and what its owner does with a copy.
+ */
+import { at } from '../assert.ts';
+import { inboxRuleMatches, moveEvent, retentionFacts } from '../facts.ts';
+import type { InboxRule } from '../org/org.ts';
+import type { ActionSpec } from '../setting.ts';
+import { advanceCopy, copiesAt, expose, isShown } from './copies.ts';
+import { aboutCopy, cite, copyOf, decide, messageOf, orgOf, type Run } from './run.ts';
+import { sendOn } from './transport.ts';
+
+/** The copy lies in the mailbox: notifications show, clients take copies, Inbox rules run. [RT-014] */
+export function deliver(run: Run, copy: number, now: number): void {
+  const record = copyOf(run, copy);
+  record.deliveredAt = now;
+  cite(run, 'RT-014');
+  if (at(orgOf(run).shared, record.recipient) === 1) cite(run, 'RC-057');
+  const person = run.setting.people.get(record.recipient);
+  if (person?.notifications) {
+    cite(run, 'MB-027');
+    expose(record, 'notification', now);
+  }
+  const next = person?.keepsCopies ? person.connected.find(({ to }) => to > now) : undefined;
+  if (next) run.schedule(Math.max(now, next.from), 'sync', copy, 0);
+  runInboxRules(run, copy, now);
+}
+
+/** A cached client that keeps what it has takes its own copy, if the server still shows one. [MB-027] */
+export function sync(run: Run, copy: number, now: number): void {
+  const record = copyOf(run, copy);
+  if (!isShown(run, copy)) return;
+  cite(run, 'MB-027');
+  expose(record, 'local-copy', now);
+}
+
+function runInboxRules(run: Run, copy: number, now: number): void {
+  const record = copyOf(run, copy);
+  for (const rule of at(orgOf(run).inboxRules, record.recipient)) {
+    if (!inboxRuleMatches(run, record, rule)) continue;
+    cite(run, 'MB-010');
+    applyInboxRule(run, copy, rule, now);
+    if (rule.stops) return;
+  }
+}
+
+function applyInboxRule(run: Run, copy: number, rule: InboxRule, now: number): void {
+  const record = copyOf(run, copy);
+  if (rule.marksRead) advanceCopy(run, copy, 'PANE_READ', {}, now);
+  if (rule.moveTo !== null) file(run, copy, rule.moveTo, now);
+  if (rule.copyTo !== null) duplicate(run, copy, rule.copyTo);
+  if (rule.deletes) file(run, copy, 'Deleted Items', now);
+  if (rule.forwardsTo.length === 0) return;
+  if (record.path.some(({ word }) => word === 'rule')) return cite(run, 'MB-011');
+  expose(record, 'forwarded', now);
+  sendOn(run, copy, 'rule', rule.forwardsTo, 'copied', now);
+}
+
+/** CopyToFolder: the same message twice in one mailbox. */
+function duplicate(run: Run, copy: number, folder: string): void {
+  const record = copyOf(run, copy);
+  messageOf(run, record.message).copies.push(run.world.copies.length);
+  run.world.copies.push({ ...record, folder });
+}
+
+function file(run: Run, copy: number, folder: string, now: number): boolean {
+  if (!advanceCopy(run, copy, moveEvent(folder), {}, now)) return false;
+  copyOf(run, copy).folder = folder;
+  return true;
+}
+
+type CopyActionSpec = Extract<ActionSpec, { kind: 'copy' }>;
+
+/** Somebody does something to a copy; false when no copy is there that it could be done to. */
+export function actOnCopy(run: Run, action: CopyActionSpec, now: number): boolean {
+  const candidates = copiesAt(run, action.message, action.mailbox);
+  return candidates.some((copy) => actOnOne(run, copy, action, now));
+}
+
+function actOnOne(run: Run, copy: number, action: CopyActionSpec, now: number): boolean {
+  switch (action.event) {
+    case 'MOVE':
+    case 'DELETE':
+    case 'ARCHIVE':
+      return file(run, copy, action.folder ?? 'Deleted Items', now);
+    case 'REMOVE:soft':
+    case 'REMOVE:hard':
+    case 'REMOVE:purge':
+      return remove(run, copy, action.event, now);
+    case 'FORWARD':
+      if (!advanceCopy(run, copy, 'FORWARD', {}, now)) return false;
+      expose(copyOf(run, copy), 'forwarded', now);
+      sendOn(run, copy, 'by-hand', action.to, 'copied', now);
+      return true;
+    default:
+      if (action.event === 'READ' && action.by !== null) cite(run, 'RC-057');
+      return advanceCopy(run, copy, action.event, {}, now);
+  }
+}
+
+const removals = { 'REMOVE:soft': 'soft', 'REMOVE:hard': 'hard', 'REMOVE:purge': 'purge' } as const;
+
+function remove(run: Run, copy: number, event: keyof typeof removals, now: number): boolean {
+  if (!isShown(run, copy)) return false;
+  const facts = retentionFacts(run, copyOf(run, copy), removals[event]);
+  const { verdict } = decide(run, run.model.lists.retention, facts, now, aboutCopy(copy));
+  return advanceCopy(run, copy, 'REMOVE', { kept: verdict }, now);
+}

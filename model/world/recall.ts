@@ -1,0 +1,409 @@
+/**
+ * Recall: the request passes the gate, rows are opened, attempts look at every copy, the window closes, people are
+ * told, and every attempt is recorded.
+ */
+import { assert, at } from '../assert.ts';
+import { RECALL_WINDOW_MS } from '../assumptions.ts';
+import { type CopyVerdict, failureReasons, pendingCauses } from '../decisions/recall-verdict.ts';
+import {
+  forwardersOf,
+  recallGateFacts,
+  recallVerdictFacts,
+  recipientAlertFacts,
+  retentionFacts,
+} from '../facts.ts';
+import type { FactRecord } from '../machines/dialect.ts';
+import { kindOf } from '../org/org.ts';
+import type { RuleId } from '../rules/catalogue.ts';
+import { advanceCopy } from './copies.ts';
+import { placeOf } from './copy-states.ts';
+import { aboutCopy, advance, cite, copyOf, decide, messageOf, orgOf, type Run } from './run.ts';
+import type { Notice, RecallRecord, RowRecord } from './state.ts';
+import { send } from './transport.ts';
+
+/** Facts of the row machine that a step does not need. */
+const quiet = {
+  isGroup: false,
+  verdict: 'pending',
+  failuresWait: false,
+  lastAttempt: false,
+} as const satisfies FactRecord;
+
+/** Somebody asks for a recall: the gate decides, then rows are opened and attempts planned. */
+export function requestRecall(run: Run, recall: number, now: number): void {
+  const spec = at(run.setting.recalls, recall);
+  const record = at(run.world.recalls, recall);
+  const facts = recallGateFacts(run, recall, now);
+  const subject = { recall, row: -1, copy: -1 };
+  const { verdict, rules } = decide(run, run.model.lists.recallGate, facts, now, subject);
+  if (spec.overGraph) cite(run, 'RC-014');
+  record.requested = true;
+  record.requestedAt = now;
+  record.status = verdict.status;
+  record.reason = verdict.reason;
+  record.agent = verdict.agent;
+  record.rules = rules;
+  run.world.audit.push({
+    at: now,
+    operation: 'recall-request',
+    actor: spec.by,
+    message: spec.message,
+    recall,
+    recipient: -1,
+    result: verdict.status,
+    reason: verdict.reason,
+  });
+  if (verdict.status === 'refused') return;
+  // `unknown` in the specification never passes the gate, so there is a message from here on.
+  if (spec.replacement >= 0) {
+    cite(run, 'RC-054');
+    send(run, spec.replacement, now);
+  }
+  if (verdict.agent === 'cloud') open(run, recall, now);
+}
+
+function open(run: Run, recall: number, now: number): void {
+  const { assume, deliveryMs } = run.setting;
+  const record = at(run.world.recalls, recall);
+  const { message } = at(run.setting.recalls, recall);
+  const earlier = earlierRecall(run, recall);
+  run.schedule(now + assume.reportDelay, 'report', recall, 0);
+  tellOutsiders(run, recall, now + deliveryMs);
+  if (earlier && assume.secondRecall === 'ignore') {
+    cite(run, 'RC-025');
+    record.rows = earlier.rows;
+    record.deadline = earlier.deadline;
+    return;
+  }
+  const first = now + deliveryMs;
+  record.deadline = (assume.clockStart === 'accepted' ? now : first) + RECALL_WINDOW_MS;
+  record.attemptsAt = attemptInstants(assume.retryAttempts, first, record.deadline);
+  record.readRecallableThen = orgOf(run).settings.readRecallable;
+  for (const recipient of messageOf(run, message).reached) addRow(run, recall, recipient, [], now);
+  for (const copy of messageOf(run, message).copies) {
+    if (forwardersOf(copyOf(run, copy)).length > 0) addForwardedRow(run, copy, now);
+  }
+  planAttempt(run, recall, now);
+}
+
+function earlierRecall(run: Run, recall: number): RecallRecord | undefined {
+  const { message } = at(run.setting.recalls, recall);
+  return run.world.recalls.find(
+    (other, index) =>
+      index !== recall &&
+      other.requested &&
+      other.agent === 'cloud' &&
+      at(run.setting.recalls, index).message === message,
+  );
+}
+
+/**
+ * The instants of the attempts: `first` plus each offset, those past the deadline left out, the last exactly at it.
+ * [RC-020]
+ */
+export function attemptInstants(
+  offsets: readonly number[],
+  first: number,
+  deadline: number,
+): number[] {
+  const inside = offsets.map((offset) => first + offset).filter((instant) => instant < deadline);
+  return [...new Set([...inside, deadline])];
+}
+
+function addRow(
+  run: Run,
+  recall: number,
+  recipient: number,
+  via: readonly number[],
+  now: number,
+): void {
+  const record = at(run.world.recalls, recall);
+  if (record.rows.some((row) => at(run.world.rows, row).recipient === recipient)) return;
+  const index = run.world.rows.length;
+  const row: RowRecord = {
+    recall,
+    recipient,
+    via,
+    state: 0,
+    outcome: 'open',
+    reason: null,
+    cause: null,
+    decidedAt: Number.NaN,
+    firstReadAt: Number.NaN,
+    notified: false,
+    rules: [],
+    attempts: 0,
+  };
+  run.world.rows.push(row);
+  record.rows.push(index);
+  const isGroup = kindOf(orgOf(run), recipient) === 'group';
+  const outcome = advance(run, 'recallRow', row, index, 'ACCEPT', { ...quiet, isGroup }, now);
+  assert(outcome, 'a new row accepts the request');
+  if (outcome.arms.includes('recallWindow')) run.schedule(record.deadline, 'timeout', index, 0);
+  if (!outcome.effects.includes('decide')) return;
+  row.outcome = 'expanded';
+  row.decidedAt = now;
+  row.rules = outcome.rules;
+}
+
+/** A mailbox has forwarded a copy that recall follows: its target gets a row in every recall under way. [RC-053] */
+export function addForwardedRow(run: Run, copy: number, now: number): void {
+  const record = copyOf(run, copy);
+  if (record.origin !== 'addressed' && record.origin !== 'unlisted') return;
+  run.world.recalls.forEach((recall, index) => {
+    if (!recall.requested || recall.agent !== 'cloud' || now > recall.deadline) return;
+    if (at(run.setting.recalls, index).message !== record.message) return;
+    if (recall.attemptsAt.length === 0) return;
+    cite(run, 'RC-053');
+    const known = recall.rows.find((row) => at(run.world.rows, row).recipient === record.recipient);
+    if (known === undefined) addRow(run, index, record.recipient, forwardersOf(record), now);
+    else reopen(run, known, now);
+    planAttempt(run, index, now);
+  });
+}
+
+/** Another copy has reached a recipient who was decided already: a success is open again, a failure stays one. */
+function reopen(run: Run, row: number, now: number): void {
+  const record = at(run.world.rows, row);
+  const outcome = advance(run, 'recallRow', record, row, 'REOPEN', quiet, now);
+  if (!outcome?.arms.includes('recallWindow')) return;
+  record.outcome = 'open';
+  record.decidedAt = Number.NaN;
+  run.schedule(at(run.world.recalls, record.recall).deadline, 'timeout', row, 0);
+}
+
+/** Schedules the next attempt of a recall that has open rows and none scheduled. */
+function planAttempt(run: Run, recall: number, now: number): void {
+  const record = at(run.world.recalls, recall);
+  if (record.nextAttempt >= 0 || !record.rows.some((row) => isTrying(run, row))) return;
+  const next = record.attemptsAt.findIndex(
+    (instant, number) => number >= record.attemptsMade && instant >= now,
+  );
+  if (next < 0) return;
+  record.nextAttempt = next;
+  run.schedule(at(record.attemptsAt, next), 'attempt', recall, next);
+}
+
+/** Whether attempts still look at a row. */
+function isTrying(run: Run, row: number): boolean {
+  const { table } = run.model.steppers.recallRow;
+  const state = at(table.states, at(run.world.rows, row).state);
+  return state === 'trying' || state === 'failing';
+}
+
+/** One attempt at every open row. [RC-020, RC-080] */
+export function attempt(run: Run, recall: number, number: number, now: number): void {
+  const record = at(run.world.recalls, recall);
+  record.nextAttempt = -1;
+  record.attemptsMade = number + 1;
+  const lastAttempt = number === record.attemptsAt.length - 1;
+  cite(run, 'RC-020');
+  for (const row of [...record.rows]) {
+    if (isTrying(run, row)) attemptRow(run, record, row, lastAttempt, now);
+  }
+  planAttempt(run, recall, now);
+}
+
+/** What an attempt finds for a row: the worst of its copies, and the rules that say so. */
+type Finding = {
+  readonly verdict: 'recalled' | 'pending' | 'failed' | 'mixed';
+  readonly worst: CopyVerdict;
+  readonly rules: readonly RuleId[];
+};
+
+function attemptRow(
+  run: Run,
+  recall: RecallRecord,
+  row: number,
+  lastAttempt: boolean,
+  now: number,
+): void {
+  const record = at(run.world.rows, row);
+  const copies = copiesOfRow(run, record);
+  if (copies.length > 1) cite(run, 'RC-051');
+  const finding = fold(copies.map((copy) => examine(run, recall, row, copy, now)));
+  const wasRead = noteReading(run, record, copies);
+  record.attempts++;
+  record.cause = finding.worst.kind === 'pending' ? finding.worst.cause : null;
+  const facts: FactRecord = {
+    isGroup: false,
+    verdict: finding.verdict,
+    failuresWait: run.setting.assume.permanentFailure === 'deadline',
+    lastAttempt,
+  };
+  const outcome = advance(run, 'recallRow', record, row, 'ATTEMPT', facts, now);
+  if (outcome?.effects.includes('decide')) {
+    const failed = finding.worst.kind === 'failed';
+    record.outcome = failed ? 'failed' : 'recalled';
+    record.reason = finding.worst.kind === 'failed' ? finding.worst.reason : null;
+    record.decidedAt = now;
+    record.rules = [...new Set([...finding.rules, ...outcome.rules])];
+    alert(run, row, copies, wasRead, now);
+  }
+  const { kind } = finding.worst;
+  audit(run, row, now, kind === 'delete' ? 'recalled' : kind, reasonOf(finding.worst));
+}
+
+function reasonOf(verdict: CopyVerdict): string | null {
+  if (verdict.kind === 'failed') return verdict.reason;
+  return verdict.kind === 'pending' ? verdict.cause : null;
+}
+
+function audit(run: Run, row: number, now: number, result: string, reason: string | null): void {
+  const { recall, recipient } = at(run.world.rows, row);
+  const { message, by } = at(run.setting.recalls, recall);
+  const entry = { at: now, actor: by, message, recall, recipient, result, reason };
+  run.world.audit.push({ ...entry, operation: 'recall-attempt' });
+  cite(run, 'RC-080');
+}
+
+/** The copies that decide a row: those its address holds, apart from what was made by hand, rule or journal. */
+export function copiesOfRow(run: Run, row: RowRecord): number[] {
+  const { message } = at(run.setting.recalls, row.recall);
+  return messageOf(run, message).copies.filter((copy) => {
+    const { recipient, origin } = copyOf(run, copy);
+    return recipient === row.recipient && (origin === 'addressed' || origin === 'unlisted');
+  });
+}
+
+type Examined = { readonly verdict: CopyVerdict; readonly rules: readonly RuleId[] };
+
+/** The verdict on one copy; a copy that can be deleted is deleted, a forwarded one asks what it was forwarded to. */
+function examine(run: Run, recall: RecallRecord, row: number, copy: number, now: number): Examined {
+  const facts = recallVerdictFacts(run, recall, copy, now);
+  const subject = { recall: at(run.world.rows, row).recall, row, copy };
+  const found = decide(run, run.model.lists.recallVerdict, facts, now, subject);
+  if (found.verdict.kind === 'delete') {
+    remove(run, copy, now);
+    return { verdict: { kind: 'recalled' }, rules: found.rules };
+  }
+  if (found.verdict.kind !== 'follow') return found;
+  const children = childrenOf(run, copy).map((child) => examine(run, recall, row, child, now));
+  const { worst, rules } = fold(children);
+  return { verdict: worst, rules: [...found.rules, ...rules] };
+}
+
+function childrenOf(run: Run, copy: number): number[] {
+  const { message } = copyOf(run, copy);
+  return messageOf(run, message).copies.filter((other) => copyOf(run, other).parent === copy);
+}
+
+function remove(run: Run, copy: number, now: number): void {
+  const facts = retentionFacts(run, copyOf(run, copy), 'recall');
+  const { verdict } = decide(run, run.model.lists.retention, facts, now, aboutCopy(copy));
+  const removed = advanceCopy(run, copy, 'RECALL', { kept: verdict }, now);
+  assert(removed, 'a copy that the verdict deletes can be recalled');
+  if (copyOf(run, copy).exposures.length > 0) cite(run, 'RC-050');
+}
+
+/** Worst first: failed, then pending, then recalled; among equals the first in the list of reasons or causes. */
+export function fold(found: readonly Examined[]): Finding {
+  const nothing: Examined = {
+    verdict: { kind: 'pending', cause: 'not-delivered' },
+    rules: ['RC-040'],
+  };
+  const all = found.length > 0 ? found : [nothing];
+  const worst = all.reduce((a, b) => (badness(b.verdict) < badness(a.verdict) ? b : a));
+  const some = (kind: CopyVerdict['kind']): boolean =>
+    all.some(({ verdict }) => verdict.kind === kind);
+  const failed = some('failed');
+  const pending = some('pending');
+  const verdict = failed ? (pending ? 'mixed' : 'failed') : pending ? 'pending' : 'recalled';
+  return { verdict, worst: worst.verdict, rules: worst.rules };
+}
+
+/** The rank of a verdict, worst lowest. */
+function badness(verdict: CopyVerdict): number {
+  if (verdict.kind === 'failed') return failureReasons.indexOf(verdict.reason);
+  if (verdict.kind === 'pending')
+    return failureReasons.length + pendingCauses.indexOf(verdict.cause);
+  return failureReasons.length + pendingCauses.length;
+}
+
+function noteReading(run: Run, row: RowRecord, copies: readonly number[]): boolean {
+  const all = copies.flatMap((copy) => [copy, ...descendants(run, copy)]);
+  const times = all.map((copy) => copyOf(run, copy).firstReadAt).filter((at) => !Number.isNaN(at));
+  row.firstReadAt = times.length > 0 ? Math.min(...times) : Number.NaN;
+  return times.length > 0;
+}
+
+/** What a copy that its mailbox only passed on was passed on to. */
+function descendants(run: Run, copy: number): number[] {
+  if (!isPassedOn(run, copy)) return [];
+  return childrenOf(run, copy).flatMap((child) => [child, ...descendants(run, child)]);
+}
+
+function isPassedOn(run: Run, copy: number): boolean {
+  return placeOf(run.model, copyOf(run, copy).state) === 'passedOn';
+}
+
+/** Tells the recipient, where the settings say so. A mailbox that only passed its copy on has nothing to be told. */
+function alert(
+  run: Run,
+  row: number,
+  copies: readonly number[],
+  wasRead: boolean,
+  now: number,
+): void {
+  const record = at(run.world.rows, row);
+  if (copies.every((copy) => isPassedOn(run, copy))) return;
+  const facts = recipientAlertFacts(run, wasRead, record.outcome === 'recalled');
+  const subject = { recall: record.recall, row, copy: -1 };
+  const { verdict } = decide(run, run.model.lists.recipientAlert, facts, now, subject);
+  if (verdict === 'none' || kindOf(orgOf(run), record.recipient) !== 'cloud') return;
+  record.notified = true;
+  notify(run, 'recall-alert', record.recall, record.recipient, now + run.setting.deliveryMs, -1);
+}
+
+/** The window of a row closes. [RC-021] */
+export function timeOut(run: Run, row: number, now: number): boolean {
+  const record = at(run.world.rows, row);
+  const outcome = advance(run, 'recallRow', record, row, 'after:recallWindow', quiet, now);
+  if (outcome === null) return false;
+  record.outcome = 'failed';
+  record.reason = 'timed-out';
+  record.decidedAt = now;
+  record.rules = outcome.rules;
+  const wasRead = noteReading(run, record, copiesOfRow(run, record));
+  alert(run, row, copiesOfRow(run, record), wasRead, now);
+  return true;
+}
+
+/** The status report goes out, one mail for all recipients, whatever is still pending. [RC-070, RC-071] */
+export function report(run: Run, recall: number, now: number): void {
+  const record = at(run.world.recalls, recall);
+  record.reportAt = now;
+  cite(run, 'RC-070');
+  cite(run, 'RC-071');
+  notify(run, 'recall-report', recall, at(run.setting.recalls, recall).by, now, -1);
+}
+
+/** Recipients outside get the request as text; on-premises ones as the classic request. [RC-072, RC-074] */
+function tellOutsiders(run: Run, recall: number, at_: number): void {
+  const { message } = at(run.setting.recalls, recall);
+  for (const recipient of messageOf(run, message).reached) {
+    const kind = kindOf(orgOf(run), recipient);
+    if (kind === 'outside') {
+      cite(run, 'RC-072');
+      cite(run, 'RC-073');
+      notify(run, 'recall-notice', recall, recipient, at_, -1);
+    }
+    if (kind === 'onPremises') {
+      cite(run, 'RC-074');
+      if (run.setting.assume.onPremisesRequest === 'dropped') continue;
+      notify(run, 'recall-request', recall, recipient, at_, -1);
+    }
+  }
+}
+
+function notify(
+  run: Run,
+  kind: Notice['kind'],
+  recall: number,
+  to: number,
+  arrivesAt: number,
+  about: number,
+): void {
+  const { message } = at(run.setting.recalls, recall);
+  run.world.notices.push({ kind, to, at: arrivesAt, message, recall, about });
+}

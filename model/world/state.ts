@@ -1,0 +1,155 @@
+/**
+ * The state of a world: messages, copies, recalls and their rows, as small records of integers.
+ *
+ * Machine states are indices into the tables. What a record keeps beside its state is either history that the state
+ * forgets (when it was first read) or a quantity that is not finite (a time, a folder).
+ */
+
+import type { RefusalReason } from '../decisions/recall-gate.ts';
+import type { FailureReason, PendingCause } from '../decisions/recall-verdict.ts';
+import type { RuleId } from '../rules/catalogue.ts';
+
+export type MessageRecord = {
+  state: number;
+  /** When it left the Outbox; NaN before. */
+  sentAt: number;
+  /** Whether the sender's own item still lies in Sent Items. */
+  inSentItems: boolean;
+  /** Every address, group and member that expansion reached, in first-seen order. */
+  reached: readonly number[];
+  readonly copies: number[];
+};
+
+/** Why a copy exists beyond being addressed; `copied` and `journal` pass on to whatever is made of the copy. */
+export type Origin = 'addressed' | 'unfollowed' | 'copied' | 'journal' | 'unlisted';
+
+export type PathStep = {
+  readonly word: 'direct' | 'group' | 'forwarding' | 'rule' | 'by-hand' | 'round-trip' | 'journal';
+  /** A recipient, or a service for `round-trip`; -1 where the word stands alone. */
+  readonly index: number;
+};
+
+export type ExposureKind =
+  | 'opened'
+  | 'previewed'
+  | 'notification'
+  | 'local-copy'
+  | 'forwarded'
+  | 'journaled';
+export type Exposure = { readonly kind: ExposureKind; readonly at: number };
+
+export type CopyRecord = {
+  readonly message: number;
+  readonly recipient: number;
+  /** The copy that a mailbox, a rule or a person forwarded; -1 for one that was addressed. */
+  readonly parent: number;
+  readonly origin: Origin;
+  /** Who sent this copy on, for mail flow rules. */
+  readonly sender: number;
+  path: readonly PathStep[];
+  state: number;
+  folder: string;
+  /** NaN while it has not arrived. */
+  deliveredAt: number;
+  /** The read flag as it last was on the server. */
+  isRead: boolean;
+  /** NaN while nobody has set the read flag. */
+  firstReadAt: number;
+  /** The instant its removal ends being kept; NaN when it is not kept. */
+  retainedUntil: number;
+  searchKeyIntact: boolean;
+  downloaded: boolean;
+  exposures: readonly Exposure[];
+  /** Service that has the copy, -1 for none. */
+  service: number;
+};
+
+export type RowRecord = {
+  readonly recall: number;
+  readonly recipient: number;
+  /** The forwarding mailboxes that led here; none for an addressed recipient. */
+  readonly via: readonly number[];
+  state: number;
+  outcome: 'open' | 'expanded' | 'recalled' | 'failed';
+  reason: FailureReason | null;
+  /** What the last attempt waited for. */
+  cause: PendingCause | null;
+  /** NaN while undecided. */
+  decidedAt: number;
+  /** Copies that may decide the row were read before it was decided. */
+  firstReadAt: number;
+  notified: boolean;
+  rules: readonly RuleId[];
+  attempts: number;
+};
+
+export type RecallRecord = {
+  /** False until the request is made. */
+  requested: boolean;
+  status: 'accepted' | 'refused';
+  reason: RefusalReason | null;
+  agent: 'cloud' | 'classic' | null;
+  requestedAt: number;
+  deadline: number;
+  /** The instants of the attempts, ascending, the last at the deadline. */
+  attemptsAt: readonly number[];
+  /** Index of the attempt that is scheduled; -1 when none is. */
+  nextAttempt: number;
+  /** How many of them have been made. */
+  attemptsMade: number;
+  /** RecallReadMessagesEnabled as it acted when the request was accepted. */
+  readRecallableThen: boolean;
+  /** Rows; a repeated recall under `secondRecall: ignore` shares those of the first. */
+  rows: number[];
+  /** NaN until the report has gone out. */
+  reportAt: number;
+  rules: readonly RuleId[];
+};
+
+export type NoticeKind =
+  | 'ndr'
+  | 'recall-request'
+  | 'recall-notice'
+  | 'recall-alert'
+  | 'recall-report';
+
+export type Notice = {
+  readonly kind: NoticeKind;
+  readonly to: number;
+  readonly at: number;
+  readonly message: number;
+  readonly recall: number;
+  /** The address that the notice is about; -1 for none. */
+  readonly about: number;
+};
+
+export type AuditEntry = {
+  readonly at: number;
+  readonly operation: string;
+  readonly actor: number;
+  readonly message: number;
+  readonly recall: number;
+  readonly recipient: number;
+  readonly result: string;
+  readonly reason: string | null;
+};
+
+export type Inspection = {
+  readonly id: string;
+  readonly at: number;
+  readonly noun: string;
+  readonly identity: string | null;
+  readonly epoch: number;
+};
+
+export type World = {
+  /** Index of the settings epoch that acts. */
+  epoch: number;
+  readonly messages: MessageRecord[];
+  readonly copies: CopyRecord[];
+  readonly recalls: RecallRecord[];
+  readonly rows: RowRecord[];
+  readonly notices: Notice[];
+  readonly audit: AuditEntry[];
+  readonly inspections: Inspection[];
+};

@@ -1,0 +1,184 @@
+/**
+ * The world step: (world, event) -> the world after it, and the events that follow. What one machine's effects mean
+ * for others is all here and in the files beside it; the scheduler and exploration call nothing else.
+ *
+ * Pure but for the world it is given: no clock, no chance, no input or output.
+ */
+import { at } from '../assert.ts';
+import type { Model } from '../model.ts';
+import { ruleIds } from '../rules/catalogue.ts';
+import type { Setting } from '../setting.ts';
+import { advanceCopy } from './copies.ts';
+import { effects } from './effects.ts';
+import { actOnCopy, sync } from './mailbox.ts';
+import { attempt, report, requestRecall, timeOut } from './recall.ts';
+import {
+  cite,
+  type EventKind,
+  messageOf,
+  type Observer,
+  orgOf,
+  type Run,
+  type WorldEvent,
+} from './run.ts';
+import type { World } from './state.ts';
+import { arrive, cancel, leave, routeCopy, send } from './transport.ts';
+
+/** A world in which nothing has happened yet. */
+export function newWorld(setting: Setting): World {
+  return {
+    epoch: 0,
+    messages: setting.messages.map(() => ({
+      state: 0,
+      sentAt: Number.NaN,
+      inSentItems: false,
+      reached: [],
+      copies: [],
+    })),
+    copies: [],
+    recalls: setting.recalls.map(() => ({
+      requested: false,
+      status: 'refused',
+      reason: null,
+      agent: null,
+      requestedAt: Number.NaN,
+      deadline: Number.NaN,
+      attemptsAt: [],
+      nextAttempt: -1,
+      attemptsMade: 0,
+      readRecallableThen: true,
+      rows: [],
+      reportAt: Number.NaN,
+      rules: [],
+    })),
+    rows: [],
+    notices: [],
+    audit: [],
+    inspections: [],
+  };
+}
+
+/** A run of a setting, with everything that is known beforehand scheduled. */
+export function newRun(
+  model: Model,
+  setting: Setting,
+  schedule: Run['schedule'],
+  observer: Observer | null,
+): Run {
+  const hits = new Uint32Array(ruleIds.length);
+  const run: Run = { model, setting, world: newWorld(setting), schedule, observer, effects, hits };
+  setting.epochs.forEach((epoch, index) => {
+    if (index > 0) schedule(epoch.from, 'epoch', index, 0);
+  });
+  setting.faultWindows.forEach(({ window }, index) => {
+    schedule(window.from, 'fault', index, 1);
+    if (Number.isFinite(window.to)) schedule(window.to, 'fault', index, 0);
+  });
+  setting.actions.forEach((action, index) => {
+    schedule(action.at, 'act', index, 0);
+  });
+  for (const rule of orgOf(run).defaultsUsed) cite(run, rule);
+  return run;
+}
+
+type Handler = (run: Run, event: WorldEvent) => boolean;
+
+/** What each kind of event does; false when it came too late to do anything. */
+const handlers: Readonly<Record<EventKind, Handler>> = {
+  epoch: (run, { a }) => {
+    run.world.epoch = a;
+    return true;
+  },
+  fault: () => true,
+  leave: (run, { a, at: now }) => leave(run, a, now),
+  route: (run, { a, at: now }) => {
+    routeCopy(run, a, now);
+    return true;
+  },
+  return: (run, { a, at: now }) => advanceCopy(run, a, 'RETURN', {}, now),
+  arrive: (run, { a, at: now }) => {
+    arrive(run, a, now);
+    return true;
+  },
+  sync: (run, { a, at: now }) => {
+    sync(run, a, now);
+    return true;
+  },
+  act: (run, { a, at: now }) => {
+    act(run, a, now);
+    return true;
+  },
+  attempt: (run, { a, b, at: now }) => {
+    attempt(run, a, b, now);
+    return true;
+  },
+  timeout: (run, { a, at: now }) => timeOut(run, a, now),
+  report: (run, { a, at: now }) => {
+    report(run, a, now);
+    return true;
+  },
+};
+
+/** Performs one event. Returns false when it was stale: a timer that had been stopped. */
+export function step(run: Run, event: WorldEvent): boolean {
+  run.observer?.event(event);
+  return handlers[event.kind](run, event);
+}
+
+function act(run: Run, index: number, now: number): void {
+  const action = at(run.setting.actions, index);
+  switch (action.kind) {
+    case 'send':
+      return send(run, action.message, now);
+    case 'recall':
+      return requestRecall(run, action.recall, now);
+    case 'cancel':
+      if (!cancel(run, action.message, now)) missing(run, 'cancel', action.message, -1, now);
+      return;
+    case 'change':
+      return noteChange(run, action.change);
+    case 'inspect': {
+      const { id, noun, identity } = action;
+      run.world.inspections.push({ id, at: now, noun, identity, epoch: run.world.epoch });
+      return;
+    }
+    case 'copy': {
+      if (
+        actOnCopy(run, action, now) ||
+        actOnSentItem(run, action.message, action.mailbox, action.event)
+      )
+        return;
+      return missing(run, action.event.toLowerCase(), action.message, action.mailbox, now);
+    }
+  }
+}
+
+/** The sender moves or deletes the item in Sent Items: it can no longer be recalled. [RC-009] */
+function actOnSentItem(run: Run, message: number, mailbox: number, event: string): boolean {
+  const record = messageOf(run, message);
+  if (at(run.setting.messages, message).from !== mailbox || !record.inSentItems) return false;
+  const leaves =
+    event === 'MOVE' || event === 'DELETE' || event === 'ARCHIVE' || event.startsWith('REMOVE');
+  if (leaves) record.inSentItems = false;
+  return leaves;
+}
+
+/** An action on a copy that is not there does nothing and is recorded. */
+function missing(run: Run, operation: string, message: number, mailbox: number, now: number): void {
+  run.world.audit.push({
+    at: now,
+    operation,
+    actor: mailbox,
+    message,
+    recall: -1,
+    recipient: mailbox,
+    result: 'no-such-copy',
+    reason: null,
+  });
+}
+
+function noteChange(run: Run, index: number): void {
+  const { cmdlet, inForceAt, at: madeAt } = at(run.setting.changes, index);
+  if (inForceAt === null || inForceAt === madeAt) return;
+  cite(run, cmdlet.toLowerCase().includes('transportrule') ? 'CN-020' : 'RC-003');
+}

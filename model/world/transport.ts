@@ -1,0 +1,220 @@
+/**
+ * Transport: a message is submitted, expanded to copies, routed, perhaps sent through a service, and delivered.
+ */
+import { assert, at } from '../assert.ts';
+import {
+  forwardingAttributeFacts,
+  forwardingFacts,
+  heldUntil,
+  routeFacts,
+  searchKeyFacts,
+} from '../facts.ts';
+import { expand, type Way } from '../org/expand.ts';
+import { advanceCopy, expose } from './copies.ts';
+import { aboutCopy, advance, cite, copyOf, decide, messageOf, orgOf, type Run } from './run.ts';
+import type { CopyRecord, Origin, PathStep } from './state.ts';
+
+/** Somebody presses Send. */
+export function send(run: Run, message: number, now: number): void {
+  const spec = at(run.setting.messages, message);
+  const record = messageOf(run, message);
+  const outcome = advance(
+    run,
+    'message',
+    record,
+    message,
+    'SEND',
+    { delayed: spec.deferMs > 0 },
+    now,
+  );
+  if (outcome?.arms.includes('sendDelay')) run.schedule(now + spec.deferMs, 'leave', message, 0);
+  if (outcome?.effects.includes('submit')) submit(run, message, now);
+}
+
+/** The send delay is over. */
+export function leave(run: Run, message: number, now: number): boolean {
+  const record = messageOf(run, message);
+  const outcome = advance(
+    run,
+    'message',
+    record,
+    message,
+    'after:sendDelay',
+    { delayed: false },
+    now,
+  );
+  if (outcome?.effects.includes('submit')) submit(run, message, now);
+  return outcome !== null;
+}
+
+/** The sender takes back what has not left yet; false when there is nothing to take back. */
+export function cancel(run: Run, message: number, now: number): boolean {
+  const record = messageOf(run, message);
+  return advance(run, 'message', record, message, 'CANCEL', { delayed: false }, now) !== null;
+}
+
+function submit(run: Run, message: number, now: number): void {
+  const spec = at(run.setting.messages, message);
+  const record = messageOf(run, message);
+  record.sentAt = now;
+  record.inSentItems = true;
+  const addressed = [...spec.to, ...spec.cc, ...spec.bcc];
+  const expansion = expandHere(run, addressed);
+  record.reached = expansion.reached;
+  const listed = new Set([...spec.to, ...spec.cc]);
+  const hidden = run.setting.assume.transportCopies === 'notFound';
+  for (const way of expansion.ways) {
+    const entry = way.groups[0] ?? way.recipient;
+    if (!listed.has(entry)) cite(run, 'RC-052');
+    const origin: Origin = !listed.has(entry) && hidden ? 'unlisted' : 'addressed';
+    launch(
+      run,
+      { message, way, parent: -1, origin, sender: spec.from, path: directPath(way) },
+      now,
+    );
+  }
+  journal(run, message, addressed, now);
+}
+
+function expandHere(
+  run: Run,
+  addressed: readonly number[],
+): NonNullable<ReturnType<typeof expand>> {
+  const once = run.setting.assume.duplicateDelivery === 'deduplicated';
+  const expansion = expand(orgOf(run), addressed, once, (rule) => cite(run, rule));
+  assert(expansion !== null, 'groups fan out to a bounded number of ways (checked when compiled)');
+  return expansion;
+}
+
+function directPath(way: Way): PathStep[] {
+  if (way.groups.length === 0) return [{ word: 'direct', index: -1 }];
+  return way.groups.map((index) => ({ word: 'group', index }));
+}
+
+type Launch = {
+  readonly message: number;
+  readonly way: Way;
+  readonly parent: number;
+  readonly origin: Origin;
+  readonly sender: number;
+  readonly path: readonly PathStep[];
+};
+
+/** Makes a copy and routes it at once; returns its index. */
+function launch(run: Run, made: Launch, now: number): number {
+  const { message, way, parent, origin, sender, path } = made;
+  const copy = run.world.copies.length;
+  run.world.copies.push({
+    message,
+    recipient: way.recipient,
+    parent,
+    origin,
+    sender,
+    path,
+    state: 0,
+    folder: 'Inbox',
+    deliveredAt: Number.NaN,
+    isRead: false,
+    firstReadAt: Number.NaN,
+    retainedUntil: Number.NaN,
+    searchKeyIntact: parent < 0 || (copyOf(run, parent).searchKeyIntact && origin !== 'copied'),
+    downloaded: false,
+    exposures: [],
+    service: -1,
+  });
+  messageOf(run, message).copies.push(copy);
+  routeCopy(run, copy, now);
+  return copy;
+}
+
+/** Sends copies on from a copy: by a forwarding mailbox, an Inbox rule or a hand. Groups are expanded. */
+export function sendOn(
+  run: Run,
+  copy: number,
+  word: 'forwarding' | 'rule' | 'by-hand',
+  targets: readonly number[],
+  origin: Origin,
+  now: number,
+): void {
+  const record = copyOf(run, copy);
+  for (const way of expandHere(run, targets).ways) {
+    const groups = way.groups.map((index): PathStep => ({ word: 'group', index }));
+    const step: PathStep = { word, index: record.recipient };
+    const path = [...record.path, step, ...groups];
+    const sender = word === 'forwarding' ? record.sender : record.recipient;
+    launch(run, { message: record.message, way, parent: copy, origin, sender, path }, now);
+  }
+}
+
+/** Journal rules send a report of the message to their address. [RT-015] */
+function journal(run: Run, message: number, addressed: readonly number[], now: number): void {
+  const org = orgOf(run);
+  const spec = at(run.setting.messages, message);
+  const leaves = addressed.some((recipient) => at(org.inside, recipient) === 0);
+  for (const rule of org.journalRules) {
+    const involved = [spec.from, ...messageOf(run, message).reached];
+    if (rule.about >= 0 && !involved.includes(rule.about)) continue;
+    if (rule.scope === 'Internal' && leaves) continue;
+    if (rule.scope === 'External' && !leaves) continue;
+    cite(run, 'RT-015');
+    const way: Way = { recipient: rule.target, groups: [] };
+    const path: PathStep[] = [{ word: 'journal', index: -1 }];
+    launch(run, { message, way, parent: -1, origin: 'journal', sender: spec.from, path }, now);
+    for (const copy of messageOf(run, message).copies) {
+      const record = copyOf(run, copy);
+      if (record.origin !== 'journal') expose(record, 'journaled', now);
+    }
+  }
+}
+
+/** Transport chooses where the copy goes, or waits for the connector it must leave through. */
+export function routeCopy(run: Run, copy: number, now: number): void {
+  const record = copyOf(run, copy);
+  const { facts, connector, service } = routeFacts(run, record);
+  const { verdict } = decide(run, run.model.lists.route, facts, now, aboutCopy(copy));
+  const down = heldUntil(run.setting.connectorDown.get(connector ?? ''), now);
+  record.service = service;
+  advanceCopy(run, copy, 'ROUTE', { route: verdict, available: down === null }, now);
+}
+
+/** When the connector that the copy waits for is up again. */
+export function connectorUpAt(run: Run, copy: number, now: number): number {
+  const { connector } = routeFacts(run, copyOf(run, copy));
+  return heldUntil(run.setting.connectorDown.get(connector ?? ''), now) ?? now;
+}
+
+/** A service hands the copy back: its headers are on it, and its SearchKey may have changed. */
+export function markRoundTrip(run: Run, copy: number, now: number): void {
+  const record = copyOf(run, copy);
+  record.path = [...record.path, { word: 'round-trip', index: record.service }];
+  const facts = searchKeyFacts(run, record);
+  const { verdict } = decide(run, run.model.lists.searchKey, facts, now, aboutCopy(copy));
+  if (verdict === 'changed') record.searchKeyIntact = false;
+}
+
+/** The copy sets out for its destination: it arrives after the transport delay and any hold-up. */
+export function startDelivery(run: Run, copy: number, now: number): void {
+  const { deliveryDelayedUntil, deliveryMs } = run.setting;
+  const delayed = deliveryDelayedUntil.get(copyOf(run, copy).recipient) ?? 0;
+  run.schedule(Math.max(now + deliveryMs, delayed), 'arrive', copy, 0);
+}
+
+/** The copy reaches its mailbox: is it available, and does it forward? */
+export function arrive(run: Run, copy: number, now: number): void {
+  const record = copyOf(run, copy);
+  const target = forwardingTarget(run, copy, now);
+  const facts = forwardingFacts(run, record, target);
+  const { verdict } = decide(run, run.model.lists.forwarding, facts, now, aboutCopy(copy));
+  const down = heldUntil(run.setting.mailboxDown.get(record.recipient), now);
+  advanceCopy(run, copy, 'ARRIVE', { forwarding: verdict, available: down === null }, now);
+}
+
+/** Where the mailbox of a copy forwards to; -1 for nowhere. */
+function forwardingTarget(run: Run, copy: number, now: number): number {
+  const org = orgOf(run);
+  const { recipient } = copyOf(run, copy);
+  const facts = forwardingAttributeFacts(org, recipient);
+  const { verdict } = decide(run, run.model.lists.forwardingAttribute, facts, now, aboutCopy(copy));
+  if (verdict === 'ForwardingAddress') return at(org.forwardingAddress, recipient);
+  return verdict === 'ForwardingSmtpAddress' ? at(org.forwardingSmtpAddress, recipient) : -1;
+}

@@ -1,0 +1,372 @@
+/**
+ * Scenario -> setting: names become indices, changes become settings epochs, words become the model's words.
+ *
+ * Why before the run: nothing that the run does can move any of it, and a study compiles its organization once.
+ */
+import { type AddressBook, addressBook } from '../model/address.ts';
+import { at } from '../model/assert.ts';
+import { moveEvent } from '../model/facts.ts';
+import { buildOrg, directoryOf, tenantAddresses } from '../model/org/build.ts';
+import { applyChange } from '../model/org/change.ts';
+import type { Tenant } from '../model/org/tenant.ts';
+import { profileOf } from '../model/profile.ts';
+import type {
+  ActionSpec,
+  Change,
+  ClientKind,
+  CopyAction,
+  Epoch,
+  MessageSpec,
+  PendingSwitch,
+  PersonSpec,
+  RecallSpec,
+  ServiceSpec,
+  Setting,
+  Window,
+} from '../model/setting.ts';
+import type { Action, Client, Person, Scenario, Service, TimelineEntry } from './scenario.ts';
+
+/** What a client is to the recall gate. [G5] */
+const clientKinds: Readonly<Record<Client, ClientKind>> = {
+  'outlook-windows': 'desktop',
+  'new-outlook': 'web',
+  owa: 'web',
+  graph: 'web',
+  'outlook-mobile': 'mobile',
+  'outlook-mac': 'other',
+  pop3: 'other',
+  imap4: 'other',
+  eas: 'other',
+  other: 'other',
+  none: 'other',
+};
+
+const ALWAYS: readonly Window[] = [{ from: 0, to: Number.POSITIVE_INFINITY }];
+
+/** Compiles a scenario that has been parsed (its references are known to resolve). */
+export function compileScenario(scenario: Scenario): Setting {
+  const { epochs, changes, pendingSwitches, tenants } = settingsEpochs(scenario);
+  const directory = directoryOf(scenario.tenant);
+  const book = addressBook([
+    ...tenants.flatMap(tenantAddresses),
+    ...scenario.timeline.flatMap(({ action }) => actionAddresses(action)).map(directory),
+    ...scenario.people.map(({ mailbox }) => directory(mailbox)),
+    ...scenario.faults.flatMap((fault) => ('mailbox' in fault ? [directory(fault.mailbox)] : [])),
+  ]);
+  const indexOf = (name: string): number => book.indexOf(directory(name));
+  return {
+    profile: profileOf(scenario.profile),
+    assume: scenario.assume,
+    book,
+    epochs: epochs.map(
+      ({ from, tenant }): Epoch => ({ from, tenant, org: buildOrg(tenant, book) }),
+    ),
+    changes,
+    pendingSwitches,
+    deliveryMs: scenario.deliveryMs,
+    untilMs: scenario.untilMs,
+    services: scenario.services.map(serviceSpec),
+    people: peopleSpecs(scenario, indexOf),
+    ...faultSpecs(scenario, indexOf),
+    ...timelineSpecs(scenario, book, indexOf),
+  };
+}
+
+type Epochs = {
+  readonly epochs: { readonly from: number; readonly tenant: Tenant }[];
+  readonly tenants: Tenant[];
+  readonly changes: Change[];
+  readonly pendingSwitches: PendingSwitch[];
+};
+
+/** Changes in the order in which they come into force, each opening an epoch. */
+function settingsEpochs(scenario: Scenario): Epochs {
+  const changes: Change[] = [];
+  const pendingSwitches: PendingSwitch[] = [];
+  const forces: { from: number; apply: (tenant: Tenant) => Tenant }[] = [];
+  let written = scenario.tenant; // the tenant as the administrator sees it: changes show at once
+  for (const { at: madeAt, action } of byTime(scenario.timeline)) {
+    if (action.kind !== 'change') continue;
+    const changed = applyChange(written, action);
+    const base = { at: madeAt, cmdlet: action.cmdlet, identity: action.identity };
+    if (!changed.ok) {
+      changes.push({ ...base, result: 'rejected', reason: changed.reason, inForceAt: null });
+      continue;
+    }
+    written = changed.tenant;
+    const inForceAt = madeAt + changed.latencyMs;
+    changes.push({ ...base, result: 'applied', reason: null, inForceAt });
+    const value = action.properties['MessageRecallEnabled'];
+    if (value !== undefined) {
+      const window = { from: madeAt, to: inForceAt };
+      pendingSwitches.push({ window, value: value !== false });
+    }
+    const apply = (tenant: Tenant): Tenant => {
+      const now = applyChange(tenant, action);
+      return now.ok ? now.tenant : tenant;
+    };
+    forces.push({ from: inForceAt, apply });
+  }
+  const epochs = [{ from: 0, tenant: scenario.tenant }];
+  for (const { from, apply } of [...forces].sort((a, b) => a.from - b.from)) {
+    epochs.push({ from, tenant: apply(at(epochs, epochs.length - 1).tenant) });
+  }
+  return { epochs, tenants: epochs.map(({ tenant }) => tenant), changes, pendingSwitches };
+}
+
+/** Timeline entries by time; the order of the file breaks ties. */
+export function byTime(timeline: readonly TimelineEntry[]): TimelineEntry[] {
+  return [...timeline].sort((a, b) => a.at - b.at);
+}
+
+function actionAddresses(action: Action): readonly string[] {
+  switch (action.kind) {
+    case 'send':
+      return [action.from, ...action.to, ...action.cc, ...action.bcc];
+    case 'forward':
+      return [action.mailbox, ...action.to];
+    case 'recall':
+      return action.by === null ? [] : [action.by];
+    case 'read':
+      return action.by === null ? [action.mailbox] : [action.mailbox, action.by];
+    default:
+      return 'mailbox' in action ? [action.mailbox] : [];
+  }
+}
+
+function serviceSpec(service: Service): ServiceSpec {
+  const stamps = Object.entries(service.stamps);
+  return {
+    name: service.name,
+    connector: service.takes.toLowerCase(),
+    returns: service.returns !== null,
+    delayMs: service.delayMs,
+    stamps: new Map(stamps.map(([header, value]) => [header.toLowerCase(), value])),
+  };
+}
+
+function peopleSpecs(
+  scenario: Scenario,
+  indexOf: (name: string) => number,
+): Map<number, PersonSpec> {
+  return new Map(
+    scenario.people.map((person) => [
+      indexOf(person.mailbox),
+      {
+        notifications: person.notifications,
+        keepsCopies: person.keepsCopies && person.mode === 'cached',
+        connected: connectedWindows(person, scenario.timeline),
+      },
+    ]),
+  );
+}
+
+/** When a person's client runs and is connected: `running`, started and stopped by actions, less `offline`. */
+function connectedWindows(person: Person, timeline: readonly TimelineEntry[]): readonly Window[] {
+  let windows = person.running ?? ALWAYS;
+  for (const { at: instant, action } of byTime(timeline)) {
+    if (!('mailbox' in action) || action.mailbox !== person.mailbox) continue;
+    if (action.kind === 'stopClient')
+      windows = cut(windows, { from: instant, to: Number.POSITIVE_INFINITY });
+    if (action.kind === 'startClient') {
+      const next = cut(windows, { from: instant, to: Number.POSITIVE_INFINITY });
+      windows = [...next, { from: instant, to: Number.POSITIVE_INFINITY }];
+    }
+  }
+  return person.offline.reduce(cut, windows);
+}
+
+/** Windows without one stretch. */
+function cut(windows: readonly Window[], hole: Window): readonly Window[] {
+  return windows
+    .flatMap(({ from, to }) => [
+      { from, to: Math.min(to, hole.from) },
+      { from: Math.max(from, hole.to), to },
+    ])
+    .filter(({ from, to }) => from < to);
+}
+
+type FaultSpecs = Pick<
+  Setting,
+  'connectorDown' | 'mailboxDown' | 'deliveryDelayedUntil' | 'agentDown' | 'faultWindows'
+>;
+
+function faultSpecs(scenario: Scenario, indexOf: (name: string) => number): FaultSpecs {
+  const connectorDown = new Map<string, Window[]>();
+  const mailboxDown = new Map<number, Window[]>();
+  const deliveryDelayedUntil = new Map<number, number>();
+  const agentDown: Window[] = [];
+  const faultWindows: { name: string; window: Window }[] = [];
+  const add = <K>(map: Map<K, Window[]>, key: K, window: Window): void => {
+    map.set(key, [...(map.get(key) ?? []), window]);
+  };
+  for (const fault of scenario.faults) {
+    if (fault.kind === 'delivery-delayed') {
+      deliveryDelayedUntil.set(indexOf(fault.mailbox), fault.until);
+      faultWindows.push({
+        name: `${fault.kind} ${fault.mailbox}`,
+        window: { from: 0, to: fault.until },
+      });
+      continue;
+    }
+    const { window } = fault;
+    if (fault.kind === 'mailbox-unavailable') add(mailboxDown, indexOf(fault.mailbox), window);
+    if (fault.kind === 'connector-down') add(connectorDown, fault.connector.toLowerCase(), window);
+    if (fault.kind === 'agent-down') agentDown.push(window);
+    const what =
+      'mailbox' in fault ? fault.mailbox : 'connector' in fault ? fault.connector : fault.agent;
+    faultWindows.push({ name: `${fault.kind} ${what}`, window });
+  }
+  return { connectorDown, mailboxDown, deliveryDelayedUntil, agentDown, faultWindows };
+}
+
+type TimelineSpecs = Pick<Setting, 'messages' | 'recalls' | 'actions'>;
+
+function timelineSpecs(
+  scenario: Scenario,
+  book: AddressBook,
+  indexOf: (name: string) => number,
+): TimelineSpecs {
+  const messages: MessageSpec[] = [];
+  const messageIndex = new Map<string, number>();
+  const addMessage = (spec: MessageSpec): number => {
+    messageIndex.set(spec.id, messages.length);
+    messages.push(spec);
+    return messages.length - 1;
+  };
+  for (const { action } of scenario.timeline) {
+    if (action.kind !== 'send') continue;
+    addMessage({
+      id: action.id,
+      from: indexOf(action.from),
+      to: action.to.map(indexOf),
+      cc: action.cc.map(indexOf),
+      bcc: action.bcc.map(indexOf),
+      subject: action.subject,
+      sizeBytes: action.size,
+      encrypted: action.encrypted,
+      deferMs: action.deferByMs,
+    });
+  }
+  const recalls: RecallSpec[] = [];
+  for (const { action } of scenario.timeline) {
+    if (action.kind !== 'recall') continue;
+    recalls.push(recallSpec(scenario, action, messages, messageIndex, addMessage, indexOf));
+  }
+  const lookUp = (id: string): number => messageIndex.get(id) ?? -1;
+  let change = 0;
+  const changeOrder = new Map(
+    byTime(scenario.timeline).flatMap((entry) =>
+      entry.action.kind === 'change' ? [[entry, change++]] : [],
+    ),
+  );
+  const actions = scenario.timeline.flatMap((entry): ActionSpec[] => {
+    const spec = actionSpec(entry, recalls, lookUp, indexOf, changeOrder.get(entry) ?? -1);
+    return spec ? [spec] : [];
+  });
+  return { messages, recalls, actions };
+}
+
+function recallSpec(
+  scenario: Scenario,
+  action: Extract<Action, { kind: 'recall' }>,
+  messages: readonly MessageSpec[],
+  messageIndex: ReadonlyMap<string, number>,
+  addMessage: (spec: MessageSpec) => number,
+  indexOf: (name: string) => number,
+): RecallSpec {
+  const message = messageIndex.get(action.message) ?? -1;
+  const original = messages[message];
+  const by = action.by !== null ? indexOf(action.by) : (original?.from ?? -1);
+  const asker = scenario.people.find((person) => by >= 0 && indexOf(person.mailbox) === by);
+  const client = action.client ?? asker?.client ?? 'outlook-windows';
+  const replacement =
+    action.replace && original
+      ? addMessage({
+          ...original,
+          id: action.replace.id,
+          subject: action.replace.subject ?? original.subject,
+          sizeBytes: action.replace.size ?? original.sizeBytes,
+          deferMs: 0,
+        })
+      : -1;
+  return {
+    id: action.id,
+    message,
+    by,
+    client: clientKinds[client],
+    overGraph: client === 'graph',
+    replacement,
+  };
+}
+
+/** What a person does to a copy, in the words of the copy machine; null for the other actions. */
+function copyAction(action: Action): CopyAction | null {
+  switch (action.kind) {
+    case 'read':
+      return 'READ';
+    case 'preview':
+      return action.marksRead ? 'PANE_READ' : 'PREVIEW';
+    case 'download':
+      return action.protocol === 'pop3' && !action.leaveOnServer ? 'TAKE' : 'DOWNLOAD';
+    case 'move':
+      return moveEvent(action.folder);
+    case 'flag':
+    case 'categorize':
+      return 'TOUCH';
+    case 'forward':
+      return 'FORWARD';
+    case 'delete':
+      return action.how === 'deleted-items' ? 'DELETE' : `REMOVE:${action.how}`;
+    default:
+      return null;
+  }
+}
+
+function actionSpec(
+  { at: instant, action }: TimelineEntry,
+  recalls: readonly RecallSpec[],
+  messageIndex: (id: string) => number,
+  indexOf: (name: string) => number,
+  change: number,
+): ActionSpec | null {
+  const event = copyAction(action);
+  if (event !== null && 'mailbox' in action && 'message' in action) {
+    const by = action.kind === 'read' && action.by !== null ? indexOf(action.by) : null;
+    const mailbox = indexOf(action.mailbox);
+    return {
+      at: instant,
+      kind: 'copy',
+      message: messageIndex(action.message),
+      mailbox,
+      event,
+      folder: action.kind === 'move' ? action.folder : null,
+      to: action.kind === 'forward' ? action.to.map(indexOf) : [],
+      by: by === mailbox ? null : by,
+    };
+  }
+  switch (action.kind) {
+    case 'send':
+      return { at: instant, kind: 'send', message: messageIndex(action.id) };
+    case 'cancel':
+      return { at: instant, kind: 'cancel', message: messageIndex(action.message) };
+    case 'recall':
+      return {
+        at: instant,
+        kind: 'recall',
+        recall: recalls.findIndex(({ id }) => id === action.id),
+      };
+    case 'change':
+      return { at: instant, kind: 'change', change };
+    case 'inspect':
+      return {
+        at: instant,
+        kind: 'inspect',
+        id: action.id,
+        noun: action.noun,
+        identity: action.identity,
+      };
+    default:
+      return null;
+  }
+}

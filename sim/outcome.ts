@@ -1,0 +1,318 @@
+/**
+ * World -> outcome: what `replay --format json` prints of one scenario, in the words of the contract.
+ *
+ * Never: decide anything. It reads the world at its end and turns indices and instants into names and times.
+ */
+import { addressAt } from '../model/address.ts';
+import { at } from '../model/assert.ts';
+import { effectiveObject } from '../model/org/effective.ts';
+import { kindOf } from '../model/org/org.ts';
+import type { Noun } from '../model/org/settings.ts';
+import { answersTo, objectsOf, type PropertyValue } from '../model/org/tenant.ts';
+import { meaningOf } from '../model/world/copy-states.ts';
+import type {
+  CopyRecord,
+  NoticeKind,
+  PathStep,
+  RecallRecord,
+  RowRecord,
+} from '../model/world/state.ts';
+import { formatInstant } from '../scenarios/time.ts';
+import type { Simulated } from './simulate.ts';
+
+export type RowOutcome = {
+  recipient: string;
+  outcome: 'recalled' | 'failed' | 'pending' | 'expanded';
+  reason: string | null;
+  cause: string | null;
+  decidedAt: string | null;
+  recipientNotified: boolean;
+  readBefore: boolean;
+  firstReadAt: string | null;
+  via?: string[];
+  rules: string[];
+};
+
+export type RecallOutcome = {
+  id: string;
+  message: string | null;
+  subject: string | null;
+  status: 'accepted' | 'refused';
+  reason: string | null;
+  agent: 'cloud' | 'classic' | null;
+  http: number | null;
+  requestedAt: string;
+  reportAt: string | null;
+  completedAt: string | null;
+  rules: string[];
+  recipients: RowOutcome[];
+};
+
+export type CopyOutcome = {
+  message: string;
+  mailbox: string;
+  path: string[];
+  present: boolean;
+  read: boolean;
+  folder: string | null;
+  deliveredAt: string | null;
+  firstReadAt: string | null;
+  retained: boolean;
+  retainedIn: string | null;
+  retainedUntil: string | null;
+  exposed: string[];
+  exposures: { kind: string; at: string }[];
+  searchKeyIntact: boolean;
+  notRecalledBecause: string | null;
+};
+
+export type NoticeOutcome = {
+  kind: NoticeKind;
+  to: string;
+  at: string;
+  recall: string | null;
+  message: string | null;
+  about: string | null;
+  subject: string | null;
+  contentType: string;
+  senderShownAs: 'display-name' | 'smtp-address' | null;
+  result: null;
+};
+
+export type AuditOutcome = {
+  at: string;
+  operation: string;
+  actor: string | null;
+  message: string | null;
+  recall: string | null;
+  recipient: string | null;
+  result: string;
+  reason: string | null;
+};
+
+export type ChangeOutcome = {
+  at: string;
+  cmdlet: string;
+  identity: string | null;
+  result: string;
+  reason: string | null;
+  inForceAt: string | null;
+};
+
+export type InspectionOutcome = { id: string; at: string; objects: Record<string, unknown>[] };
+
+export type ScenarioOutcome = {
+  recalls: RecallOutcome[];
+  copies: CopyOutcome[];
+  receipts: never[];
+  notices: NoticeOutcome[];
+  drafts: never[];
+  audit: AuditOutcome[];
+  changes: ChangeOutcome[];
+  inspections: InspectionOutcome[];
+  endedAt: string;
+};
+
+/** What a simulated scenario comes to. `start` is T0 in ms since 1970. */
+export function outcomeOf(simulated: Simulated, start: number): ScenarioOutcome {
+  const context: Context = { ...simulated, start };
+  const { world, setting } = simulated;
+  return {
+    recalls: world.recalls.flatMap((recall, index) =>
+      recall.requested ? [recallOutcome(context, recall, index)] : [],
+    ),
+    copies: world.copies.map((copy) => copyOutcome(context, copy)),
+    receipts: [],
+    notices: world.notices
+      .filter((notice) => notice.at <= context.endedAt || setting.untilMs === null)
+      .sort((a, b) => a.at - b.at)
+      .map((notice) => noticeOutcome(context, notice)),
+    drafts: [],
+    audit: world.audit.map((entry) => ({
+      at: time(context, entry.at),
+      operation: entry.operation,
+      actor: name(context, entry.actor),
+      message: setting.messages[entry.message]?.id ?? null,
+      recall: setting.recalls[entry.recall]?.id ?? null,
+      recipient: name(context, entry.recipient),
+      result: entry.result,
+      reason: entry.reason,
+    })),
+    changes: setting.changes
+      .filter((change) => change.at <= context.endedAt)
+      .map(({ cmdlet, identity, result, reason, ...change }) => ({
+        at: time(context, change.at),
+        cmdlet,
+        identity,
+        result,
+        reason,
+        inForceAt: change.inForceAt === null ? null : time(context, change.inForceAt),
+      })),
+    inspections: world.inspections.map((inspection) => ({
+      id: inspection.id,
+      at: time(context, inspection.at),
+      objects: inspected(context, inspection),
+    })),
+    endedAt: time(context, context.endedAt),
+  };
+}
+
+type Context = Simulated & { readonly start: number };
+
+function time(context: Context, instant: number): string {
+  return formatInstant(instant, context.start);
+}
+
+/** An instant that may not have come: NaN is null. */
+function timeOrNull(context: Context, instant: number): string | null {
+  return Number.isNaN(instant) ? null : time(context, instant);
+}
+
+function name(context: Context, recipient: number): string | null {
+  return recipient < 0 ? null : addressAt(context.setting.book, recipient);
+}
+
+function recallOutcome(context: Context, recall: RecallRecord, index: number): RecallOutcome {
+  const { setting, world } = context;
+  const spec = at(setting.recalls, index);
+  const message = setting.messages[spec.message];
+  const rows = recall.rows.map((row) => at(world.rows, row));
+  const open = rows.some((row) => row.outcome === 'open');
+  const decided = rows.map((row) => row.decidedAt).filter((instant) => !Number.isNaN(instant));
+  const complete = recall.status === 'accepted' && !open;
+  const completedAt = complete ? Math.max(recall.requestedAt, ...decided) : Number.NaN;
+  return {
+    id: spec.id,
+    message: message?.id ?? null,
+    subject: message ? `Recall: ${message.subject}` : null,
+    status: recall.status,
+    reason: recall.reason,
+    agent: recall.agent,
+    http: spec.overGraph ? (recall.status === 'accepted' ? 202 : 400) : null,
+    requestedAt: time(context, recall.requestedAt),
+    reportAt: timeOrNull(context, recall.reportAt),
+    completedAt: timeOrNull(context, completedAt),
+    rules: [...recall.rules],
+    recipients: rows.map((row) => rowOutcome(context, row)),
+  };
+}
+
+function rowOutcome(context: Context, row: RowRecord): RowOutcome {
+  const outcome = row.outcome === 'open' ? 'pending' : row.outcome;
+  const readBefore = !Number.isNaN(row.firstReadAt);
+  return {
+    recipient: addressAt(context.setting.book, row.recipient),
+    outcome,
+    reason: row.reason,
+    cause: row.outcome === 'open' || row.reason === 'timed-out' ? row.cause : null,
+    decidedAt: timeOrNull(context, row.decidedAt),
+    recipientNotified: row.notified,
+    readBefore,
+    firstReadAt: timeOrNull(context, row.firstReadAt),
+    ...(row.via.length > 0
+      ? { via: row.via.map((by) => addressAt(context.setting.book, by)) }
+      : {}),
+    rules: [...row.rules],
+  };
+}
+
+function copyOutcome(context: Context, copy: CopyRecord): CopyOutcome {
+  const { present, retainedIn } = meaningOf(context.model, copy.state);
+  const retained = retainedIn !== null && copy.retainedUntil > context.endedAt;
+  const until = retained && Number.isFinite(copy.retainedUntil) ? copy.retainedUntil : Number.NaN;
+  return {
+    message: at(context.setting.messages, copy.message).id,
+    mailbox: addressAt(context.setting.book, copy.recipient),
+    path: copy.path.map((step) => pathWord(context, step)),
+    present,
+    read: copy.isRead,
+    folder: present ? copy.folder : null,
+    deliveredAt: timeOrNull(context, copy.deliveredAt),
+    firstReadAt: timeOrNull(context, copy.firstReadAt),
+    retained,
+    retainedIn: retained ? retainedIn : null,
+    retainedUntil: timeOrNull(context, until),
+    exposed: copy.exposures.map(({ kind }) => kind),
+    exposures: copy.exposures.map((exposure) => ({
+      kind: exposure.kind,
+      at: time(context, exposure.at),
+    })),
+    searchKeyIntact: copy.searchKeyIntact,
+    notRecalledBecause: notRecalledBecause(context, copy, present),
+  };
+}
+
+/** Copies without a row of their own say why no recall reaches them. */
+function notRecalledBecause(context: Context, copy: CopyRecord, present: boolean): string | null {
+  const { setting, world } = context;
+  const recalled = world.recalls.some(
+    ({ status, requested }, index) =>
+      requested && status === 'accepted' && at(setting.recalls, index).message === copy.message,
+  );
+  if (!recalled || !present) return null;
+  if (copy.origin === 'journal') return 'unsupported-recipient';
+  return copy.origin === 'copied' || copy.origin === 'unfollowed' ? 'forwarded-copy' : null;
+}
+
+function pathWord(context: Context, { word, index }: PathStep): string {
+  if (index < 0) return word;
+  if (word === 'round-trip') return `${word}:${at(context.setting.services, index).name}`;
+  return `${word}:${addressAt(context.setting.book, index)}`;
+}
+
+function noticeOutcome(
+  context: Context,
+  notice: Context['world']['notices'][number],
+): NoticeOutcome {
+  const { setting } = context;
+  const message = setting.messages[notice.message];
+  const recall = setting.recalls[notice.recall];
+  return {
+    kind: notice.kind,
+    to: name(context, notice.to) ?? '',
+    at: time(context, notice.at),
+    recall: recall?.id ?? null,
+    message: message?.id ?? null,
+    about: name(context, notice.about),
+    subject: message ? subjectOf(notice.kind, message.subject) : null,
+    contentType: notice.kind === 'recall-notice' ? 'text/plain' : 'text/html',
+    senderShownAs: notice.kind === 'recall-notice' ? shownAs(recall?.client) : null,
+    result: null,
+  };
+}
+
+/** A request built by Outlook for Windows shows the display name, any other the address. [RC-073] */
+function shownAs(client: string | undefined): 'display-name' | 'smtp-address' {
+  return client === 'desktop' ? 'display-name' : 'smtp-address';
+}
+
+function subjectOf(kind: NoticeKind, subject: string): string {
+  if (kind === 'ndr') return `Undeliverable: ${subject}`;
+  if (kind === 'recall-report') return `Message Recall Report for message [${subject}]`;
+  return `Recall: ${subject}`;
+}
+
+function inspected(
+  context: Context,
+  { noun, identity, epoch }: Context['world']['inspections'][number],
+): Record<string, unknown>[] {
+  const { tenant } = at(context.setting.epochs, epoch);
+  const all = objectsOf(tenant, noun as Noun);
+  const chosen = identity === null ? all : all.filter((object) => answersTo(object, identity));
+  const objects = noun === 'OrganizationConfig' && chosen.length === 0 ? [{}] : chosen;
+  return objects.map((object) => {
+    const values = Object.entries(effectiveObject(noun as Noun, object));
+    const plain: Record<string, PropertyValue> = {};
+    const sources: Record<string, string> = {};
+    for (const [property, { value, source }] of values) {
+      plain[property] = value;
+      sources[property] = source;
+    }
+    return { ...plain, sources };
+  });
+}
+
+/** Whether a recipient lies outside, for tallies. */
+export function isOutside(context: Simulated, recipient: number): boolean {
+  return kindOf(at(context.setting.epochs, context.world.epoch).org, recipient) === 'outside';
+}

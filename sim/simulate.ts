@@ -1,0 +1,47 @@
+/**
+ * The kernel: takes the first event, lets the world do it, takes the next, until nothing is left or time is up.
+ *
+ * Never: read a clock, draw a number, or know what an event means.
+ */
+import { assert } from '../model/assert.ts';
+import type { Model } from '../model/model.ts';
+import type { Setting } from '../model/setting.ts';
+import type { Observer, Run } from '../model/world/run.ts';
+import type { World } from '../model/world/state.ts';
+import { newRun, step } from '../model/world/step.ts';
+import { newEventList } from './event-list.ts';
+
+export type Simulated = {
+  readonly setting: Setting;
+  readonly model: Model;
+  readonly world: World;
+  /** The instant at which the scenario ended, ms after start. */
+  readonly endedAt: number;
+  /** How many events did something. */
+  readonly events: number;
+  /** [rule] how often each rule was cited. */
+  readonly hits: Uint32Array;
+};
+
+/** Runs a setting to its end. Pure in its arguments. */
+export function simulate(
+  model: Model,
+  setting: Setting,
+  observer: Observer | null = null,
+): Simulated {
+  const pending = newEventList();
+  const run: Run = newRun(model, setting, pending.push, observer);
+  const until = setting.untilMs ?? Number.POSITIVE_INFINITY;
+  let now = 0;
+  let endedAt = 0;
+  let events = 0;
+  for (let event = pending.pop(); event !== null && event.at <= until; event = pending.pop()) {
+    assert(event.at >= now, 'virtual time never runs backwards');
+    now = event.at;
+    if (!step(run, event)) continue;
+    events++;
+    endedAt = now;
+  }
+  if (setting.untilMs !== null) endedAt = setting.untilMs;
+  return { setting, model, world: run.world, endedAt, events, hits: run.hits };
+}
