@@ -1,9 +1,10 @@
 /**
  * Scenario -> setting: names become indices, changes become settings epochs, words become the model's words.
  *
- * Why before the run: nothing that the run does can move any of it, and a study compiles its organization once.
+ * Why before the run: nothing that the run does can move any of it. Why in two parts: a study compiles its
+ * organization and people once (`compileBase`) and only the timeline of each replication (`compileTimeline`).
  */
-import { type AddressBook, addressBook } from '../model/address.ts';
+import { addressBook } from '../model/address.ts';
 import { at } from '../model/assert.ts';
 import { moveEvent } from '../model/facts.ts';
 import { buildOrg, directoryOf, tenantAddresses } from '../model/org/build.ts';
@@ -24,7 +25,15 @@ import type {
   Setting,
   Window,
 } from '../model/setting.ts';
-import type { Action, Client, Person, Scenario, Service, TimelineEntry } from './scenario.ts';
+import type {
+  Action,
+  Client,
+  InjectedFault,
+  Person,
+  Scenario,
+  Service,
+  TimelineEntry,
+} from './scenario.ts';
 
 /** What a client is to the recall gate. [G5] */
 const clientKinds: Readonly<Record<Client, ClientKind>> = {
@@ -45,15 +54,37 @@ const ALWAYS: readonly Window[] = [{ from: 0, to: Number.POSITIVE_INFINITY }];
 
 /** Compiles a scenario that has been parsed (its references are known to resolve). */
 export function compileScenario(scenario: Scenario): Setting {
+  const mentioned = [...timelineAddresses(scenario.timeline), ...faultAddresses(scenario.faults)];
+  return compileTimeline(compileBase(scenario, mentioned), scenario);
+}
+
+/** What the replications of a study share: the organization, its people, and the numbering of addresses. */
+export type Base = Pick<
+  Setting,
+  'profile' | 'assume' | 'book' | 'epochs' | 'changes' | 'pendingSwitches' | 'services'
+> & {
+  /** The index of a recipient by any of its names. */
+  readonly indexOf: (name: string) => number;
+  readonly people: ReadonlyMap<number, Person>;
+  /** The people as they are without a timeline that starts or stops their clients. */
+  readonly peopleSpecs: ReadonlyMap<number, PersonSpec>;
+};
+
+/**
+ * Compiles everything but the timeline and faults; of the timeline only changes of settings are read.
+ *
+ * @param mentioned  names that timelines and faults will use, besides those of the tenant and its people
+ */
+export function compileBase(scenario: Scenario, mentioned: readonly string[]): Base {
   const { epochs, changes, pendingSwitches, tenants } = settingsEpochs(scenario);
   const directory = directoryOf(scenario.tenant);
   const book = addressBook([
     ...tenants.flatMap(tenantAddresses),
-    ...scenario.timeline.flatMap(({ action }) => actionAddresses(action)).map(directory),
+    ...mentioned.map(directory),
     ...scenario.people.map(({ mailbox }) => directory(mailbox)),
-    ...scenario.faults.flatMap((fault) => ('mailbox' in fault ? [directory(fault.mailbox)] : [])),
   ]);
   const indexOf = (name: string): number => book.indexOf(directory(name));
+  const people = new Map(scenario.people.map((person) => [indexOf(person.mailbox), person]));
   return {
     profile: profileOf(scenario.profile),
     assume: scenario.assume,
@@ -63,13 +94,45 @@ export function compileScenario(scenario: Scenario): Setting {
     ),
     changes,
     pendingSwitches,
-    deliveryMs: scenario.deliveryMs,
-    untilMs: scenario.untilMs,
     services: scenario.services.map(serviceSpec),
-    people: peopleSpecs(scenario, indexOf),
-    ...faultSpecs(scenario, indexOf),
-    ...timelineSpecs(scenario, book, indexOf),
+    indexOf,
+    people,
+    peopleSpecs: peopleSpecs(people, []),
   };
+}
+
+/** What a scenario adds to its base: when things happen, and what fails. */
+export type Happenings = Pick<Scenario, 'deliveryMs' | 'untilMs' | 'timeline' | 'faults'>;
+
+/** Compiles a timeline and faults on a base that knows every name in them. */
+export function compileTimeline(base: Base, happenings: Happenings): Setting {
+  const { profile, assume, book, epochs, changes, pendingSwitches, services, indexOf } = base;
+  const { timeline, faults, deliveryMs, untilMs } = happenings;
+  const startsOrStops = timeline.some(
+    ({ action }) => action.kind === 'startClient' || action.kind === 'stopClient',
+  );
+  return {
+    profile,
+    assume,
+    book,
+    epochs,
+    changes,
+    pendingSwitches,
+    deliveryMs,
+    untilMs,
+    services,
+    people: startsOrStops ? peopleSpecs(base.people, timeline) : base.peopleSpecs,
+    ...faultSpecs(faults, indexOf),
+    ...timelineSpecs(base, timeline),
+  };
+}
+
+function timelineAddresses(timeline: readonly TimelineEntry[]): string[] {
+  return timeline.flatMap(({ action }) => [...actionAddresses(action)]);
+}
+
+function faultAddresses(faults: readonly InjectedFault[]): string[] {
+  return faults.flatMap((fault) => ('mailbox' in fault ? [fault.mailbox] : []));
 }
 
 type Epochs = {
@@ -146,16 +209,16 @@ function serviceSpec(service: Service): ServiceSpec {
 }
 
 function peopleSpecs(
-  scenario: Scenario,
-  indexOf: (name: string) => number,
+  people: ReadonlyMap<number, Person>,
+  timeline: readonly TimelineEntry[],
 ): Map<number, PersonSpec> {
   return new Map(
-    scenario.people.map((person) => [
-      indexOf(person.mailbox),
+    [...people].map(([index, person]) => [
+      index,
       {
         notifications: person.notifications,
         keepsCopies: person.keepsCopies && person.mode === 'cached',
-        connected: connectedWindows(person, scenario.timeline),
+        connected: connectedWindows(person, timeline),
       },
     ]),
   );
@@ -191,7 +254,10 @@ type FaultSpecs = Pick<
   'connectorDown' | 'mailboxDown' | 'deliveryDelayedUntil' | 'agentDown' | 'faultWindows'
 >;
 
-function faultSpecs(scenario: Scenario, indexOf: (name: string) => number): FaultSpecs {
+function faultSpecs(
+  faults: readonly InjectedFault[],
+  indexOf: (name: string) => number,
+): FaultSpecs {
   const connectorDown = new Map<string, Window[]>();
   const mailboxDown = new Map<number, Window[]>();
   const deliveryDelayedUntil = new Map<number, number>();
@@ -200,7 +266,7 @@ function faultSpecs(scenario: Scenario, indexOf: (name: string) => number): Faul
   const add = <K>(map: Map<K, Window[]>, key: K, window: Window): void => {
     map.set(key, [...(map.get(key) ?? []), window]);
   };
-  for (const fault of scenario.faults) {
+  for (const fault of faults) {
     if (fault.kind === 'delivery-delayed') {
       deliveryDelayedUntil.set(indexOf(fault.mailbox), fault.until);
       faultWindows.push({
@@ -222,11 +288,8 @@ function faultSpecs(scenario: Scenario, indexOf: (name: string) => number): Faul
 
 type TimelineSpecs = Pick<Setting, 'messages' | 'recalls' | 'actions'>;
 
-function timelineSpecs(
-  scenario: Scenario,
-  book: AddressBook,
-  indexOf: (name: string) => number,
-): TimelineSpecs {
+function timelineSpecs(base: Base, timeline: readonly TimelineEntry[]): TimelineSpecs {
+  const { indexOf } = base;
   const messages: MessageSpec[] = [];
   const messageIndex = new Map<string, number>();
   const addMessage = (spec: MessageSpec): number => {
@@ -234,7 +297,7 @@ function timelineSpecs(
     messages.push(spec);
     return messages.length - 1;
   };
-  for (const { action } of scenario.timeline) {
+  for (const { action } of timeline) {
     if (action.kind !== 'send') continue;
     addMessage({
       id: action.id,
@@ -249,18 +312,18 @@ function timelineSpecs(
     });
   }
   const recalls: RecallSpec[] = [];
-  for (const { action } of scenario.timeline) {
+  for (const { action } of timeline) {
     if (action.kind !== 'recall') continue;
-    recalls.push(recallSpec(scenario, action, messages, messageIndex, addMessage, indexOf));
+    recalls.push(recallSpec(base, action, messages, messageIndex, addMessage));
   }
   const lookUp = (id: string): number => messageIndex.get(id) ?? -1;
   let change = 0;
   const changeOrder = new Map(
-    byTime(scenario.timeline).flatMap((entry) =>
+    byTime(timeline).flatMap((entry) =>
       entry.action.kind === 'change' ? [[entry, change++]] : [],
     ),
   );
-  const actions = scenario.timeline.flatMap((entry): ActionSpec[] => {
+  const actions = timeline.flatMap((entry): ActionSpec[] => {
     const spec = actionSpec(entry, recalls, lookUp, indexOf, changeOrder.get(entry) ?? -1);
     return spec ? [spec] : [];
   });
@@ -268,18 +331,16 @@ function timelineSpecs(
 }
 
 function recallSpec(
-  scenario: Scenario,
+  base: Base,
   action: Extract<Action, { kind: 'recall' }>,
   messages: readonly MessageSpec[],
   messageIndex: ReadonlyMap<string, number>,
   addMessage: (spec: MessageSpec) => number,
-  indexOf: (name: string) => number,
 ): RecallSpec {
   const message = messageIndex.get(action.message) ?? -1;
   const original = messages[message];
-  const by = action.by !== null ? indexOf(action.by) : (original?.from ?? -1);
-  const asker = scenario.people.find((person) => by >= 0 && indexOf(person.mailbox) === by);
-  const client = action.client ?? asker?.client ?? 'outlook-windows';
+  const by = action.by !== null ? base.indexOf(action.by) : (original?.from ?? -1);
+  const client = action.client ?? base.people.get(by)?.client ?? 'outlook-windows';
   const replacement =
     action.replace && original
       ? addMessage({
