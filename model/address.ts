@@ -3,7 +3,7 @@
  *
  * The form: lower case, without an `smtp:` prefix. Addresses compare case-blind.
  */
-import { assert, at } from './assert.ts';
+import { AssertionError, at } from './assert.ts';
 
 /** `SMTP:Ana@Contoso.com` -> `ana@contoso.com`. */
 export function normaliseAddress(text: string): string {
@@ -35,7 +35,7 @@ export function addressBook(all: Iterable<string>): AddressBook {
     addresses: [...index.keys()],
     indexOf: (address) => {
       const found = index.get(normaliseAddress(address));
-      assert(found !== undefined, `the address ${address} is in the book`);
+      if (found === undefined) throw new AssertionError(`the address ${address} is in the book`);
       return found;
     },
   };

@@ -25,9 +25,10 @@ export function unreachable(value: never): never {
   throw new AssertionError(`unreachable: ${JSON.stringify(value)}`);
 }
 
-/** `array[index]`, with the promise that it is there. */
+/** `array[index]`, with the promise that it is there. The reason is only worded when it breaks: this is called often. */
 export function at<T>(array: ArrayLike<T>, index: number): T {
   const item = array[index];
-  assert(item !== undefined, `index ${index} lies in an array of ${array.length}`);
+  if (item === undefined)
+    throw new AssertionError(`index ${index} lies in an array of ${array.length}`);
   return item;
 }

@@ -3,7 +3,7 @@
  *
  * Why one place: decision lists and machines pack the same way, so a fact word prints and decodes alike everywhere.
  */
-import { assert } from './assert.ts';
+import { AssertionError, assert } from './assert.ts';
 
 /** A boolean, or the words of an enumeration in their order. */
 export type FactDomain = 'boolean' | readonly string[];
@@ -52,7 +52,7 @@ export function factLayout(space: FactSpace): FactLayout {
   assert(bits <= FACT_BITS_MAX, `a fact word has at most ${FACT_BITS_MAX} bits (found ${bits})`);
   const codeOf = (field: (typeof fields)[number], value: string | boolean): number => {
     const code = field.codes.get(value);
-    assert(code !== undefined, `fact ${field.name} has no value ${String(value)}`);
+    if (code === undefined) unknownValue(field.name, value);
     return code;
   };
   return {
@@ -81,6 +81,11 @@ export function factLayout(space: FactSpace): FactLayout {
     },
     words: () => odometer(fields),
   };
+}
+
+/** Worded only when it breaks: facts are packed at every step. */
+function unknownValue(fact: string, value: unknown): never {
+  throw new AssertionError(`fact ${fact} has no value ${String(value)}`);
 }
 
 function* odometer(

@@ -25,7 +25,8 @@ export function within(window: Window, now: number): boolean {
 
 /** The end of the window that holds `now`, or null when none does. */
 export function heldUntil(windows: readonly Window[] | undefined, now: number): number | null {
-  const ends = (windows ?? []).filter((window) => within(window, now)).map(({ to }) => to);
+  if (windows === undefined || windows.length === 0) return null;
+  const ends = windows.filter((window) => within(window, now)).map(({ to }) => to);
   return ends.length > 0 ? Math.max(...ends) : null;
 }
 

@@ -252,8 +252,8 @@ function reasonOf(verdict: CopyVerdict): string | null {
 function audit(run: Run, row: number, now: number, result: string, reason: string | null): void {
   const { recall, recipient } = at(run.world.rows, row);
   const { message, by } = at(run.setting.recalls, recall);
-  const entry = { at: now, actor: by, message, recall, recipient, result, reason };
-  run.world.audit.push({ ...entry, operation: 'recall-attempt' });
+  const operation = 'recall-attempt';
+  run.world.audit.push({ at: now, operation, actor: by, message, recall, recipient, result, reason });
   cite(run, 'RC-080');
 }
 
@@ -321,10 +321,17 @@ function badness(verdict: CopyVerdict): number {
 }
 
 function noteReading(run: Run, row: RowRecord, copies: readonly number[]): boolean {
-  const all = copies.flatMap((copy) => [copy, ...descendants(run, copy)]);
-  const times = all.map((copy) => copyOf(run, copy).firstReadAt).filter((at) => !Number.isNaN(at));
-  row.firstReadAt = times.length > 0 ? Math.min(...times) : Number.NaN;
-  return times.length > 0;
+  let first = Number.NaN;
+  const note = (copy: number): void => {
+    const { firstReadAt } = copyOf(run, copy);
+    if (firstReadAt < first || Number.isNaN(first)) first = firstReadAt;
+  };
+  for (const copy of copies) {
+    note(copy);
+    for (const other of descendants(run, copy)) note(other);
+  }
+  row.firstReadAt = first;
+  return !Number.isNaN(first);
 }
 
 /** What a copy that its mailbox only passed on was passed on to. */
