@@ -1,0 +1,150 @@
+/**
+ * The actions of the timeline: the keys of each, and the actions that are not modelled yet.
+ *
+ * To add an action: a form here, its kind in `scenario.ts`, and how it is resolved in `timeline.ts`.
+ */
+import * as z from 'zod';
+import { clients, deletionKinds } from '../scenario.ts';
+import {
+  address,
+  addresses,
+  duration,
+  flag,
+  form,
+  id,
+  instant,
+  later,
+  size,
+  text,
+  word,
+} from './words.ts';
+
+const message = id.describe('The id of a message that the timeline sends');
+const mailbox = address.describe('The address of the mailbox');
+const onCopy = { message, mailbox };
+
+const client = word(clients, 'The program that acts');
+
+/** Bytes of a message whose size nobody states: a short mail without attachments. */
+const SIZE_DEFAULT = 10_240;
+
+const send = form({
+  id: id.refine((name) => name !== 'unknown', {
+    error: 'is reserved: "unknown" names no message',
+    params: { code: 'out-of-range', fix: 'choose another id' },
+  }),
+  from: address.describe('The sender, a mailbox of the tenant'),
+  to: addresses.default([]),
+  cc: addresses.default([]),
+  bcc: addresses.default([]),
+  subject: text.default('').describe('The subject'),
+  size: size.default(SIZE_DEFAULT).describe('Bytes, or text such as 50 KB; 10 KB when absent'),
+  encrypted: flag.default(false).describe('Protected by encryption'),
+  deferBy: duration.default(0).describe('How long it waits in the Outbox'),
+  client: client.nullish().describe('The program that sends; it changes nothing yet'),
+  readReceipt: later('a request for read receipts', [false]),
+  inReplyTo: later('the key "inReplyTo"'),
+  label: later('the key "label"'),
+  sensitive: later('the key "sensitive"'),
+});
+
+const replacement = form({
+  id,
+  subject: text.nullish(),
+  size: size.nullish(),
+}).describe('Sent to the same recipients as ordinary mail, whatever the outcome');
+
+const recall = form({
+  id,
+  message: id.describe('The id of the message to recall; "unknown" names none'),
+  by: address.nullish().describe('Who asks; the sender when absent'),
+  client: client.nullish().describe('From where; the client of whoever asks when absent'),
+  replace: z
+    .union([z.boolean(), replacement], { error: 'is neither true nor a replacement with an id' })
+    .nullish()
+    .describe('Send a replacement; true invents the id "<recall id>-replacement"'),
+  resultMail: flag.optional().describe('Classic recall only; changes nothing yet'),
+  context: later('the key "context"'),
+});
+
+/** The forms of the modelled actions; `change` and `inspect` are read by `changes.ts`. */
+export const actionForms = {
+  send: send.describe('A mailbox of the tenant sends a message'),
+  cancel: form({ message }).describe('Withdraws a deferred message that has not left yet'),
+  read: form({ ...onCopy, by: address.nullish() }).describe('Somebody opens a copy'),
+  preview: form({ ...onCopy, marksRead: flag.default(false) }).describe(
+    'A copy is shown in the reading pane',
+  ),
+  download: form({
+    ...onCopy,
+    protocol: word(['pop3', 'imap4'], 'The protocol'),
+    leaveOnServer: flag.default(true),
+    device: text.default('device').describe('Each device downloads a copy once'),
+  }).describe('A POP3 or IMAP4 client downloads a copy'),
+  move: form({ ...onCopy, folder: text.min(1, 'names no folder') }).describe(
+    'A copy moves to another folder',
+  ),
+  flag: form(onCopy).describe('A copy is flagged'),
+  categorize: form(onCopy).describe('A copy gets a category'),
+  forward: form({ ...onCopy, to: addresses }).describe('A copy is forwarded by hand'),
+  delete: form({ ...onCopy, how: word(deletionKinds, 'How it is deleted') }).describe(
+    'A copy is deleted',
+  ),
+  recall: recall.describe('Somebody asks for a message back'),
+  startClient: form({
+    mailbox,
+    client: later('another client at its start'),
+    mode: later('another mode at its start'),
+  }).describe('The client of a mailbox starts'),
+  stopClient: form({ mailbox }).describe('The client of a mailbox stops'),
+} as const;
+
+export type ActionForm = keyof typeof actionForms;
+
+/** What a parsed form of an action holds. */
+export type ActionValue<K extends ActionForm> = z.output<(typeof actionForms)[K]>;
+
+const cmdletCall = z.record(z.string(), z.looseObject({ Identity: z.string().optional() }));
+
+/** The two actions that hold a cmdlet, for editors. */
+export const cmdletForms = {
+  change: cmdletCall.describe(
+    'An administrator acts: one cmdlet, such as Set-OrganizationConfig, with its properties',
+  ),
+  inspect: z
+    .looseObject({ id })
+    .describe('Records effective objects: an id and one cmdlet, such as Get-Mailbox'),
+} as const;
+
+/** Actions of the contract that are not modelled yet. */
+export const actionsNotModelled = [
+  'openRequest',
+  'release',
+  'approve',
+  'compose',
+  'observe',
+  'reopen',
+  'close',
+  'removeRecipient',
+  'refreshGroupMetrics',
+  'fill',
+] as const;
+
+export const actionNames: readonly string[] = [
+  ...Object.keys(actionForms),
+  ...Object.keys(cmdletForms),
+];
+
+/** An entry as editors see it: a time and exactly one action. */
+export const entrySchema = z
+  .strictObject({
+    at: instant,
+    ...(Object.fromEntries(
+      [...Object.entries(actionForms), ...Object.entries(cmdletForms)].map(([name, schema]) => [
+        name,
+        schema.optional(),
+      ]),
+    ) as Record<string, z.ZodType>),
+  })
+  .meta({ minProperties: 2, maxProperties: 2 })
+  .describe('A time and exactly one action');

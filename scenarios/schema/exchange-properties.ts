@@ -1,0 +1,222 @@
+/**
+ * Properties that Exchange objects really have and the model does not read.
+ *
+ * Why: a property of Exchange is no typing error. One that would act and is not modelled is refused by name, so that
+ * nobody believes it was obeyed; one that changes nothing about a recall is accepted and forgotten.
+ *
+ * Never: list a property of `model/org/settings.ts` here.
+ */
+import type { Noun } from '../../model/org/settings.ts';
+
+type Names = {
+  /** Would act if it were modelled. */
+  readonly acts?: string;
+  /** Changes nothing that the model could show. */
+  readonly inert?: string;
+};
+
+/** Who may send, moderation, custom tips and size limits: the same for every recipient. */
+const delivery =
+  'MailTip MailTipTranslations ModerationEnabled ModeratedBy SendModerationNotifications ' +
+  'BypassModerationFromSendersOrMembers AcceptMessagesOnlyFrom AcceptMessagesOnlyFromDLMembers ' +
+  'AcceptMessagesOnlyFromSendersOrMembers RejectMessagesFrom RejectMessagesFromDLMembers ' +
+  'RejectMessagesFromSendersOrMembers RequireSenderAuthenticationEnabled MaxSendSize ' +
+  'MaxReceiveSize GrantSendOnBehalfTo';
+const directory =
+  'FirstName LastName Initials Title Department Company Office City StateOrProvince CountryOrRegion ' +
+  'PostalCode StreetAddress Phone MobilePhone HomePhone Notes Manager SimpleDisplayName ' +
+  'WindowsEmailAddress UserPrincipalName SamAccountName LegacyExchangeDN AddressListMembership ' +
+  'EmailAddressPolicyEnabled HiddenFromAddressListsEnabled PoliciesIncluded PoliciesExcluded ' +
+  'RecipientType RecipientTypeDetails CustomAttribute1 CustomAttribute2 CustomAttribute3 ' +
+  'CustomAttribute4 CustomAttribute5 CustomAttribute6 CustomAttribute7 CustomAttribute8 ' +
+  'CustomAttribute9 CustomAttribute10 CustomAttribute11 CustomAttribute12 CustomAttribute13 ' +
+  'CustomAttribute14 CustomAttribute15 ExternalDirectoryObjectId ExchangeGuid IsDirSynced';
+
+/** Conditions of mail flow rules; each also exists as an exception, `ExceptIf…`. */
+const ruleConditions =
+  'FromMemberOf FromAddressContainsWords FromAddressMatchesPatterns SentToMemberOf ' +
+  'BetweenMemberOf1 BetweenMemberOf2 ManagerAddresses ManagerForEvaluatedUser ' +
+  'SenderManagementRelationship ADComparisonAttribute ADComparisonOperator ' +
+  'SenderADAttributeContainsWords SenderADAttributeMatchesPatterns ' +
+  'RecipientADAttributeContainsWords RecipientADAttributeMatchesPatterns ' +
+  'RecipientAddressContainsWords RecipientAddressMatchesPatterns AnyOfToHeader ' +
+  'AnyOfToHeaderMemberOf AnyOfCcHeader AnyOfCcHeaderMemberOf AnyOfToCcHeader ' +
+  'AnyOfToCcHeaderMemberOf AnyOfRecipientAddressContainsWords ' +
+  'AnyOfRecipientAddressMatchesPatterns HasClassification HasNoClassification ' +
+  'SubjectMatchesPatterns SubjectOrBodyContainsWords SubjectOrBodyMatchesPatterns ' +
+  'HeaderMatchesMessageHeader HeaderMatchesPatterns AttachmentNameMatchesPatterns ' +
+  'AttachmentExtensionMatchesWords AttachmentPropertyContainsWords AttachmentContainsWords ' +
+  'AttachmentMatchesPatterns AttachmentIsUnsupported AttachmentIsPasswordProtected ' +
+  'AttachmentHasExecutableContent AttachmentProcessingLimitExceeded AttachmentSizeOver ' +
+  'MessageSizeOver SCLOver WithImportance MessageTypeMatches ' +
+  'MessageContainsDataClassifications MessageContainsAllDataClassifications HasSenderOverride ' +
+  'SenderIpRanges SenderInRecipientList RecipientInSenderList ContentCharacterSetContainsWords ' +
+  'DlpPolicy ActivationDate ExpiryDate';
+const ruleActions =
+  'PrependSubject ModifySubject ApplyClassification ApplyHtmlDisclaimerText ' +
+  'ApplyRightsProtectionTemplate ApplyRightsProtectionCustomizationTemplate ApplyOME RemoveOME ' +
+  'RemoveOMEv2 RemoveRMSAttachmentEncryption SetSCL SetHeaderName SetHeaderValue RemoveHeader ' +
+  'AddToRecipients CopyTo BlindCopyTo AddManagerAsRecipientType ModerateMessageByUser ' +
+  'ModerateMessageByManager RedirectMessageTo RejectMessageEnhancedStatusCode ' +
+  'RejectMessageReasonText DeleteMessage Disconnect Quarantine SmtpRejectMessageRejectText ' +
+  'SmtpRejectMessageRejectStatusCode StopRuleProcessing NotifySender GenerateIncidentReport ' +
+  'GenerateNotification RouteMessageOutboundRequireTls';
+
+const inboxConditions =
+  'BodyContainsWords HasAttachment HasClassification FlaggedForAction HeaderContainsWords ' +
+  'MessageTypeMatches MyNameInCcBox MyNameInToBox MyNameInToOrCcBox MyNameNotInToBox ' +
+  'ReceivedAfterDate ReceivedBeforeDate RecipientAddressContainsWords SentOnlyToMe ' +
+  'WithImportance WithSensitivity FromSubscription';
+const inboxExceptions =
+  `${inboxConditions} From FromAddressContainsWords SubjectContainsWords ` +
+  'SubjectOrBodyContainsWords WithinSizeRangeMinimum WithinSizeRangeMaximum SentTo';
+
+const prefixed = (names: string) => names.replace(/\S+/g, 'ExceptIf$&');
+
+/** What any cmdlet's object may carry. */
+const everywhere =
+  'Id ObjectId ObjectState IsValid AdminDisplayName Description WhenChangedUTC WhenCreatedUTC ' +
+  'ObjectCategory OriginatingServer OrganizationalUnitRoot Comment Comments';
+
+const names: Readonly<Partial<Record<Noun, Names>>> = {
+  OrganizationConfig: {
+    acts:
+      'MailTipsAllTipsEnabled MailTipsExternalRecipientsTipsEnabled MailTipsGroupMetricsEnabled ' +
+      'MailTipsLargeAudienceThreshold MailTipsMailboxSourcedTipsEnabled ReadTrackingEnabled ' +
+      'AuditDisabled IsMixedMode SendFromAliasEnabled AutoExpandingArchiveEnabled ' +
+      'BookingsEnabled PublicFoldersEnabled',
+    inert:
+      'DisplayName FocusedInboxOn EwsEnabled MessageRemindersEnabled ConnectorsEnabled ' +
+      'HybridConfigurationStatus OAuth2ClientProfileEnabled DefaultAuthenticationPolicy ' +
+      'CustomerLockboxEnabled LinkPreviewEnabled AppsForOfficeEnabled DistributionGroupNamingPolicy',
+  },
+  AcceptedDomain: {
+    acts: 'MatchSubDomains CatchAllRecipientID SendingFromDomainDisabled',
+    inert:
+      'AddressBookEnabled EmailOnly ExternallyManaged OutboundOnly PendingRemoval InitialDomain ' +
+      'AuthenticationType PendingCompletion DualProvisioningEnabled IsCoexistenceDomain ' +
+      'CanHaveCloudCache PerimeterDuplicateDetected IsDefaultFederatedDomain',
+  },
+  RemoteDomain: {
+    acts:
+      'AllowedOOFType AutoReplyEnabled DeliveryReportEnabled NDREnabled IsInternal ' +
+      'TargetDeliveryDomain MeetingForwardNotificationEnabled DisplaySenderName ' +
+      'TrustedMailOutboundEnabled TrustedMailInboundEnabled UseSimpleDisplayName',
+    inert:
+      'CharacterSet NonMimeCharacterSet ContentType LineWrapSize RequiredCharsetCoverage ' +
+      'ByteEncoderTypeFor7BitCharsets PreferredInternetCodePageForShiftJis ' +
+      'NDRDiagnosticInfoEnabled MessageCountThreshold SmtpDaneMandatoryModeEnabled',
+  },
+  InboundConnector: {
+    acts: 'CloudServicesMailEnabled TreatMessagesAsInternal ScanAndDropRecipients',
+    inert:
+      'ConnectorType ConnectorSource SenderDomains SenderIPAddresses RequireTls ' +
+      'RestrictDomainsToIPAddresses RestrictDomainsToCertificate TlsSenderCertificateName ' +
+      'TrustedOrganizations ClientHostNames AssociatedAcceptedDomains EFSkipIPs EFSkipLastIP ' +
+      'EFSkipMailGateway EFTestMode EFUsers',
+  },
+  OutboundConnector: {
+    acts:
+      'RecipientDomains RouteAllMessagesViaOnPremises AllAcceptedDomains ' +
+      'CloudServicesMailEnabled SenderRewritingEnabled TestMode',
+    inert:
+      'ConnectorType ConnectorSource SmartHosts UseMXRecord TlsSettings TlsDomain MtaStsMode ' +
+      'IsValidated LastValidationTimestamp ValidationRecipients LinkForModifiedConnector',
+  },
+  TransportRule: {
+    acts: `Mode ${ruleConditions} ${prefixed(ruleConditions)} ${ruleActions}`,
+    inert:
+      'RuleErrorAction RuleSubType SenderAddressLocation RuleVersion CreatedBy LastModifiedBy ' +
+      'ManuallyModified UseLegacyRegex Size SetAuditSeverity LogEventText Conditions Actions ' +
+      'Exceptions ApplyHtmlDisclaimerLocation ApplyHtmlDisclaimerFallbackAction ' +
+      'IncidentReportContent IncidentReportOriginalMail SenderNotificationType DlpPolicyId',
+  },
+  HostedOutboundSpamFilterPolicy: {
+    acts:
+      'RecipientLimitExternalPerHour RecipientLimitInternalPerHour RecipientLimitPerDay ' +
+      'ActionWhenThresholdReached BccSuspiciousOutboundMail',
+    inert:
+      'Enabled IsDefault RecommendedPolicyType ConfigurationType NotifyOutboundSpam ' +
+      'NotifyOutboundSpamRecipients BccSuspiciousOutboundAdditionalRecipients',
+  },
+  JournalRule: { acts: 'ExpiryDate', inert: 'FullReport LawfulInterception' },
+  Mailbox: {
+    acts:
+      `${delivery} RecipientLimits ProhibitSendQuota ProhibitSendReceiveQuota IssueWarningQuota ` +
+      'RecoverableItemsQuota RecoverableItemsWarningQuota InPlaceHolds RetentionHoldEnabled ' +
+      'ComplianceTagHoldApplied DelayHoldApplied DelayReleaseHoldApplied LitigationHoldDuration ' +
+      'RetentionPolicy ArchiveStatus ArchiveState ArchiveQuota AutoExpandingArchiveEnabled ' +
+      'MessageCopyForSentAsEnabled MessageCopyForSendOnBehalfEnabled AccountDisabled ' +
+      'AuditEnabled AuditLogAgeLimit JournalArchiveAddress',
+    inert:
+      `${directory} IsShared IsResource ResourceType ResourceCapacity IsMailboxEnabled Languages ` +
+      'ArchiveGuid ArchiveName RoleAssignmentPolicy SharingPolicy AddressBookPolicy MailboxPlan ' +
+      'UseDatabaseQuotaDefaults UseDatabaseRetentionDefaults MailboxRegion LitigationHoldDate ' +
+      'LitigationHoldOwner RetentionComment RetentionUrl AuditAdmin AuditDelegate AuditOwner',
+  },
+  InboxRule: {
+    acts:
+      `${inboxConditions} ${prefixed(inboxExceptions)} ApplyCategory ApplySystemCategory ` +
+      'DeleteSystemCategory MarkImportance PinMessage SoftDeleteMessage ' +
+      'SendTextMessageNotificationTo',
+    inert: 'Legacy InError ErrorType SupportedByTask AlwaysDeleteOutlookRulesBlob',
+  },
+  MailContact: {
+    acts: `${delivery} UseMapiRichTextFormat`,
+    inert: `${directory} MessageFormat MessageBodyFormat MacAttachmentFormat UsePreferMessageFormat`,
+  },
+  MailUser: {
+    acts: `${delivery} UseMapiRichTextFormat`,
+    inert: `${directory} MessageFormat MessageBodyFormat MacAttachmentFormat UsePreferMessageFormat`,
+  },
+  DistributionGroup: {
+    acts:
+      `${delivery} ReportToOriginatorEnabled ReportToManagerEnabled ` +
+      'SendOofMessageToOriginatorEnabled BypassNestedModerationEnabled',
+    inert:
+      `${directory} GroupType ManagedBy MemberJoinRestriction MemberDepartRestriction ` +
+      'HiddenGroupMembershipEnabled BypassSecurityGroupManagerCheck',
+  },
+};
+
+const split = (text: string | undefined) => (text ?? '').split(' ').filter(Boolean);
+
+/** Properties of a noun that would act, and those that change nothing; canonical spelling. */
+export function unreadProperties(noun: Noun): { acts: string[]; inert: string[] } {
+  const { acts, inert } = names[noun] ?? {};
+  return { acts: split(acts), inert: [...split(inert), ...split(everywhere)] };
+}
+
+/** Conditions and exceptions of rules that are not modelled: a rule with one of them matches less than it seems. */
+export function isConditionNotModelled(noun: Noun, property: string): boolean {
+  const name = property.replace(/^ExceptIf/, '');
+  if (noun === 'TransportRule') return ['Mode', ...split(ruleConditions)].includes(name);
+  if (noun !== 'InboxRule') return false;
+  return split(property === name ? inboxConditions : inboxExceptions).includes(name);
+}
+
+/** Values that do nothing although they are neither null nor false. */
+export function isNeutral(property: string, value: unknown): boolean {
+  if (value === null || value === false || value === '' || value === 0) return true;
+  if (Array.isArray(value)) return value.every((item) => item === null || item === '');
+  if (typeof value === 'object') return Object.keys(value as object).length === 0;
+  const word = String(value).toLowerCase();
+  return neutralWords.has(`${property} ${word}`) || ['false', '$false', 'unlimited'].includes(word);
+}
+
+const neutralWords: ReadonlySet<string> = new Set([
+  'Mode enforce',
+  'AuditLogAgeLimit 90.00:00:00',
+  'ArchiveStatus none',
+  'ArchiveState none',
+  'MessageTypeMatches none',
+  'SenderManagementRelationship none',
+]);
+
+/** Keys that only an export carries. */
+export const exportMarks: ReadonlySet<string> = new Set(
+  (
+    'guid exchangeversion whenchanged whencreated objectclass distinguishedname organizationid ' +
+    'runspaceid pscomputername psshowcomputername'
+  ).split(' '),
+);

@@ -1,0 +1,65 @@
+/**
+ * Faults and warnings while a file is being parsed: collected with paths, given lines at the end.
+ *
+ * Why: the parts of a parser know paths only; one place turns paths into lines, drops doubles and sorts.
+ *
+ * Never: throw, or stop at the first fault.
+ */
+import { type Fault, formatPath, type Path, sortFaults } from '../../model/fault.ts';
+import { nearest } from '../../model/nearest.ts';
+import type { Document } from '../document.ts';
+
+/** A fault whose place is the key of its path, rather than the value behind it. */
+export type Finding = Fault & { readonly onKey?: true };
+
+export type Findings = { readonly faults: Finding[]; readonly warnings: Finding[] };
+
+export function noFindings(): Findings {
+  return { faults: [], warnings: [] };
+}
+
+/** Gives faults their file, line and column, drops doubles, and sorts them in the order of the file. */
+export function locate(
+  findings: readonly Finding[],
+  document: Pick<Document, 'positionOf'>,
+  file: string,
+): Fault[] {
+  const byText = new Map<string, Fault>();
+  for (const { onKey, ...fault } of findings) {
+    const position = fault.position ?? document.positionOf(fault.path, onKey ? 'key' : 'value');
+    const located: Fault = { ...fault, file, ...(position ? { position } : {}) };
+    const identity = [fault.code, formatPath(fault.path), fault.message].join('\n');
+    if (!byText.has(identity)) byText.set(identity, located);
+  }
+  return sortFaults([...byText.values()]);
+}
+
+/** `, nearest` as a property, where a word is near; spread into a fault. */
+export function nearestOf(word: string, candidates: Iterable<string>): { nearest?: string } {
+  const near = nearest(word, candidates);
+  return near === undefined ? {} : { nearest: near };
+}
+
+/** A list of words for "expected": all of them while they are few. */
+export function listWords(words: readonly string[], most = 24): string {
+  if (words.length <= most) return words.join(' ');
+  return `${words.slice(0, most).join(' ')} … (${words.length} in all)`;
+}
+
+/** A key that the form does not have. */
+export function unknownKey(path: Path, key: string, known: readonly string[], of: string): Finding {
+  return {
+    code: 'unknown-key',
+    message: `unknown key "${key}"${of}`,
+    path: [...path, key],
+    onKey: true,
+    expected: listWords(known),
+    ...nearestOf(key, known),
+  };
+}
+
+/** A key of the contract, or a word behind one, that the model does not read yet. */
+export function notModelled(path: Path, what: string, on: 'key' | 'value' = 'key'): Finding {
+  const message = `${what} is part of the contract and not modelled yet`;
+  return { code: 'not-modelled', message, path, ...(on === 'key' ? { onKey: true } : {}) };
+}

@@ -1,0 +1,80 @@
+/**
+ * People, services behind connectors, and injected faults: their forms.
+ *
+ * Never: a default that is not stated in the documentation of scenarios.
+ */
+import * as z from 'zod';
+import { clients } from '../scenario.ts';
+import {
+  address,
+  duration,
+  flag,
+  form,
+  instant,
+  later,
+  text,
+  window,
+  windows,
+  word,
+} from './words.ts';
+
+export const personForm = form({
+  mailbox: address.describe('Whose mailbox'),
+  client: word(clients, 'The program this person reads mail with').default('outlook-windows'),
+  mode: word(['cached', 'online'], 'Cached Mode or Online Mode').default('cached'),
+  processRecalls: word(['auto', 'manual'], 'Whether Outlook processes recalls by itself').default(
+    'auto',
+  ),
+  running: windows.nullish().describe('When the client runs; always when absent'),
+  offline: windows.default([]).describe('When there is no connection'),
+  notifications: flag.default(false).describe('New mail pops up on arrival'),
+  keepsCopies: flag.default(false).describe('What was downloaded stays, whatever the server does'),
+  receiptPrompt: word(['agree', 'decline', 'always', 'never'], 'Changes nothing yet').optional(),
+  version: z.union([text, z.number()]).optional().describe('Changes nothing yet'),
+  processingDelay: duration.optional().describe('Changes nothing yet'),
+  sync: later('the key "sync"'),
+  notification: later('the key "notification"'),
+  account: later('the key "account"'),
+  appConfig: later('the key "appConfig"'),
+  cachedScopes: later('the key "cachedScopes"'),
+}).describe('What Exchange does not store about the owner of a mailbox');
+
+export const serviceForm = form({
+  name: text.min(1, 'is empty'),
+  takes: text.describe('The outbound connector whose mail it takes'),
+  returns: text
+    .nullable()
+    .default(null)
+    .describe('The inbound connector it returns through; absent: nothing comes back'),
+  delay: duration.default(0),
+  stamps: z.record(z.string(), text).default({}).describe('Headers that the service adds'),
+}).describe('A third party behind a pair of connectors');
+
+/** One form for each kind of fault, by the keys that tell it apart. */
+export const faultForms = {
+  unavailable: form({ mailbox: address, unavailable: window }).describe(
+    'The mailbox cannot be reached',
+  ),
+  delayDeliveryUntil: form({ mailbox: address, delayDeliveryUntil: instant }).describe(
+    'Nothing is delivered to the mailbox before',
+  ),
+  connector: form({ connector: text, down: window }).describe('The connector takes no mail'),
+  agent: form({ agent: word(['recall'], 'The agent'), down: window }).describe(
+    'The recall agent does not run',
+  ),
+} as const;
+
+/** Kinds of faults of the contract that are not modelled yet, by the key that tells them. */
+export const faultsNotModelled: Readonly<Record<string, string>> = {
+  quarantinedUntil: 'the fault "quarantinedUntil"',
+  service: 'the fault "service"',
+};
+
+export const faultSchema = z
+  .union([
+    faultForms.unavailable,
+    faultForms.delayDeliveryUntil,
+    faultForms.connector,
+    faultForms.agent,
+  ])
+  .describe('A fault injected into the world');

@@ -1,0 +1,105 @@
+/**
+ * People, services and injected faults: checked, and resolved against who and what exists.
+ */
+import { type Path, showFound } from '../../model/fault.ts';
+import type { InjectedFault, Person, Service } from '../scenario.ts';
+import { resolveConnector, resolveMailbox } from './directory.ts';
+import { type Finding, nearestOf, notModelled } from './findings.ts';
+import { afterStart, windowOf } from './moments.ts';
+import { faultForms, faultsNotModelled, personForm, serviceForm } from './people.ts';
+import { isFields } from './properties.ts';
+import { duplicates } from './tenant-references.ts';
+import type { Resolving } from './timeline.ts';
+import { parseBy } from './translate.ts';
+
+/** A service behind connectors; undefined after adding faults. */
+export function readService(value: unknown, path: Path, to: Resolving): Service | undefined {
+  const service = parseBy(serviceForm, value, path, to.into, ' of a service');
+  if (service === undefined) return undefined;
+  const { name, takes, returns, delay, stamps } = service;
+  const connector = (called: string, key: string) =>
+    resolveConnector(to.directory, called, [...path, key], to.into);
+  return {
+    name,
+    takes: connector(takes, 'takes'),
+    returns: returns === null ? null : connector(returns, 'returns'),
+    delayMs: delay,
+    stamps,
+  };
+}
+
+/** People, each mailbox once. */
+export function readPeople(items: readonly [unknown, Path][], to: Resolving): Person[] {
+  const first = new Map<string, Path>();
+  return items.flatMap(([value, path]): Person[] => {
+    const person = parseBy(personForm, value, path, to.into, ' of a person');
+    if (person === undefined) return [];
+    const at = [...path, 'mailbox'];
+    const mailbox = resolveMailbox(to.directory, person.mailbox, at, to.into);
+    const before = first.get(mailbox);
+    if (before === undefined) first.set(mailbox, at);
+    else to.into.faults.push(...duplicates('person', mailbox, before, at));
+    const { client, mode, processRecalls, notifications, keepsCopies } = person;
+    const windows = (key: 'running' | 'offline') =>
+      (person[key] ?? []).map((pair, i) => windowOf(pair, to.startMs, [...path, key, i], to.into));
+    const running = person.running == null ? null : windows('running');
+    const offline = windows('offline');
+    const habits = { client, mode, processRecalls, notifications, keepsCopies };
+    return [{ mailbox, ...habits, running, offline }];
+  });
+}
+
+/** An injected fault; undefined after adding faults. */
+export function readFault(value: unknown, path: Path, to: Resolving): InjectedFault | undefined {
+  const { into, directory, startMs } = to;
+  const keys = isFields(value) ? Object.keys(value) : [];
+  const later = keys.find((key) => Object.hasOwn(faultsNotModelled, key));
+  if (later !== undefined) {
+    into.faults.push(notModelled([...path, later], faultsNotModelled[later] ?? later));
+    return undefined;
+  }
+  const known = Object.keys(faultForms) as (keyof typeof faultForms)[];
+  const kind = known.find((key) => keys.includes(key));
+  const mailboxOf = (mailbox: string) =>
+    resolveMailbox(directory, mailbox, [...path, 'mailbox'], into);
+  const window = (pair: Parameters<typeof windowOf>[0], key: string) =>
+    windowOf(pair, startMs, [...path, key], into);
+  const of = ' of a fault';
+  switch (kind) {
+    case 'unavailable': {
+      const fault = parseBy(faultForms[kind], value, path, into, of);
+      if (fault === undefined) return undefined;
+      const mailbox = mailboxOf(fault.mailbox);
+      return { kind: 'mailbox-unavailable', mailbox, window: window(fault.unavailable, kind) };
+    }
+    case 'delayDeliveryUntil': {
+      const fault = parseBy(faultForms[kind], value, path, into, of);
+      if (fault === undefined) return undefined;
+      const until = afterStart(fault.delayDeliveryUntil, startMs, [...path, kind], into);
+      return { kind: 'delivery-delayed', mailbox: mailboxOf(fault.mailbox), until };
+    }
+    case 'connector': {
+      const fault = parseBy(faultForms[kind], value, path, into, of);
+      if (fault === undefined) return undefined;
+      const connector = resolveConnector(directory, fault.connector, [...path, kind], into);
+      return { kind: 'connector-down', connector, window: window(fault.down, 'down') };
+    }
+    case 'agent': {
+      const fault = parseBy(faultForms[kind], value, path, into, of);
+      if (fault === undefined) return undefined;
+      return { kind: 'agent-down', agent: fault.agent, window: window(fault.down, 'down') };
+    }
+    default:
+      into.faults.push(unknownFault(value, keys, path));
+      return undefined;
+  }
+}
+
+function unknownFault(value: unknown, keys: readonly string[], path: Path): Finding {
+  const known = Object.keys(faultForms);
+  const stray = keys.find((key) => key !== 'mailbox' && key !== 'down');
+  const near = stray === undefined ? {} : nearestOf(stray, known);
+  const expected = `a fault with one of the keys ${known.join(', ')}`;
+  const message = `is not ${expected}`;
+  return { code: 'unknown-word', message, path, found: showFound(value), expected, ...near };
+}

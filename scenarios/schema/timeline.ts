@@ -1,0 +1,304 @@
+/**
+ * The timeline: entries checked one by one, then resolved against who and what exists.
+ *
+ * Why two steps: an outside address exists once something is sent to it, wherever in the file that stands; so all
+ * sends are resolved before anything that reads, moves or recalls.
+ */
+import { type Path, showFound } from '../../model/fault.ts';
+import type { Action, TimelineEntry } from '../scenario.ts';
+import {
+  type ActionForm,
+  type ActionValue,
+  actionForms,
+  actionNames,
+  actionsNotModelled,
+} from './actions.ts';
+import { type Change, readChange, readInspect } from './changes.ts';
+import {
+  type Directory,
+  enterConnector,
+  enterRecipient,
+  isOutside,
+  noteOutside,
+  recipientNouns,
+  resolveMailbox,
+  resolveRecipient,
+} from './directory.ts';
+import { type Findings, listWords, nearestOf, notModelled } from './findings.ts';
+import { afterStart } from './moments.ts';
+import { isFields } from './properties.ts';
+import { duplicates } from './tenant-references.ts';
+import { parseBy } from './translate.ts';
+import { instant, type When } from './words.ts';
+
+/** An entry whose action is known, and where its action stands. */
+type RawEntry = {
+  readonly at: When | undefined;
+  readonly atPath: Path;
+  readonly path: Path;
+  readonly name: string;
+  readonly body: unknown;
+};
+
+function readEntry(entry: unknown, path: Path, into: Findings): RawEntry | undefined {
+  const expected = 'a time `at` and exactly one action';
+  if (!isFields(entry)) {
+    const message = `is not ${expected}`;
+    into.faults.push({ code: 'wrong-type', message, path, found: showFound(entry), expected });
+    return undefined;
+  }
+  let at: When | undefined;
+  if (Object.hasOwn(entry, 'at')) at = parseBy(instant, entry['at'], [...path, 'at'], into);
+  else {
+    const message = 'needs the key "at"';
+    into.faults.push({ code: 'missing', message, path, expected: 'a time such as 0s or 23h59m' });
+  }
+  const names = Object.keys(entry).filter((key) => key !== 'at');
+  const known = names.filter((name) => actionNames.includes(name));
+  for (const name of names) if (!known.includes(name)) refuseAction(name, path, into);
+  if (known.length > 1) {
+    const message = `holds ${known.length} actions (${known.join(', ')}); an entry holds one`;
+    const fix = 'give each action an entry of its own; `at` may repeat';
+    into.faults.push({ code: 'wrong-type', message, path, expected, fix });
+  } else if (names.length === 0) {
+    const message = 'holds no action';
+    into.faults.push({ code: 'missing', message, path, expected: listWords(actionNames) });
+  }
+  const [name] = known;
+  if (name === undefined || known.length > 1) return undefined;
+  return { at, atPath: [...path, 'at'], path: [...path, name], name, body: entry[name] };
+}
+
+function refuseAction(name: string, path: Path, into: Findings): void {
+  if ((actionsNotModelled as readonly string[]).includes(name)) {
+    into.faults.push(notModelled([...path, name], `action "${name}"`));
+    return;
+  }
+  const deliver = name === 'deliver' ? { fix: 'leave it out: transport delivers by itself' } : {};
+  into.faults.push({
+    code: 'unknown-word',
+    message: `unknown action "${name}"`,
+    path: [...path, name],
+    onKey: true,
+    expected: listWords(actionNames),
+    ...nearestOf(name, [...actionNames, ...actionsNotModelled]),
+    ...deliver,
+  });
+}
+
+/** Ids that exist: a word and where it stands. */
+export type Ids = {
+  readonly messages: Map<string, Path>;
+  readonly recalls: Map<string, Path>;
+  readonly inspections: Map<string, Path>;
+  /** Ids of entries with faults: they name something, but nobody knows what. */
+  readonly lost: Set<string>;
+};
+
+export function noIds(): Ids {
+  return { messages: new Map(), recalls: new Map(), inspections: new Map(), lost: new Set() };
+}
+
+/** What resolving a timeline needs and adds to. */
+export type Resolving = {
+  readonly startMs: number;
+  readonly directory: Directory;
+  readonly ids: Ids;
+  readonly into: Findings;
+};
+
+type Typed = {
+  readonly [K in ActionForm]: { entry: RawEntry; name: K; value: ActionValue<K> };
+}[ActionForm];
+type Step = Typed | { readonly entry: RawEntry; readonly name: 'done'; readonly action: Action };
+
+/** Reads, checks and resolves the timeline, in the order of the file; entries with faults are left out. */
+export function readTimeline(value: unknown, path: Path, to: Resolving): TimelineEntry[] {
+  if (!Array.isArray(value)) {
+    const message = 'is not a list of entries such as { at: 5m, read: … }';
+    to.into.faults.push({ code: 'wrong-type', message, path, found: showFound(value) });
+    return [];
+  }
+  const steps = value.flatMap((item: unknown, i): Step[] => {
+    const entry = readEntry(item, [...path, i], to.into);
+    const step = entry === undefined ? undefined : checkEntry(entry, to);
+    if (step === undefined) loseIds(item, to.ids.lost);
+    return step === undefined ? [] : [step];
+  });
+  for (const step of steps) introduce(step, to);
+  return steps.map((step): TimelineEntry => {
+    const { at, atPath } = step.entry;
+    const action = step.name === 'done' ? step.action : resolveAction(step, to);
+    return { at: at === undefined ? 0 : afterStart(at, to.startMs, atPath, to.into), action };
+  });
+}
+
+function loseIds(entry: unknown, lost: Set<string>): void {
+  if (!isFields(entry)) return;
+  const bodies = Object.values(entry).filter(isFields);
+  for (const { id, replace } of bodies) {
+    if (typeof id === 'string') lost.add(id).add(`${id}-replacement`);
+    if (isFields(replace) && typeof replace['id'] === 'string') lost.add(replace['id']);
+  }
+}
+
+function checkEntry(entry: RawEntry, to: Resolving): Step | undefined {
+  const { name, body, path } = entry;
+  if (name === 'change' || name === 'inspect') {
+    const action =
+      name === 'change'
+        ? readChange(body, path, to.directory, to.into)
+        : readInspect(body, path, to.directory, to.into);
+    if (action?.kind === 'change') createObjects(action, to.directory);
+    return action === undefined ? undefined : { entry, name: 'done', action };
+  }
+  const form = name as ActionForm;
+  const value = parseBy(actionForms[form], body, path, to.into, ` of action "${name}"`);
+  return value === undefined ? undefined : ({ entry, name: form, value } as Typed);
+}
+
+/** What a New- cmdlet creates exists for the references of the scenario. */
+function createObjects({ verb, noun, properties }: Change, directory: Directory): void {
+  if (verb !== 'New' && verb !== 'Set') return;
+  const object = Object.fromEntries(
+    Object.entries(properties).flatMap(([name, value]) => {
+      const isTable = value !== null && typeof value === 'object' && 'Add' in value;
+      return [[name, isTable ? value.Add : value] as const];
+    }),
+  );
+  if ((recipientNouns as readonly string[]).includes(noun)) enterRecipient(directory, object);
+  if (noun === 'InboundConnector' || noun === 'OutboundConnector') {
+    enterConnector(directory, object);
+  }
+}
+
+function claim(ids: Map<string, Path>, kind: string, id: string, path: Path, into: Findings) {
+  const first = ids.get(id);
+  if (first === undefined) ids.set(id, path);
+  else into.faults.push(...duplicates(`${kind} id`, id, first, path));
+}
+
+/** Enters the ids and outside addresses that an action brings. */
+function introduce(step: Step, { ids, directory, into }: Resolving): void {
+  const { path } = step.entry;
+  if (step.name === 'send') {
+    claim(ids.messages, 'message', step.value.id, [...path, 'id'], into);
+    noteOutside(directory, [...step.value.to, ...step.value.cc, ...step.value.bcc]);
+  } else if (step.name === 'forward') noteOutside(directory, step.value.to);
+  else if (step.name === 'recall') {
+    claim(ids.recalls, 'recall', step.value.id, [...path, 'id'], into);
+    const replacement = replacementOf(step.value);
+    if (replacement !== null) {
+      const at = typeof step.value.replace === 'object' ? ['replace', 'id'] : ['replace'];
+      claim(ids.messages, 'message', replacement.id, [...path, ...at], into);
+    }
+  } else if (step.name === 'done' && step.action.kind === 'inspect') {
+    claim(ids.inspections, 'inspection', step.action.id, [...path, 'id'], into);
+  }
+}
+
+function replacementOf({ id, replace }: ActionValue<'recall'>) {
+  if (replace === true) return { id: `${id}-replacement`, subject: null, size: null };
+  if (replace === null || replace === undefined || replace === false) return null;
+  return { id: replace.id, subject: replace.subject ?? null, size: replace.size ?? null };
+}
+
+/** Checks that an id names something that the timeline brings. */
+export function resolveId(
+  kind: 'message' | 'recall' | 'inspection',
+  id: string,
+  path: Path,
+  { ids, into }: Pick<Resolving, 'ids' | 'into'>,
+): string {
+  const known = ids[`${kind}s`];
+  if (known.has(id) || ids.lost.has(id)) return id;
+  into.faults.push({
+    code: 'unknown-reference',
+    message: `no ${kind} has the id "${id}"`,
+    path,
+    found: id,
+    expected: known.size === 0 ? `a ${kind} of the timeline` : listWords([...known.keys()]),
+    ...nearestOf(id, known.keys()),
+  });
+  return id;
+}
+
+function resolveAction({ entry: { path }, name, value }: Typed, to: Resolving): Action {
+  const { directory, into } = to;
+  const message = (id: string) => resolveId('message', id, [...path, 'message'], to);
+  const mailbox = (address: string, key = 'mailbox') =>
+    resolveMailbox(directory, address, [...path, key], into);
+  const onCopy = (copy: { message: string; mailbox: string }) => ({
+    message: message(copy.message),
+    mailbox: mailbox(copy.mailbox),
+  });
+  switch (name) {
+    case 'send':
+      return sendOf(value, path, to);
+    case 'cancel':
+      return { kind: name, message: message(value.message) };
+    case 'read':
+      return {
+        kind: name,
+        ...onCopy(value),
+        by: value.by == null ? null : mailbox(value.by, 'by'),
+      };
+    case 'preview':
+      return { kind: name, ...onCopy(value), marksRead: value.marksRead };
+    case 'download': {
+      const { protocol, leaveOnServer, device } = value;
+      return { kind: name, ...onCopy(value), protocol, leaveOnServer, device };
+    }
+    case 'move':
+      return { kind: name, ...onCopy(value), folder: value.folder };
+    case 'flag':
+    case 'categorize':
+      return { kind: name, ...onCopy(value) };
+    case 'forward':
+      return { kind: name, ...onCopy(value), to: recipients(value.to, [...path, 'to'], to) };
+    case 'delete':
+      return { kind: name, ...onCopy(value), how: value.how };
+    case 'recall':
+      return {
+        kind: name,
+        id: value.id,
+        message: value.message === 'unknown' ? 'unknown' : message(value.message),
+        by: value.by == null ? null : mailbox(value.by, 'by'),
+        client: value.client ?? null,
+        replace: replacementOf(value),
+      };
+    case 'startClient':
+    case 'stopClient':
+      return { kind: name, mailbox: mailbox(value.mailbox) };
+  }
+}
+
+function recipients(addresses: readonly string[], path: Path, { directory, into }: Resolving) {
+  const at = (i: number) => (addresses.length > 1 ? [...path, i] : path);
+  return addresses.map((address, i) => resolveRecipient(directory, address, at(i), into));
+}
+
+function sendOf(value: ActionValue<'send'>, path: Path, to: Resolving): Action {
+  const { directory, into } = to;
+  const { id, subject, size, encrypted } = value;
+  const from = directory.primaryOf.get(value.from);
+  if (from === undefined && isOutside(directory, value.from)) {
+    into.faults.push(notModelled([...path, 'from'], `mail from outside ("${value.from}")`));
+  } else if (from === undefined) resolveMailbox(directory, value.from, [...path, 'from'], into);
+  if (value.to.length + value.cc.length + value.bcc.length === 0) {
+    const expected = 'at least one address in to, cc or bcc';
+    into.faults.push({ code: 'missing', message: 'has no recipient', path, expected });
+  }
+  return {
+    kind: 'send',
+    id,
+    from: from ?? value.from,
+    to: recipients(value.to, [...path, 'to'], to),
+    cc: recipients(value.cc, [...path, 'cc'], to),
+    bcc: recipients(value.bcc, [...path, 'bcc'], to),
+    subject,
+    size,
+    encrypted,
+    deferByMs: value.deferBy,
+  };
+}

@@ -1,0 +1,130 @@
+/**
+ * zod issues to faults in our own words, with the nearest word and the keys that there are.
+ *
+ * Why: a library's messages speak of "input" and "options"; a user wrote a word into line 7.
+ *
+ * Never: let a message of zod through.
+ */
+import type * as z from 'zod';
+import { type Path, showFound } from '../../model/fault.ts';
+import { type Finding, type Findings, listWords, nearestOf, unknownKey } from './findings.ts';
+import type { Refusal } from './words.ts';
+
+type Issue = z.core.$ZodIssue;
+
+const typeWords: Readonly<Record<string, string>> = {
+  string: 'text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  tuple: 'a list',
+  object: 'a mapping of keys to values',
+  record: 'a mapping of keys to values',
+};
+
+const typeWord = (expected: string) => typeWords[expected] ?? expected;
+
+/** The messages of issues that carry none of ours; keys are listed for `unknownKeys`. */
+const messages: z.core.$ZodErrorMap = (issue) => {
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return Object.keys(shapeOf(issue.inst)).join(' ');
+    case 'invalid_type':
+      return `is not ${typeWord(issue.expected)}`;
+    case 'invalid_value':
+      return 'is none of the words that are known here';
+    case 'too_small':
+      return `is fewer than ${issue.minimum}`;
+    case 'too_big':
+      return `is more than ${issue.maximum}`;
+    default:
+      return 'is of no form that is known here';
+  }
+};
+
+function shapeOf(schema: unknown): object {
+  return (schema as z.ZodObject | undefined)?.shape ?? {};
+}
+
+/**
+ * Checks a value against a schema.
+ *
+ * @param of    how messages call the form, such as ` of action "send"`; may be empty
+ * @returns     the parsed value, or undefined after adding its faults
+ */
+export function parseBy<T extends z.ZodType>(
+  schema: T,
+  value: unknown,
+  path: Path,
+  into: Findings,
+  of = '',
+): z.output<T> | undefined {
+  const result = schema.safeParse(value, { error: messages });
+  if (result.success) return result.data;
+  for (const issue of result.error.issues) into.faults.push(...faultsOf(issue, value, path, of));
+  return undefined;
+}
+
+function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+  let at = value;
+  for (const step of path) at = (at as Record<PropertyKey, unknown> | null | undefined)?.[step];
+  return at;
+}
+
+function faultsOf(issue: Issue, root: unknown, base: Path, of: string): Finding[] {
+  const path = [...base, ...(issue.path as Path)];
+  const value = valueAt(root, issue.path);
+  switch (issue.code) {
+    case 'unrecognized_keys': {
+      const known = issue.message.split(' ');
+      return issue.keys.map((key) => unknownKey(path, key, known, of));
+    }
+    case 'invalid_union':
+      return unionFaults(issue, value, path, of);
+    case 'custom': {
+      const { code, ...more } = issue.params as Refusal;
+      const found = code === 'not-modelled' ? {} : { found: showFound(value) };
+      const onKey = code === 'not-modelled' ? { onKey: true as const } : {};
+      return [{ code, message: issue.message, path, ...found, ...more, ...onKey }];
+    }
+    case 'invalid_value': {
+      const words = issue.values.map(String);
+      const expected = listWords(words);
+      if (value === undefined) return [missing(path, `one of ${expected}`)];
+      const near = typeof value === 'string' ? nearestOf(value, words) : {};
+      const message = typeof value === 'string' ? `unknown word "${value}"` : issue.message;
+      return [{ code: 'unknown-word', message, path, found: showFound(value), expected, ...near }];
+    }
+    case 'invalid_type': {
+      const expected = typeWord(issue.expected);
+      if (value === undefined) return [missing(path, expected)];
+      return [
+        { code: 'wrong-type', message: issue.message, path, found: showFound(value), expected },
+      ];
+    }
+    default:
+      return [{ code: 'out-of-range', message: issue.message, path, found: showFound(value) }];
+  }
+}
+
+function missing(path: Path, expected: string): Finding {
+  const key = String(path.at(-1) ?? '');
+  return { code: 'missing', message: `needs the key "${key}"`, path: path.slice(0, -1), expected };
+}
+
+/** Of several forms, the one that the user seems to have meant: whose faults lie inside the value. */
+function unionFaults(
+  issue: Extract<Issue, { code: 'invalid_union' }>,
+  value: unknown,
+  path: Path,
+  of: string,
+): Finding[] {
+  if (value === undefined) return [missing(path, 'a value')];
+  const meant = issue.errors.find((issues) => issues.every((one) => !isWrongShape(one)));
+  if (meant !== undefined) return meant.flatMap((one) => faultsOf(one, value, path, of));
+  return [{ code: 'wrong-type', message: issue.message, path, found: showFound(value) }];
+}
+
+const isWrongShape = (issue: Issue) =>
+  issue.path.length === 0 && (issue.code === 'invalid_type' || issue.code === 'invalid_value');
