@@ -75,8 +75,7 @@ export function recallVerdictFacts(
     obstacle: obstacleOf(run, org, record, now),
     recipient: reachOf(run, record.recipient),
     origin: record.origin,
-    processing:
-      at(org.processesRecalls, record.recipient) === 1 || assume.mailboxSwitchBlocks === 'false',
+    switchedOff: switchedOff(run, record),
     roundTrip: trips === 0 ? 'none' : profile.roundTripSupported ? 'supported' : 'unsupported',
     place,
     searched:
@@ -88,6 +87,15 @@ export function recallVerdictFacts(
     read: record.isRead,
     readRecallable: readAtAcceptance ? recall.readRecallableThen : org.settings.readRecallable,
   };
+}
+
+/** Switches act at each attempt, or as they were at acceptance (then cloud recall was on). [S-09] */
+function switchedOff(run: Run, copy: CopyRecord): FactsOf<'recallVerdict'>['switchedOff'] {
+  const { assume } = run.setting;
+  const org = orgOf(run);
+  if (assume.switchReadAt === 'attempt' && !org.settings.recallEnabled) return 'organization';
+  const blocks = assume.mailboxSwitchBlocks === 'true';
+  return blocks && at(org.processesRecalls, copy.recipient) === 0 ? 'mailbox' : 'no';
 }
 
 function obstacleOf(
@@ -226,8 +234,16 @@ export function forwardingFacts(run: Run, copy: CopyRecord, target: number): Fac
     targetOutside: forwards && kindOf(org, target) === 'outside',
     policyAllows: org.settings.autoForwardingOn,
     domainAllows: forwards && at(org.autoForwardTo, target) === 1,
-    repeats: target === copy.recipient || forwardersOf(copy).includes(target),
+    repeats: isLoop(copy, target),
   };
+}
+
+/** The mailbox has forwarded the message before (perhaps through a group), or its target has. */
+function isLoop(copy: CopyRecord, target: number): boolean {
+  const forwarders = forwardersOf(copy);
+  return (
+    target === copy.recipient || forwarders.includes(target) || forwarders.includes(copy.recipient)
+  );
 }
 
 /** The mailboxes that forwarded the copy by their attributes, in order. */

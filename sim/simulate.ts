@@ -23,6 +23,9 @@ export type Simulated = {
   readonly hits: Uint32Array;
 };
 
+/** The most events one scenario may take: a runaway one stops here, with a reason. */
+export const EVENTS_MAX = 50_000_000;
+
 /** Runs a setting to its end. Pure in its arguments. */
 export function simulate(
   model: Model,
@@ -39,7 +42,7 @@ export function simulate(
     assert(event.at >= now, 'virtual time never runs backwards');
     now = event.at;
     if (!step(run, event)) continue;
-    events++;
+    assert(++events <= EVENTS_MAX, `a scenario takes at most ${EVENTS_MAX} events`);
     endedAt = now;
   }
   if (setting.untilMs !== null) endedAt = setting.untilMs;

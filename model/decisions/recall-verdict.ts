@@ -52,7 +52,8 @@ export const recallVerdict = decisionList(
     // How the copy came: as addressed or followed, forwarded by an attribute that recall does not follow, made by
     // hand or Inbox rule, a journal copy, or one for Bcc where the switch says that recall does not find it.
     origin: ['addressed', 'unfollowed', 'copied', 'journal', 'unlisted'],
-    processing: 'boolean',
+    // What the switches of the organization and of the mailbox leave of recall.
+    switchedOff: ['no', 'organization', 'mailbox'],
     roundTrip: ['none', 'supported', 'unsupported'],
     place: [
       'onTheWay',
@@ -78,7 +79,8 @@ export const recallVerdict = decisionList(
     { cites: 'RC-038', when: { origin: 'unfollowed' }, verdict: fail('forwarded-copy') },
     { cites: 'RC-052', when: { origin: 'unlisted' }, verdict: fail('not-found') },
     { cites: 'RC-025', when: { place: 'recalled' }, verdict: { kind: 'recalled' } },
-    { cites: 'RC-033', when: { processing: false }, verdict: fail('disabled-on-mailbox') },
+    { cites: 'RC-058', when: { switchedOff: 'organization' }, verdict: fail('disabled') },
+    { cites: 'RC-033', when: { switchedOff: 'mailbox' }, verdict: fail('disabled-on-mailbox') },
     { cites: 'RC-055', when: { obstacle: 'mailboxGone' }, verdict: wait('mailbox-gone') },
     { cites: 'RC-034', when: { roundTrip: 'unsupported' }, verdict: wait('connector-round-trip') },
     { cites: 'RC-036', when: { place: 'passedOn' }, verdict: { kind: 'follow' } },

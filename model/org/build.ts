@@ -82,10 +82,12 @@ export function buildOrg(tenant: Tenant, book: AddressBook): Org {
   const count = book.addresses.length;
   const directory = directoryOf(tenant);
   const indexOf = (name: string): number => book.indexOf(directory(name));
-  const defaultsUsed = new Set<RuleId>();
+  // Whose an address is, and which remote domain counts, is decided for every org. [AD-001, RD-003]
+  const rulesUsed = new Set<RuleId>(['AD-001']);
+  if (objectsOf(tenant, 'RemoteDomain').length > 0) rulesUsed.add('RD-003');
   const read = (noun: Noun, object: CmdletObject | undefined, property: string): unknown => {
     const { value, source, cites } = effectiveValue(noun, object, property);
-    if (source === 'default' && cites) defaultsUsed.add(cites);
+    if (source === 'default' && cites) rulesUsed.add(cites);
     return value;
   };
   const domains = acceptedDomains(tenant);
@@ -111,7 +113,7 @@ export function buildOrg(tenant: Tenant, book: AddressBook): Org {
     flowRules: flowRulesOf(tenant, indexOf),
     journalRules: journalRulesOf(tenant, indexOf),
     settings: orgSettings(tenant, read),
-    defaultsUsed: [...defaultsUsed],
+    rulesUsed: [...rulesUsed],
   };
 }
 

@@ -97,8 +97,8 @@ export type Org = {
   readonly flowRules: readonly FlowRule[];
   readonly journalRules: readonly JournalRule[];
   readonly settings: OrgSettings;
-  /** The rules behind defaults that this org uses: absent or null means the documented default. */
-  readonly defaultsUsed: readonly RuleId[];
+  /** The rules this org rests on from the start: whose addresses are, and every default that acts. */
+  readonly rulesUsed: readonly RuleId[];
 };
 
 /** What a recipient is. */

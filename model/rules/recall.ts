@@ -287,6 +287,13 @@ export const recallRules = {
     facts: ['C6c', 'S-16', 'R-068'],
     status: 'inferred',
   },
+  'RC-058': {
+    holds:
+      'MessageRecallEnabled turned off while attempts run makes what is still open fail as disabled.',
+    facts: ['S-09', 'R-013'],
+    status: 'silent',
+    assumption: 'switchReadAt',
+  },
   // Telling the recipient.
   'RC-060': {
     holds: 'Before August 2024 no recipient is told of a cloud recall.',

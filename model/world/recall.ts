@@ -253,7 +253,16 @@ function audit(run: Run, row: number, now: number, result: string, reason: strin
   const { recall, recipient } = at(run.world.rows, row);
   const { message, by } = at(run.setting.recalls, recall);
   const operation = 'recall-attempt';
-  run.world.audit.push({ at: now, operation, actor: by, message, recall, recipient, result, reason });
+  run.world.audit.push({
+    at: now,
+    operation,
+    actor: by,
+    message,
+    recall,
+    recipient,
+    result,
+    reason,
+  });
   cite(run, 'RC-080');
 }
 

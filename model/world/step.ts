@@ -77,7 +77,7 @@ export function newRun(
   setting.actions.forEach((action, index) => {
     schedule(action.at, 'act', index, 0);
   });
-  for (const rule of orgOf(run).defaultsUsed) cite(run, rule);
+  for (const rule of orgOf(run).rulesUsed) cite(run, rule);
   return run;
 }
 

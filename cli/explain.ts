@@ -1,0 +1,63 @@
+/**
+ * `recall-lab explain`: the story of a scenario, of one recall, or of one recipient, rule by rule.
+ */
+import { formatFault } from '../model/fault.ts';
+import { createModel, tabulateAll } from '../model/model.ts';
+import { nearest } from '../model/nearest.ts';
+import { explain, explainJson, explainText, unknownFilter } from '../reports/explain.ts';
+import { replay } from '../sim/replay.ts';
+import { newRecorder } from '../sim/story.ts';
+import { loadScenarios } from './load.ts';
+import { anonymise, type CommonOptions, EXIT, type Exit } from './options.ts';
+import { complain, type Terminal, writeResult } from './terminal.ts';
+
+export type ExplainOptions = CommonOptions & {
+  readonly recall?: string;
+  readonly recipient?: string;
+};
+
+export async function explainCommand(
+  inputs: readonly string[],
+  options: ExplainOptions,
+  terminal: Terminal,
+): Promise<Exit> {
+  const { format } = options;
+  if (format !== 'text' && format !== 'json') {
+    complain(`recall-lab explain: the format ${format} is not built yet; text and json are`);
+    return EXIT.TROUBLE;
+  }
+  const loaded = loadScenarios(inputs, options);
+  for (const warning of loaded.warnings) terminal.remark(`warning: ${formatFault(warning)}`);
+  for (const fault of loaded.faults) complain(formatFault(fault));
+  const [first, ...more] = loaded.scenarios;
+  if (!first || loaded.faults.length > 0) return EXIT.TROUBLE;
+  if (more.length > 0) {
+    complain(`recall-lab explain: one scenario at a time, ${more.length + 1} were named`);
+    return EXIT.TROUBLE;
+  }
+  const recorder = newRecorder();
+  const replayed = replay(
+    createModel(tabulateAll(), options.stepper),
+    first.scenario,
+    recorder.observer,
+  );
+  const filter = { recall: options.recall ?? null, recipient: options.recipient ?? null };
+  const unknown = unknownFilter(replayed, filter);
+  if (unknown !== null) {
+    const near = nearest(unknown.what, unknown.known);
+    complain(
+      `recall-lab explain: the scenario has no ${unknown.what}\n` +
+        `    known     ${unknown.known.join(', ') || 'nothing'}${near ? `\n    nearest   ${near}` : ''}`,
+    );
+    return EXIT.TROUBLE;
+  }
+  const explanation = explain(replayed, recorder, filter);
+  const text = format === 'json' ? explainJson(explanation) : explainText(explanation, terminal);
+  const shown = options.anonymise ? anonymise(text) : text;
+  if (options.out === undefined) terminal.out(shown);
+  else {
+    const name = format === 'json' ? 'explain.json' : 'explain.txt';
+    terminal.remark(`written ${writeResult(options.out, name, shown)}`);
+  }
+  return EXIT.HOLDS;
+}

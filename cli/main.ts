@@ -1,0 +1,133 @@
+/**
+ * The command line: declares the commands, loads each only when it is called, turns what it returns into the exit
+ * status, and reports internal errors as such.
+ */
+import { Command, CommanderError } from 'commander';
+import { type CommonOptions, EXIT, type Exit, withCommonOptions } from './options.ts';
+import { complain, openTerminal, type Terminal } from './terminal.ts';
+
+const VERSION = '0.1.0';
+
+/** Commands of the contract that later versions bring. */
+const later: Readonly<Record<string, string>> = {
+  plan: 'what would this policy change alter, for whom, how often',
+  sweep: 'which assumption or setting moves the answer',
+  explore: 'does it hold for every interleaving of a small world',
+  import: 'read a real tenant',
+  tips: 'which MailTips would this draft show',
+  report: 'the same results as another format',
+};
+
+type Action<O> = (inputs: readonly string[], options: O, terminal: Terminal) => Promise<Exit>;
+
+function main(): Promise<void> {
+  const program = new Command('recall-lab')
+    .description(
+      'Can this message be pulled back, for whom, how surely, and which setting would change that?',
+    )
+    .version(VERSION)
+    .showSuggestionAfterError()
+    .showHelpAfterError('(recall-lab --help lists the commands)')
+    .exitOverride();
+  declareRun(program);
+  declareReplay(program);
+  declareExplain(program);
+  declareRules(program);
+  for (const [name, answers] of Object.entries(later)) {
+    const command = program
+      .command(name)
+      .description(`${answers} (not built yet)`)
+      .argument('[input...]');
+    withCommonOptions(command).allowUnknownOption();
+    command.action(() => {
+      complain(`recall-lab ${name}: part of the interface and not built yet`);
+      process.exitCode = EXIT.TROUBLE;
+    });
+  }
+  program.addHelpText('after', '\nExample:\n  recall-lab replay scenarios/library\n');
+  return program.parseAsync(process.argv).then(() => {});
+}
+
+function declareRun(program: Command): void {
+  const command = program
+    .command('run')
+    .description('how often does recall succeed, with what certainty')
+    .argument('<study>', 'a study file')
+    .option('--replications <n>', 'run exactly so many', Number)
+    .option('--traffic <file>', 'replay real mail (t,from,to,cc) through the study’s company');
+  withCommonOptions(command)
+    .addHelpText(
+      'after',
+      '\nExample:\n  recall-lab run scenarios/library/studies/wrong-list.yaml --seed 7\n',
+    )
+    .action((study: string, options: CommonOptions) =>
+      perform([study], options, async (inputs, given, terminal) => {
+        const { runCommand } = await import('./run.ts');
+        return runCommand(inputs[0] ?? '', given, terminal);
+      }),
+    );
+}
+
+function declareReplay(program: Command): void {
+  const command = program
+    .command('replay')
+    .description('what exactly happens here, and is that what we expect')
+    .argument('<scenario...>', 'scenario files, folders or globs');
+  withCommonOptions(command)
+    .addHelpText('after', '\nExample:\n  recall-lab replay scenarios/library --format json\n')
+    .action((inputs: string[], options: CommonOptions) =>
+      perform(inputs, options, async (...given) =>
+        (await import('./replay.ts')).replayCommand(...given),
+      ),
+    );
+}
+
+function declareExplain(program: Command): void {
+  const command = program
+    .command('explain')
+    .description('why, rule by rule, and why not otherwise')
+    .argument('<scenario>', 'a scenario file')
+    .option('--recall <id>', 'only this recall')
+    .option('--recipient <address>', 'only this recipient');
+  withCommonOptions(command)
+    .addHelpText(
+      'after',
+      '\nExample:\n  recall-lab explain scenarios/library/read-message-switch-off.yaml\n',
+    )
+    .action((input: string, options: CommonOptions & { recall?: string; recipient?: string }) =>
+      perform([input], options, async (...given) =>
+        (await import('./explain.ts')).explainCommand(...given),
+      ),
+    );
+}
+
+function declareRules(program: Command): void {
+  const command = program
+    .command('rules')
+    .description('which documented rules are modelled, asserted, exercised')
+    .option('--assumptions', 'the switches of contested and silent points');
+  withCommonOptions(command)
+    .addHelpText('after', '\nExample:\n  recall-lab rules --assumptions\n')
+    .action((options: CommonOptions & { assumptions?: true }) =>
+      perform([], options, async (...given) => (await import('./rules.ts')).rulesCommand(...given)),
+    );
+}
+
+async function perform<O extends CommonOptions>(
+  inputs: readonly string[],
+  options: O,
+  action: Action<O>,
+): Promise<void> {
+  const terminal = openTerminal({ quiet: options.quiet === true });
+  process.exitCode = await action(inputs, options, terminal);
+}
+
+main().catch((error: unknown) => {
+  if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode === 0 ? EXIT.HOLDS : EXIT.TROUBLE;
+    return;
+  }
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  complain(`recall-lab: internal error, please report it with the command and its input\n${text}`);
+  process.exitCode = EXIT.TROUBLE;
+});

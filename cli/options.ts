@@ -1,0 +1,75 @@
+/**
+ * The flags that every command takes, and the exit status, as `diff` has it.
+ */
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { profileNames } from '../model/profile.ts';
+
+/** 0 it holds / nothing changes · 1 it does not hold / something changes · 2 trouble. */
+export const EXIT = { HOLDS: 0, DIFFERS: 1, TROUBLE: 2 } as const;
+export type Exit = (typeof EXIT)[keyof typeof EXIT];
+
+export const formats = ['text', 'json', 'markdown', 'junit', 'sarif', 'html'] as const;
+export type Format = (typeof formats)[number];
+
+export type CommonOptions = {
+  readonly seed?: string;
+  readonly workers?: number;
+  readonly stepper: 'table' | 'xstate';
+  readonly check?: true;
+  readonly only?: number;
+  readonly strict?: true;
+  readonly anonymise?: true;
+  readonly format: Format;
+  readonly out?: string;
+  readonly assume: readonly string[];
+  readonly profile?: string;
+  readonly quiet?: true;
+};
+
+/** Adds the common flags to a command. */
+export function withCommonOptions(command: Command): Command {
+  return command
+    .option('--seed <seed>', 'the seed of every draw, 0x… or decimal')
+    .option('--workers <n>', 'threads to use; results do not depend on it', wholeNumber)
+    .addOption(
+      new Option('--stepper <name>', 'what answers for the machines')
+        .choices(['table', 'xstate'])
+        .default('table'),
+    )
+    .option('--check', 'run twice and name the first difference')
+    .option('--only <replication>', 'run one replication alone', wholeNumber)
+    .option('--strict', 'what is ignored but may matter is an error')
+    .option('--anonymise', 'replace addresses in the output')
+    .addOption(
+      new Option('--format <format>', 'what to print').choices([...formats]).default('text'),
+    )
+    .option('--out <folder>', 'write the result into a folder')
+    .option('--assume <name=value>', 'move a switch (repeatable)', collect, [])
+    .addOption(new Option('--profile <name>', 'dated behaviour').choices([...profileNames]))
+    .option('--quiet', 'no progress, no remarks');
+}
+
+/** A whole number from 0 on. */
+export function wholeNumber(text: string): number {
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError(`"${text}" is not a whole number.`);
+  return Number(text);
+}
+
+function collect(value: string, all: readonly string[]): readonly string[] {
+  return [...all, value];
+}
+
+/** Replaces every address by a stable stand-in, in order of first appearance. */
+export function anonymise(text: string): string {
+  const people = new Map<string, string>();
+  const domains = new Map<string, string>();
+  const name = (map: Map<string, string>, key: string, word: string): string => {
+    const known = map.get(key) ?? `${word}${map.size + 1}`;
+    map.set(key, known);
+    return known;
+  };
+  return text.replace(/[\w.+'-]+@([\w-]+(?:\.[\w-]+)+)/g, (address: string, domain: string) => {
+    const place = name(domains, domain.toLowerCase(), 'domain');
+    return `${name(people, address.toLowerCase(), 'person')}@${place}.example`;
+  });
+}

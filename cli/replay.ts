@@ -1,0 +1,109 @@
+/**
+ * `recall-lab replay`: what exactly happens in each scenario, and whether it is what its file expects.
+ *
+ * Scenarios that cannot be read are reported, the others still run.
+ */
+import { type Fault, formatFault } from '../model/fault.ts';
+import { answeredBy, createModel, type Model, tabulateAll } from '../model/model.ts';
+import { replayJson } from '../reports/replay-json.ts';
+import { replayJunit } from '../reports/replay-junit.ts';
+import { replayMarkdown } from '../reports/replay-markdown.ts';
+import type { ReplayReport } from '../reports/replay-report.ts';
+import { replayText } from '../reports/replay-text.ts';
+import { checkTwice, replay } from '../sim/replay.ts';
+import { loadScenarios } from './load.ts';
+import { anonymise, type CommonOptions, EXIT, type Exit } from './options.ts';
+import { breathe, complain, type Terminal, writeResult } from './terminal.ts';
+
+const extensions = { text: 'txt', json: 'json', markdown: 'md', junit: 'xml' } as const;
+
+export async function replayCommand(
+  inputs: readonly string[],
+  options: CommonOptions,
+  terminal: Terminal,
+): Promise<Exit> {
+  const { format } = options;
+  if (format === 'sarif' || format === 'html') {
+    complain(`recall-lab replay: the format ${format} is part of the interface and not built yet`);
+    return EXIT.TROUBLE;
+  }
+  const model = createModel(tabulateAll(), options.stepper);
+  const report = await replayAll(inputs, options, model, terminal);
+  terminal.remark(`stepper: ${model.stepperName} answered ${answeredBy(model)} steps`);
+  const text = render(report, format, terminal);
+  const shown = options.anonymise ? anonymise(text) : text;
+  if (options.out === undefined) terminal.out(shown);
+  else
+    terminal.remark(`written ${writeResult(options.out, `replay.${extensions[format]}`, shown)}`);
+  for (const fault of report.faults) complain(formatFault(fault));
+  if (report.incomplete) complain('recall-lab replay: interrupted; the result is incomplete');
+  if (report.faults.length > 0 || report.incomplete) return EXIT.TROUBLE;
+  return report.scenarios.some(({ verdict }) => verdict === 'failed') ? EXIT.DIFFERS : EXIT.HOLDS;
+}
+
+async function replayAll(
+  inputs: readonly string[],
+  options: CommonOptions,
+  model: Model,
+  terminal: Terminal,
+): Promise<ReplayReport> {
+  const loaded = loadScenarios(inputs, options);
+  const faults: Fault[] = [...loaded.faults];
+  for (const warning of loaded.warnings) terminal.remark(`warning: ${formatFault(warning)}`);
+  const scenarios: ReplayReport['scenarios'][number][] = [];
+  let incomplete = false;
+  for (const [index, { file, scenario }] of loaded.scenarios.entries()) {
+    if (index % 16 === 0) await breathe();
+    if (terminal.interrupted()) {
+      incomplete = true;
+      break;
+    }
+    terminal.progress(`${index + 1}/${loaded.scenarios.length} ${file}`);
+    const { outcome, traceHash, verdict, unmet } = replay(model, scenario);
+    scenarios.push({
+      file,
+      name: scenario.name,
+      profile: scenario.profile,
+      traceHash,
+      verdict,
+      outcome,
+      unmet,
+    });
+    if (options.check) faults.push(...divergence(model, file, scenario));
+  }
+  return { scenarios, faults, incomplete };
+}
+
+function divergence(
+  model: Model,
+  file: string,
+  scenario: Parameters<typeof checkTwice>[1],
+): Fault[] {
+  const found = checkTwice(model, scenario);
+  if (found === null) return [];
+  const show = (line: { at: number; text: string } | null): string =>
+    line === null ? 'nothing' : `${line.text} at ${line.at} ms`;
+  return [
+    {
+      code: 'dialect',
+      file,
+      path: [],
+      message: `two runs differ at event ${found.index}: an error of Recall Lab, please report it`,
+      found: show(found.other),
+      expected: show(found.one),
+    },
+  ];
+}
+
+function render(report: ReplayReport, format: keyof typeof extensions, terminal: Terminal): string {
+  switch (format) {
+    case 'json':
+      return replayJson(report);
+    case 'junit':
+      return replayJunit(report);
+    case 'markdown':
+      return replayMarkdown(report);
+    case 'text':
+      return replayText(report, { width: terminal.width, style: terminal.style });
+  }
+}

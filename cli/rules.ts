@@ -1,0 +1,51 @@
+/**
+ * `recall-lab rules`: the matrix of documented rules, or the switches of contested and silent points.
+ */
+import matrix from '../reports/rule-matrix.json' with { type: 'json' };
+import {
+  assumptionsJson,
+  assumptionsText,
+  type RuleMatrix,
+  ruleGaps,
+  ruleRows,
+  rulesJson,
+  rulesMarkdown,
+  rulesText,
+} from '../reports/rules.ts';
+import { type CommonOptions, EXIT, type Exit } from './options.ts';
+import { complain, type Terminal, writeResult } from './terminal.ts';
+
+export type RulesOptions = CommonOptions & { readonly assumptions?: true };
+
+export async function rulesCommand(
+  _inputs: readonly string[],
+  options: RulesOptions,
+  terminal: Terminal,
+): Promise<Exit> {
+  const { format } = options;
+  if (format !== 'text' && format !== 'json' && format !== 'markdown') {
+    complain(
+      `recall-lab rules: the format ${format} is not built yet; text, json and markdown are`,
+    );
+    return EXIT.TROUBLE;
+  }
+  const rows = ruleRows(matrix as RuleMatrix);
+  const text = options.assumptions ? switches(format, terminal) : rules(format, rows, terminal);
+  if (options.out === undefined) terminal.out(text);
+  else {
+    const ending = { text: 'txt', json: 'json', markdown: 'md' }[format];
+    terminal.remark(`written ${writeResult(options.out, `rules.${ending}`, text)}`);
+  }
+  return ruleGaps(rows).length === 0 ? EXIT.HOLDS : EXIT.DIFFERS;
+}
+
+type RulesFormat = 'text' | 'json' | 'markdown';
+
+function rules(format: RulesFormat, rows: ReturnType<typeof ruleRows>, terminal: Terminal): string {
+  if (format === 'json') return rulesJson(rows);
+  return format === 'markdown' ? rulesMarkdown(rows) : rulesText(rows, terminal);
+}
+
+function switches(format: RulesFormat, terminal: Terminal): string {
+  return format === 'json' ? assumptionsJson() : assumptionsText(terminal);
+}

@@ -1,0 +1,94 @@
+/**
+ * The terminal: where results and remarks go, how wide it is, whether it takes colour.
+ *
+ * stdout carries results only; remarks, faults and progress go to stderr. A closed pipe ends the program quietly.
+ * This file and its neighbours are the only place that reads the environment.
+ */
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { styleText } from 'node:util';
+
+export type Style = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan';
+
+export type Terminal = {
+  /** Prints a result. */
+  readonly out: (text: string) => void;
+  /** Prints a remark, fault or hint. */
+  readonly remark: (text: string) => void;
+  /** A line on stderr that is overwritten; nothing in a pipe. */
+  readonly progress: (text: string) => void;
+  /** Columns, at least 40. */
+  readonly width: number;
+  readonly colour: boolean;
+  /** `text` in a style on a terminal, plain elsewhere. */
+  readonly style: (style: Style, text: string) => string;
+  /** True after Ctrl-C: finish what is in hand and say that the result is incomplete. */
+  readonly interrupted: () => boolean;
+};
+
+export type TerminalOptions = { readonly quiet: boolean };
+
+/** The terminal of this process; installs the handlers for closed pipes and Ctrl-C. */
+export function openTerminal({ quiet }: TerminalOptions): Terminal {
+  let interrupted = false;
+  process.once('SIGINT', () => {
+    interrupted = true;
+    process.once('SIGINT', () => process.exit(130));
+  });
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0);
+      throw error;
+    });
+  }
+  const env = process.env;
+  const plain = env['NO_COLOR'] !== undefined && env['NO_COLOR'] !== '';
+  const colour = process.stdout.isTTY === true && !plain && env['TERM'] !== 'dumb';
+  const showsProgress = process.stderr.isTTY === true && !quiet;
+  let progressShown = false;
+  const clearProgress = (): void => {
+    if (progressShown) process.stderr.write('\r\x1b[K');
+    progressShown = false;
+  };
+  const columns = process.stdout.columns ?? (Number(env['COLUMNS']) || 100);
+  return {
+    out: (text) => {
+      clearProgress();
+      process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
+    },
+    remark: (text) => {
+      if (quiet) return;
+      clearProgress();
+      process.stderr.write(text.endsWith('\n') ? text : `${text}\n`);
+    },
+    progress: (text) => {
+      if (!showsProgress) return;
+      process.stderr.write(`\r\x1b[K${text}`);
+      progressShown = true;
+    },
+    width: Math.max(40, columns),
+    colour,
+    style: (style, text) => (colour ? styleText(style, text, { validateStream: false }) : text),
+    interrupted: () => interrupted,
+  };
+}
+
+/** Prints a fault even when `--quiet` is set: errors are never silent. */
+export function complain(text: string): void {
+  process.stderr.write(text.endsWith('\n') ? text : `${text}\n`);
+}
+
+/** Writes a result file whole or not at all: to a neighbour first, then renamed. Returns its path. */
+export function writeResult(folder: string, name: string, text: string): string {
+  mkdirSync(folder, { recursive: true });
+  const path = join(folder, name);
+  const partial = `${path}.partial-${process.pid}`;
+  writeFileSync(partial, text);
+  renameSync(partial, path);
+  return path;
+}
+
+/** Lets signals and output through between two pieces of work. */
+export function breathe(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}

@@ -1,0 +1,98 @@
+/**
+ * Determinism: steppers agree, runs agree, and what has nothing to do with a message does not touch its recall.
+ */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { answeredBy } from '../model/model.ts';
+import { parseScenario } from '../scenarios/parse-scenario.ts';
+import { printScenario } from '../scenarios/print-scenario.ts';
+import type { Scenario, TimelineEntry } from '../scenarios/scenario.ts';
+import { checkTwice, replay } from '../sim/replay.ts';
+import { ana, scenarios } from './arbitraries/scenario.ts';
+import { always, model, run, xstateModel } from './harness.ts';
+
+describe('steppers', () => {
+  always([], 'table and XState give the same outcome and the same trace', scenarios, (scenario) => {
+    const byTable = replay(model, scenario);
+    const byMachine = replay(xstateModel, scenario);
+    expect(byMachine.traceHash).toBe(byTable.traceHash);
+    expect(JSON.stringify(byMachine.outcome)).toBe(JSON.stringify(byTable.outcome));
+    expect([...byMachine.simulated.hits]).toEqual([...byTable.simulated.hits]);
+  });
+  it('answers from the stepper that was asked for', () => {
+    const [scenario] = fc.sample(scenarios, { numRuns: 1, seed: 1 });
+    if (!scenario) throw new Error('a scenario is generated');
+    const before = { table: answeredBy(model), xstate: answeredBy(xstateModel) };
+    replay(xstateModel, scenario);
+    expect(answeredBy(model)).toBe(before.table);
+    expect(answeredBy(xstateModel)).toBeGreaterThan(before.xstate);
+  });
+});
+
+describe('runs', () => {
+  always([], 'two runs agree line by line', scenarios, (scenario) => {
+    expect(checkTwice(model, scenario)).toBeNull();
+  });
+  always([], 'a scenario survives being written to a file and read back', scenarios, (scenario) => {
+    const parsed = parseScenario(printScenario(scenario), 'generated.yaml');
+    if (!parsed.ok) expect.fail(JSON.stringify(parsed.faults));
+    expect(run(parsed.value).traceHash).toBe(run(scenario).traceHash);
+  });
+});
+
+describe('bystanders and names', () => {
+  const others = (scenario: Scenario): string => JSON.stringify(run(scenario).outcome.recalls);
+  always([], 'an unrelated message between bystanders changes nothing', scenarios, (scenario) => {
+    const zoe = { PrimarySmtpAddress: 'zoe@contoso.com' };
+    const send: TimelineEntry = {
+      at: 60_000,
+      action: {
+        kind: 'send',
+        id: 'unrelated',
+        from: 'zoe@contoso.com',
+        to: ['zoe@contoso.com'],
+        cc: [],
+        bcc: [],
+        subject: 'lunch',
+        size: 1,
+        encrypted: false,
+        deferByMs: 0,
+      },
+    };
+    const { nouns } = scenario.tenant;
+    const tenant = {
+      ...scenario.tenant,
+      nouns: { ...nouns, Mailbox: [...(nouns.Mailbox ?? []), zoe] },
+    };
+    const crowded = { ...scenario, tenant, timeline: [send, ...scenario.timeline] };
+    expect(others(crowded)).toBe(others(scenario));
+  });
+  always(
+    [],
+    'renaming everybody renames the outcome and changes nothing else',
+    scenarios,
+    (scenario) => {
+      const rename = (text: string): string =>
+        text.replace(/\b(ana|ben|cara|dan|olga|eve|team|everyone)@/g, 'x-$1@');
+      const renamed = JSON.parse(rename(JSON.stringify(scenario))) as Scenario;
+      const restored = { ...renamed, faults: withInfinity(renamed.faults, scenario.faults) };
+      expect(JSON.stringify(run(restored).outcome)).toBe(
+        rename(JSON.stringify(run(scenario).outcome)),
+      );
+      expect(ana).toContain('@');
+    },
+  );
+});
+
+/** JSON has no infinity: windows keep the ends they had. */
+function withInfinity(
+  renamed: Scenario['faults'],
+  original: Scenario['faults'],
+): Scenario['faults'] {
+  return renamed.map((fault, index) => {
+    const before = original[index];
+    return before && 'window' in before && 'window' in fault
+      ? { ...fault, window: before.window }
+      : fault;
+  });
+}

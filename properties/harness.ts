@@ -1,0 +1,99 @@
+/**
+ * Properties of scenarios: stated once, run on stored counterexamples first, then on generated scenarios.
+ *
+ * A failing case is shrunk, written to `properties/corpus/` as a scenario file, and replayed first from then on. Beside
+ * every *always* stands a *sometimes*: a property whose interesting case never occurs says nothing.
+ */
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { createModel, tabulateAll } from '../model/model.ts';
+import type { RuleId } from '../model/rules/catalogue.ts';
+import { parseScenario } from '../scenarios/parse-scenario.ts';
+import { printScenario } from '../scenarios/print-scenario.ts';
+import type { Scenario } from '../scenarios/scenario.ts';
+import { type Replayed, replay } from '../sim/replay.ts';
+
+const corpus = join(import.meta.dirname, 'corpus');
+const tables = tabulateAll();
+export const model = createModel(tables, 'table');
+export const xstateModel = createModel(tables, 'xstate');
+
+/** Replays a scenario on the table. */
+export function run(scenario: Scenario): Replayed {
+  return replay(model, scenario);
+}
+
+/** Stored counterexamples of a property, in order of their names. */
+function storedCases(slug: string): Scenario[] {
+  mkdirSync(corpus, { recursive: true });
+  const files = readdirSync(corpus).filter((file) => file.startsWith(`${slug}-`));
+  return files.sort().map((file) => {
+    const parsed = parseScenario(readFileSync(join(corpus, file), 'utf8'), file);
+    if (!parsed.ok) throw new Error(`corpus/${file} does not parse: ${parsed.faults[0]?.message}`);
+    return parsed.value;
+  });
+}
+
+/** `Recalled means gone` -> `recalled-means-gone`. */
+export function slugOf(sentence: string): string {
+  return sentence
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '')
+    .slice(0, 60);
+}
+
+/**
+ * An *always*: the predicate holds (does not throw) for every scenario.
+ *
+ * @param rules      the rules of the catalogue that it asserts
+ * @param sentence   what holds, in the present tense
+ * @param scenarios  where scenarios come from
+ * @param holds      throws (an `expect`) when it does not hold
+ */
+export function always(
+  rules: readonly RuleId[],
+  sentence: string,
+  scenarios: fc.Arbitrary<Scenario>,
+  holds: (scenario: Scenario) => void,
+): void {
+  it(`${rules.join(' ')} ${sentence}`.trim(), () => {
+    const slug = slugOf(sentence);
+    const examples = storedCases(slug).map((scenario): [Scenario] => [scenario]);
+    const details = fc.check(fc.property(scenarios, holds), { examples });
+    if (!details.failed) return;
+    const [scenario] = details.counterexample ?? [];
+    const where = scenario ? store(slug, scenario) : 'no counterexample';
+    const cause = details.errorInstance instanceof Error ? details.errorInstance.message : '';
+    throw new Error(
+      `${sentence}\ncounterexample after ${details.numRuns} runs, shrunk ${details.numShrinks} times:\n` +
+        `${where}\n${cause}\nreplay: recall-lab explain ${where}\n` +
+        `again: FC_SEED=${details.seed} npx vitest run --project properties`,
+    );
+  });
+}
+
+function store(slug: string, scenario: Scenario): string {
+  const text = printScenario({ ...scenario, name: slug.replace(/-/g, ' ') });
+  const known = readdirSync(corpus).filter((file) => file.startsWith(`${slug}-`)).length;
+  const path = join(corpus, `${slug}-${known + 1}.yaml`);
+  writeFileSync(path, text);
+  return `properties/corpus/${slug}-${known + 1}.yaml`;
+}
+
+/** How many scenarios a *sometimes* looks at. */
+const SOMETIMES_RUNS = 400;
+
+/** A *sometimes*: among generated scenarios there is one for which the predicate is true. */
+export function sometimes(
+  sentence: string,
+  scenarios: fc.Arbitrary<Scenario>,
+  occurs: (scenario: Scenario) => boolean,
+): void {
+  it(`sometimes ${sentence}`, () => {
+    const found = fc.sample(scenarios, { numRuns: SOMETIMES_RUNS, seed: 0x5eed }).some(occurs);
+    expect(found, `within ${SOMETIMES_RUNS} scenarios, ${sentence}`).toBe(true);
+  });
+}

@@ -1,0 +1,251 @@
+/**
+ * The explanation of a scenario: for each copy what was tried, which rule decided, with source and date, why the rows
+ * before it did not apply, and what was seen and when.
+ */
+import { addressAt } from '../model/address.ts';
+import { at } from '../model/assert.ts';
+import {
+  dateOf,
+  gradeOf,
+  type RuleId,
+  ruleOf,
+  sourcesOf,
+  sourceText,
+} from '../model/rules/catalogue.ts';
+import { copiesOfRow } from '../model/world/recall.ts';
+import type { Run } from '../model/world/run.ts';
+import { formatDuration } from '../scenarios/time.ts';
+import type { CopyOutcome, RowOutcome, ScenarioOutcome } from '../sim/outcome.ts';
+import type { Replayed } from '../sim/replay.ts';
+import { type Recorder, type StoryEntry, type StoryNames, storyOf } from '../sim/story.ts';
+import { wrap } from './columns.ts';
+import type { TextOptions } from './replay-text.ts';
+
+export type Explanation = {
+  readonly scenario: string;
+  readonly profile: string;
+  readonly recall: string | null;
+  readonly recipient: string | null;
+  readonly outcome: ScenarioOutcome;
+  readonly rows: readonly (RowOutcome & { readonly recall: string })[];
+  readonly copies: readonly CopyOutcome[];
+  readonly entries: readonly StoryEntry[];
+  readonly rules: readonly RuleId[];
+};
+
+export type ExplainFilter = { readonly recall: string | null; readonly recipient: string | null };
+
+/** What a filter names that the scenario does not have; null when all is there. */
+export function unknownFilter(
+  { outcome }: Replayed,
+  filter: ExplainFilter,
+): { readonly what: string; readonly known: readonly string[] } | null {
+  const recalls = outcome.recalls.map(({ id }) => id);
+  if (filter.recall !== null && !recalls.includes(filter.recall))
+    return { what: filter.recall, known: recalls };
+  const rows = outcome.recalls.flatMap(({ recipients }) =>
+    recipients.map(({ recipient }) => recipient),
+  );
+  const people = [...new Set([...rows, ...outcome.copies.map(({ mailbox }) => mailbox)])];
+  const wanted = filter.recipient?.toLowerCase() ?? null;
+  return wanted === null || people.includes(wanted) ? null : { what: wanted, known: people };
+}
+
+/** Builds the explanation of what a filter selects; the whole scenario when it selects nothing in particular. */
+export function explain(
+  replayed: Replayed,
+  recorder: Recorder,
+  filter: ExplainFilter,
+): Explanation {
+  const { simulated, outcome, scenario } = replayed;
+  const recipient = filter.recipient?.toLowerCase() ?? null;
+  const names = namesOf(replayed);
+  const story = storyOf(simulated.model, simulated.setting, recorder, names);
+  const chosen = selection(replayed, filter.recall, recipient);
+  const entries = story.filter((entry) => isTold(entry, chosen));
+  const rows = outcome.recalls.flatMap((recall) =>
+    recall.recipients.map((row) => ({ ...row, recall: recall.id })),
+  );
+  return {
+    scenario: scenario.name,
+    profile: scenario.profile,
+    recall: filter.recall,
+    recipient,
+    outcome,
+    rows: rows.filter(
+      (row) =>
+        (recipient === null || row.recipient === recipient) &&
+        (filter.recall === null || row.recall === filter.recall),
+    ),
+    copies: outcome.copies.filter((_, copy) => chosen.copies.has(copy)),
+    entries,
+    rules: [...new Set(entries.flatMap((entry) => entry.rules))],
+  };
+}
+
+type Selection = {
+  readonly copies: ReadonlySet<number>;
+  readonly rows: ReadonlySet<number>;
+  readonly recalls: ReadonlySet<number>;
+  readonly messages: ReadonlySet<number>;
+};
+
+function selection(replayed: Replayed, recall: string | null, recipient: string | null): Selection {
+  const { world, setting } = replayed.simulated;
+  const recalls = setting.recalls.flatMap(({ id }, index) =>
+    recall === null || id === recall ? [index] : [],
+  );
+  const messages = new Set(
+    recall === null
+      ? setting.messages.map((_, index) => index)
+      : recalls.map((index) => at(setting.recalls, index).message),
+  );
+  const isWanted = (index: number): boolean =>
+    recipient === null || addressAt(setting.book, index) === recipient;
+  const rows = world.rows.flatMap((row, index) =>
+    recalls.includes(row.recall) && isWanted(row.recipient) ? [index] : [],
+  );
+  const own = world.copies.flatMap((copy, index) =>
+    messages.has(copy.message) && isWanted(copy.recipient) ? [index] : [],
+  );
+  const run = { world, setting } as Run;
+  const decisive = rows.flatMap((row) => copiesOfRow(run, at(world.rows, row)));
+  const copies = new Set([...own, ...decisive]);
+  // What a chosen mailbox passed on belongs to its story.
+  world.copies.forEach((copy, index) => {
+    if (copies.has(copy.parent)) copies.add(index);
+  });
+  return { copies, rows: new Set(rows), recalls: new Set(recalls), messages };
+}
+
+function isTold(entry: StoryEntry, chosen: Selection): boolean {
+  if (entry.row >= 0) return chosen.rows.has(entry.row);
+  if (entry.copy >= 0) return chosen.copies.has(entry.copy);
+  if (entry.recall >= 0) return chosen.recalls.has(entry.recall);
+  return entry.message < 0 || chosen.messages.has(entry.message);
+}
+
+function namesOf({ simulated, outcome }: Replayed): StoryNames {
+  const { world, setting } = simulated;
+  return {
+    copy: (copy) => {
+      const { message, mailbox, path } = at(outcome.copies, copy);
+      const way = path.join(' > ');
+      return {
+        message: at(world.copies, copy).message,
+        label: `${message} for ${mailbox} (${way})`,
+      };
+    },
+    row: (row) => {
+      const { recall, recipient } = at(world.rows, row);
+      return {
+        recall,
+        label: `${at(setting.recalls, recall).id} for ${addressAt(setting.book, recipient)}`,
+      };
+    },
+  };
+}
+
+/** One rule with all its evidence, as plain data. */
+export function ruleEvidence(id: RuleId): {
+  readonly rule: RuleId;
+  readonly holds: string;
+  readonly status: string;
+  readonly grade: string;
+  readonly facts: readonly string[];
+  readonly date: string;
+  readonly sources: readonly { readonly key: string; readonly where: string }[];
+} {
+  const { holds, status, facts } = ruleOf(id);
+  const sources = sourcesOf(id).map((key) => ({ key, where: sourceText(key) }));
+  return { rule: id, holds, status, grade: gradeOf(id), facts, date: dateOf(id), sources };
+}
+
+/** The explanation as JSON. */
+export function explainJson(explanation: Explanation): string {
+  const { scenario, profile, recall, recipient, rows, copies, entries, rules } = explanation;
+  const story = entries.map(({ at: instant, text, rules: cited, list, because, ruledOut }) => ({
+    afterMs: instant,
+    text,
+    rules: cited,
+    list,
+    because,
+    ruledOut,
+  }));
+  const evidence = rules.map(ruleEvidence);
+  const document = {
+    version: 1,
+    scenario,
+    profile,
+    recall,
+    recipient,
+    rows,
+    copies,
+    story,
+    rules: evidence,
+  };
+  return `${JSON.stringify(document, null, 2)}\n`;
+}
+
+/** The explanation for a person, or as Markdown when `markdown` is set. */
+export function explainText(explanation: Explanation, options: TextOptions): string {
+  const { style, width } = options;
+  const lines = [
+    style('bold', explanation.scenario),
+    style('dim', `profile ${explanation.profile}`),
+    '',
+  ];
+  let last = -1;
+  for (const entry of explanation.entries) {
+    if (entry.at !== last) lines.push(style('cyan', `after ${formatDuration(entry.at)}`));
+    last = entry.at;
+    lines.push(...wrap(entry.text, width - 4, '  '));
+    lines.push(...entry.rules.flatMap((rule) => ruleLines(rule, options)));
+    if (entry.because.length > 0) {
+      const facts = entry.because.map(({ fact, found }) => `${fact} is ${found}`).join(', ');
+      lines.push(...wrap(`because ${facts}`, width, '      '));
+    }
+    for (const { rule, fact, found, wanted } of entry.ruledOut) {
+      lines.push(style('dim', `      not ${rule}: ${fact} is ${found}, the row wants ${wanted}`));
+    }
+  }
+  lines.push('', style('bold', 'In the end'), ...endLines(explanation, options));
+  lines.push('', style('bold', 'Sources'), ...sourceLines(explanation.rules, options));
+  return `${lines.join('\n')}\n`;
+}
+
+function ruleLines(id: RuleId, { width }: TextOptions): string[] {
+  const { holds, status } = ruleOf(id);
+  const sources = sourcesOf(id).slice(0, 4).join(' ') || 'no source';
+  const standing = `${status}, grade ${gradeOf(id)}; ${sources}; ${dateOf(id)}`;
+  return wrap(`${id}  ${holds} [${standing}]`, width, '      ');
+}
+
+function endLines({ rows, copies }: Explanation, { width }: TextOptions): string[] {
+  const lines = rows.flatMap((row) => {
+    const why = [row.reason, row.cause].filter(Boolean).join(': ');
+    const when = row.decidedAt === null ? 'undecided' : `decided ${row.decidedAt}`;
+    const read = row.readBefore ? `, read before (${row.firstReadAt})` : ', not read before';
+    const text = `${row.recall} for ${row.recipient}: ${row.outcome}${why ? ` (${why})` : ''}, ${when}${read}`;
+    return wrap(text, width, '  ');
+  });
+  for (const copy of copies) {
+    const where = copy.present
+      ? `lies in ${copy.folder}`
+      : copy.retained
+        ? `kept in ${copy.retainedIn}`
+        : 'not there';
+    const seen = copy.exposures.map(({ kind, at: instant }) => `${kind} ${instant}`).join(', ');
+    const text =
+      `${copy.message} for ${copy.mailbox} (${copy.path.join(' > ')}): ${where}; ` +
+      `${seen === '' ? 'nobody saw it' : `seen: ${seen}`}` +
+      `${copy.notRecalledBecause ? `; not recalled: ${copy.notRecalledBecause}` : ''}`;
+    lines.push(...wrap(text, width, '  '));
+  }
+  return lines;
+}
+
+function sourceLines(rules: readonly RuleId[], { width }: TextOptions): string[] {
+  const keys = [...new Set(rules.flatMap(sourcesOf))].sort();
+  return keys.flatMap((key) => wrap(`${key}: ${sourceText(key)}`, width, '  '));
+}

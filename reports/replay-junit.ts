@@ -1,0 +1,42 @@
+/**
+ * Replay results as JUnit XML: a test case a scenario, an error a file that could not be read. No times: the same
+ * input gives the same bytes.
+ */
+import { formatFault } from '../model/fault.ts';
+import { countVerdicts, expectationLine, type ReplayReport } from './replay-report.ts';
+
+export function replayJunit(report: ReplayReport): string {
+  const { failed, open } = countVerdicts(report);
+  const cases = report.scenarios.map((scenario) => {
+    const head = `  <testcase classname="${escape(scenario.file)}" name="${escape(scenario.name)}"`;
+    if (scenario.verdict === 'passed') return `${head}/>`;
+    if (scenario.verdict === 'no-expectations') return `${head}><skipped/></testcase>`;
+    const lines = scenario.unmet.map((unmet) => {
+      const { wanted, found } = expectationLine(unmet);
+      return `expected ${wanted}, found ${found}`;
+    });
+    const text = `${lines.join('\n')}\nreproduce: recall-lab replay ${scenario.file}`;
+    return `${head}><failure message="${scenario.unmet.length} unmet">${escape(text)}</failure></testcase>`;
+  });
+  const errors = report.faults.map(
+    (fault) =>
+      `  <testcase classname="${escape(fault.file ?? 'input')}" name="readable">` +
+      `<error message="${escape(fault.message)}">${escape(formatFault(fault))}</error></testcase>`,
+  );
+  const total = cases.length + errors.length;
+  const counts = `tests="${total}" failures="${failed}" errors="${errors.length}" skipped="${open}"`;
+  return (
+    `<?xml version="1.0" encoding="UTF-8"?>\n<testsuite name="recall-lab replay" ${counts}>\n` +
+    `${[...cases, ...errors].join('\n')}\n</testsuite>\n`
+  );
+}
+
+/** XML text without what XML 1.0 cannot hold. */
+function escape(text: string): string {
+  return text
+    .replace(/[^\t\n\r\u0020-\uFFFD]/g, '?')
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/>/g, '&gt;')
+    .replace(/"/g, '&quot;');
+}

@@ -1,0 +1,96 @@
+/**
+ * Replay results for a person: a line a scenario, and for a single one the rows, copies and notices.
+ */
+
+import { alignColumns } from './columns.ts';
+import {
+  countVerdicts,
+  expectationLine,
+  type ReplayedScenario,
+  type ReplayReport,
+} from './replay-report.ts';
+
+export type TextOptions = {
+  readonly width: number;
+  readonly style: (
+    style: 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan',
+    text: string,
+  ) => string;
+};
+
+const marks = { passed: 'pass', failed: 'FAIL', 'no-expectations': 'ran ' } as const;
+const colours = { passed: 'green', failed: 'red', 'no-expectations': 'cyan' } as const;
+
+export function replayText(report: ReplayReport, options: TextOptions): string {
+  const lines: string[] = [];
+  const single = report.scenarios.length === 1;
+  for (const scenario of report.scenarios) {
+    const mark = options.style(colours[scenario.verdict], marks[scenario.verdict]);
+    lines.push(`${mark}  ${scenario.name}`, options.style('dim', `      ${scenario.file}`));
+    if (single) lines.push(...details(scenario, options));
+    lines.push(...unmetLines(scenario, options));
+  }
+  const { passed, failed, open, unreadable } = countVerdicts(report);
+  const summary = [
+    `${passed} passed`,
+    `${failed} failed`,
+    ...(open > 0 ? [`${open} without expectations`] : []),
+    ...(unreadable > 0 ? [`${unreadable} not readable`] : []),
+    ...(report.incomplete ? ['incomplete'] : []),
+  ].join(', ');
+  lines.push('', options.style('bold', summary), ...nextCommand(report));
+  return `${lines.join('\n')}\n`;
+}
+
+function unmetLines({ unmet, file }: ReplayedScenario, { style }: TextOptions): string[] {
+  const lines = unmet.flatMap((each) => {
+    const { wanted, found } = expectationLine(each);
+    return [
+      style('red', `      expectation ${each.expectation} is not met`),
+      `        expected  ${wanted}`,
+      `        found     ${found}`,
+    ];
+  });
+  return lines.length === 0 ? [] : [...lines, `        reproduce recall-lab replay ${file}`];
+}
+
+function details(
+  { outcome, profile, traceHash }: ReplayedScenario,
+  options: TextOptions,
+): string[] {
+  const lines = [options.style('dim', `      profile ${profile}, trace ${traceHash}`), ''];
+  for (const recall of outcome.recalls) {
+    const answer =
+      recall.status === 'refused' ? `refused: ${recall.reason}` : `accepted (${recall.agent})`;
+    lines.push(
+      `  recall ${recall.id} of ${recall.message ?? 'nothing'} at ${recall.requestedAt}: ${answer}`,
+    );
+    const rows = recall.recipients.map((row) => [
+      row.recipient,
+      row.outcome,
+      [row.reason, row.cause].filter(Boolean).join(': '),
+      row.readBefore ? 'was read' : '',
+      row.via ? `via ${row.via.join(', ')}` : '',
+      row.rules[0] ?? '',
+    ]);
+    lines.push(...alignColumns(rows, options.width - 4).map((line) => `    ${line}`));
+  }
+  if (outcome.copies.length > 0) lines.push('  copies at the end');
+  const copies = outcome.copies.map((copy) => [
+    copy.message,
+    copy.mailbox,
+    copy.present ? (copy.folder ?? '') : copy.retained ? 'retained' : 'not there',
+    copy.read ? 'read' : 'unread',
+    copy.exposed.join(' '),
+    copy.path.join(' > '),
+  ]);
+  lines.push(...alignColumns(copies, options.width - 4).map((line) => `    ${line}`));
+  return lines;
+}
+
+function nextCommand(report: ReplayReport): string[] {
+  const [first] = [...report.scenarios].sort(
+    (a, b) => Number(b.verdict === 'failed') - Number(a.verdict === 'failed'),
+  );
+  return first ? [`why:  recall-lab explain ${first.file}`] : [];
+}

@@ -1,0 +1,127 @@
+/**
+ * A study's result as Markdown, for a job summary or a pull request.
+ */
+import type { StudyResult } from '../sim/study-result.ts';
+import {
+  endingOf,
+  formatCount,
+  formatDifference,
+  formatEstimate,
+  inputWords,
+  labelOf,
+  methodsOf,
+  reasonWords,
+} from './study-words.ts';
+
+/** The report; `again` is the command that gives it again. */
+export function studyMarkdown(result: StudyResult, again: string): string {
+  const lines = [
+    `# ${escape(result.study)}`,
+    '',
+    `${endingOf(result)}. Profile \`${result.profile}\`, seed \`${result.seed}\`.`,
+    '',
+    ...requirements(result),
+    ...numbers(result),
+    ...methodsOf(result).map((line) => `- ${escape(line)}`),
+    '',
+    ...differences(result),
+    ...reasons(result),
+    ...restsOn(result),
+    '```sh',
+    again,
+    '```',
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+/** Text in a cell: bars and line ends would break the table. */
+function escape(text: string): string {
+  return text.replace(/[\\|<>]/g, '\\$&').replace(/\s+/g, ' ');
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
+  if (rows.length === 0) return [];
+  const line = (cells: readonly string[]): string => `| ${cells.map(escape).join(' | ')} |`;
+  const align = head.map((_, column) => (column === 0 ? ':--' : '--:'));
+  return [line(head), `| ${align.join(' | ')} |`, ...rows.map(line), ''];
+}
+
+function requirements({ require }: StudyResult): string[] {
+  const signs = { holds: '✅', fails: '❌', undecided: '❔' } as const;
+  return table(
+    ['required', 'verdict', 'found'],
+    require.map(({ text, verdict, value, low, high }) => [
+      text,
+      `${signs[verdict]} ${verdict}`,
+      value === null ? '-' : `${value.toFixed(4)} [${low?.toFixed(4)}, ${high?.toFixed(4)}]`,
+    ]),
+  );
+}
+
+function numbers({ policies }: StudyResult): string[] {
+  const names = Object.keys(policies);
+  const metrics = Object.keys(policies[names[0] ?? ''] ?? {});
+  return table(
+    ['of all recipients', ...names],
+    metrics.map((metric) => [
+      labelOf(metric).label,
+      ...names.map((name) => formatEstimate(policies[name]?.[metric])),
+    ]),
+  );
+}
+
+function differences(result: StudyResult): string[] {
+  return Object.entries(result.differences).flatMap(([pair, metrics]) => [
+    `## ${escape(pair)}, on the same draws`,
+    '',
+    ...table(
+      ['', 'difference', 'variance saved'],
+      Object.entries(metrics).map(([metric, difference]) => [
+        labelOf(metric).label,
+        formatDifference(difference),
+        difference?.varianceReduction ? `÷ ${difference.varianceReduction.toFixed(1)}` : '-',
+      ]),
+    ),
+  ]);
+}
+
+function reasons(result: StudyResult): string[] {
+  return Object.keys(result.policies).flatMap((name) => [
+    `## ${escape(name)}`,
+    '',
+    ...table(
+      ['what the report says', 'share', 'recipients'],
+      (result.reasons[name] ?? []).map((reason) => [
+        reasonWords(reason),
+        `${(reason.share * 100).toFixed(2)} %`,
+        formatCount(reason.recipients),
+      ]),
+    ),
+    ...table(
+      ['still readable because', 'share', 'recipients'],
+      (result.leftBehind[name] ?? []).map(({ because, share, recipients }) => [
+        because,
+        `${(share * 100).toFixed(2)} %`,
+        formatCount(recipients),
+      ]),
+    ),
+  ]);
+}
+
+function restsOn(result: StudyResult): string[] {
+  return [
+    '## Rests on',
+    '',
+    ...table(
+      ['rule', 'status', 'switch', 'used in'],
+      result.restsOn.map((one) => [
+        `${one.rule} ${one.holds}`,
+        one.status,
+        one.assumption ? `${one.assumption}=${one.positions.join(' / ')}` : '-',
+        `${(one.share * 100).toFixed(1)} %`,
+      ]),
+    ),
+    ...inputWords(result).map((line) => `- ${escape(line)}`),
+    '',
+  ];
+}

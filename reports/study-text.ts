@@ -1,0 +1,187 @@
+/**
+ * A study's result for a terminal: the numbers side by side, differences, reasons, and what it rests on.
+ *
+ * Pure: the width and the styles come from whoever prints it.
+ */
+import type { StudyResult } from '../sim/study-result.ts';
+import { alignColumns, cutTo, wrap } from './columns.ts';
+import {
+  endingOf,
+  formatCount,
+  formatDifference,
+  formatEstimate,
+  inputWords,
+  labelOf,
+  methodsOf,
+  reasonWords,
+} from './study-words.ts';
+
+export type StudyTextOptions = {
+  /** Columns. */
+  readonly width: number;
+  readonly style: (style: 'bold' | 'dim' | 'red' | 'green' | 'yellow', text: string) => string;
+  /** The command that gives the same result again. */
+  readonly again: string;
+};
+
+const INDENT = '  ';
+
+/** The report; lines are at most as wide as the terminal, apart from the command at the end. */
+export function studyText(result: StudyResult, options: StudyTextOptions): string {
+  const { width, style } = options;
+  const title = style('bold', cutTo(result.study, width));
+  const lines = [
+    title,
+    ...wrap(`${endingOf(result)}. ${organizationWords(result)}`, width),
+    ...wrap(`profile ${result.profile} · seed ${result.seed}`, width),
+  ];
+  const sections: [string, string[]][] = [
+    ['Of all recipients of the wrong message', numbers(result, width)],
+    ['', pictures(result, options)],
+    ['How', methodsOf(result).flatMap((line) => wrap(line, width, INDENT))],
+    ...differences(result, width),
+    ...reasons(result, options),
+    ['Rests on', restsOn(result, options)],
+    ['Required', requirements(result, options)],
+  ];
+  for (const [heading, body] of sections) {
+    if (body.length === 0) continue;
+    lines.push('');
+    if (heading !== '') lines.push(style('bold', cutTo(heading, width)));
+    lines.push(...body);
+  }
+  return `${[...lines, '', `again: ${options.again}`].join('\n')}\n`;
+}
+
+function organizationWords({ organization, traffic }: StudyResult): string {
+  const kinds: [string, string][] = [
+    ['cloud', 'mailboxes'],
+    ['onPremises', 'on premises'],
+    ['outside', 'addresses outside'],
+    ['group', 'groups'],
+  ];
+  const known = kinds.flatMap(([kind, words]) =>
+    organization[kind] ? [`${formatCount(organization[kind])} ${words}`] : [],
+  );
+  if (traffic === null) return `${known.join(', ')}.`;
+  return (
+    `${known.join(', ')}; real traffic of ${formatCount(traffic.messages)} messages among ` +
+    `${traffic.people} people, of which ${formatCount(traffic.mistakenMessages)} are taken as ` +
+    `mistaken (a share of ${traffic.mistaken}).`
+  );
+}
+
+/** The metrics: a column for each policy where they fit, else a block for each. */
+function numbers({ policies }: StudyResult, width: number): string[] {
+  const names = Object.keys(policies);
+  const metrics = Object.keys(policies[names[0] ?? ''] ?? {});
+  const rows = metrics.map((metric) => [
+    labelOf(metric).label,
+    ...names.map((name) => formatEstimate(policies[name]?.[metric])),
+  ]);
+  const table = [['', ...names], ...rows].map((row) => [INDENT.slice(1), ...row]);
+  const needed = alignColumns(table, Number.POSITIVE_INFINITY).map((line) => line.length);
+  if (Math.max(0, ...needed) <= width) return alignColumns(table, width);
+  return names.flatMap((name, column) => [
+    `${INDENT}${name}`,
+    ...alignColumns(
+      rows.map((row) => ['   ', row[0] ?? '', row[column + 1] ?? '']),
+      width,
+    ),
+  ]);
+}
+
+const shown = ['recall.success', 'recall.reported', 'recall.seen', 'recall.leftBehind'];
+
+/** Bars from 0 to 100 %: what is surely reached, and what the interval leaves open. */
+function pictures({ policies }: StudyResult, { width, style }: StudyTextOptions): string[] {
+  const names = Object.keys(policies);
+  const labels = Math.max(0, ...names.map((name) => name.length));
+  const room = Math.min(50, width - labels - 16);
+  if (room < 10) return [];
+  return shown.flatMap((metric) => {
+    const bars = names.flatMap((name) => {
+      const estimate = policies[name]?.[metric];
+      if (!estimate) return [];
+      const sure = Math.round(estimate.low * room);
+      const open = Math.max(0, Math.round(estimate.high * room) - sure);
+      const rest = '·'.repeat(Math.max(0, room - sure - open));
+      const bar = '█'.repeat(sure) + '▒'.repeat(open) + style('dim', rest);
+      const value = `${(estimate.value * 100).toFixed(1)} %`.padStart(7);
+      return [`${INDENT}${INDENT}${name.padEnd(labels)} ${bar} ${value}`];
+    });
+    const { label, means } = labelOf(metric);
+    return bars.length === 0 ? [] : [cutTo(`${INDENT}${label}: ${means}`, width), ...bars];
+  });
+}
+
+function differences(result: StudyResult, width: number): [string, string[]][] {
+  return Object.entries(result.differences).map(([pair, metrics]) => {
+    const rows = Object.entries(metrics).map(([metric, difference]) => [
+      ' ',
+      labelOf(metric).label,
+      formatDifference(difference),
+      savedBy(difference),
+    ]);
+    return [`${pair}, on the same draws`, alignColumns(rows, width)];
+  });
+}
+
+/** What the common draws were worth. */
+function savedBy(difference: StudyResult['differences'][string][string] | undefined): string {
+  const factor = difference?.varianceReduction;
+  if (factor === null || factor === undefined) return '';
+  return `variance ÷ ${factor >= 10 ? factor.toFixed(0) : factor.toFixed(1)}`;
+}
+
+/** Why copies were not recalled, and why they can still be read; most frequent first. */
+function reasons(result: StudyResult, { width }: StudyTextOptions): [string, string[]][] {
+  return Object.keys(result.policies).map((name) => {
+    const why = (result.reasons[name] ?? []).map((reason) => [
+      ' ',
+      `${(reason.share * 100).toFixed(2)} %`.padStart(8),
+      reasonWords(reason),
+      `${formatCount(reason.recipients)} recipients`,
+    ]);
+    const left = (result.leftBehind[name] ?? []).map((reason) => [
+      ' ',
+      `${(reason.share * 100).toFixed(2)} %`.padStart(8),
+      `still readable: ${reason.because}`,
+      `${formatCount(reason.recipients)} recipients`,
+    ]);
+    return [
+      `${name}: what the report says, and what is left`,
+      alignColumns([...why, ...left], width),
+    ];
+  });
+}
+
+function restsOn(result: StudyResult, { width, style }: StudyTextOptions): string[] {
+  const rules = result.restsOn.flatMap((one) => {
+    const position = one.assumption ? `${one.assumption}=${one.positions.join(' | ')}` : one.holds;
+    const share = `${(one.share * 100).toFixed(one.share < 0.01 ? 2 : 0)} %`;
+    return wrap(`${one.rule} ${one.status}, in ${share} of runs: ${position}`, width, INDENT);
+  });
+  const people = inputWords(result).flatMap((line) => wrap(line, width, INDENT));
+  const heading = result.restsOn.length === 0 ? [] : [`${INDENT}rules that no source settles:`];
+  return [
+    ...heading.map((line) => style('dim', line)),
+    ...rules,
+    style('dim', `${INDENT}numbers of people:`),
+    ...people,
+  ];
+}
+
+function requirements(result: StudyResult, { width, style }: StudyTextOptions): string[] {
+  const colours = { holds: 'green', fails: 'red', undecided: 'yellow' } as const;
+  return result.require.map(({ text, verdict, value, low, high }) => {
+    const found =
+      value === null ? 'nobody was measured' : `${round(value)} [${round(low)}, ${round(high)}]`;
+    const line = cutTo(`${text}   ${found}`, width - 13);
+    return `${INDENT}${style(colours[verdict], verdict.padEnd(9))} ${line}`;
+  });
+}
+
+function round(number: number | null): string {
+  return number === null ? '-' : number.toFixed(Math.abs(number) < 10 ? 4 : 1);
+}

@@ -1,0 +1,136 @@
+/**
+ * The words and numbers of a study's report, the same on a terminal and in Markdown.
+ *
+ * Never: round an interval away from its value's digits, or show a share without saying of what.
+ */
+import type { MetricWord, Of } from '../scenarios/study.ts';
+import { metricNamed } from '../scenarios/study.ts';
+import type { DifferenceResult, MetricResult, StudyResult } from '../sim/study-result.ts';
+
+const labels: Readonly<Record<MetricWord, readonly [label: string, means: string]>> = {
+  'recall.success': ['recalled', 'the recall removed the server copy'],
+  'recall.reported': ['reported', 'the sender is told that it was recalled'],
+  'recall.seen': ['seen', 'opened or previewed before the recall decided'],
+  'recall.leftBehind': ['left behind', 'somebody can still read a copy'],
+  'recall.noticed': ['noticed', 'the recipient knows of the message or of the recall'],
+  'recall.timeToDecision': ['time to decision', 'from the request, mean over decided recipients'],
+  'recall.timeToReport': ['time to report', 'from the request to the status report'],
+};
+
+const ofWords: Readonly<Record<Of, string>> = { all: '', internal: ', own domains' };
+
+/** `recalled, own domains`, and what that means. */
+export function labelOf(metric: string): { readonly label: string; readonly means: string } {
+  const known = metricNamed(metric);
+  if (known === undefined) return { label: metric, means: '' };
+  const [label, means] = labels[known.word];
+  return { label: `${label}${ofWords[known.of]}`, means };
+}
+
+/** `2,000`. */
+export function formatCount(count: number): string {
+  return String(count).replace(/\B(?=(\d{3})+$)/g, ',');
+}
+
+/** A share in percent, digits to fit the width of its interval. */
+function percent(share: number, digits: number): string {
+  return (share * 100).toFixed(digits);
+}
+
+/** Digits that show an interval: two of its half-width. */
+function digitsFor(halfWidth: number, scale: number): number {
+  const size = halfWidth * scale;
+  if (size >= 10) return 0;
+  return size >= 0.95 ? 1 : size >= 0.095 ? 2 : 3;
+}
+
+/** `90.0 % [89.7, 90.2]`, or `75.1 s [73.0, 77.2]`; `-` where nobody was measured. */
+export function formatEstimate(estimate: MetricResult | null | undefined): string {
+  if (!estimate) return '-';
+  const { value, low, high, unit } = estimate;
+  const halfWidth = Math.max(value - low, high - value);
+  if (unit === 'share') {
+    const digits = Math.min(digitsFor(halfWidth, 100), 2);
+    const [v, l, h] = [value, low, high].map((share) => percent(share, digits));
+    return `${v} % [${l}, ${h}]`;
+  }
+  const [divisor, name] = unitFor(value);
+  const digits = Math.min(digitsFor(halfWidth / divisor, 1), 2);
+  const [v, l, h] = [value, low, high].map((seconds) => (seconds / divisor).toFixed(digits));
+  return low === high ? `${v} ${name}` : `${v} ${name} [${l}, ${h}]`;
+}
+
+function unitFor(seconds: number): readonly [number, string] {
+  const size = Math.abs(seconds);
+  return size < 120 ? [1, 's'] : size < 7200 ? [60, 'min'] : [3600, 'h'];
+}
+
+/** `-46.0 points [-48.1, -43.9]`: shares differ by points of a hundred. */
+export function formatDifference(difference: DifferenceResult | null | undefined): string {
+  if (!difference) return '-';
+  const { value, low, high, unit } = difference;
+  const halfWidth = Math.max(value - low, high - value);
+  const [divisor, name] = unit === 'share' ? [0.01, 'points'] : unitFor(value);
+  const digits = Math.min(digitsFor(halfWidth / divisor, 1), 2);
+  const signed = (number: number): string => {
+    const text = (number / divisor).toFixed(digits);
+    return Number(text) > 0 ? `+${text}` : text.replace(/^-(0(\.0*)?)$/, '$1');
+  };
+  return `${signed(value)} ${name} [${signed(low)}, ${signed(high)}]`;
+}
+
+/** How the run ended, as a sentence. */
+export function endingOf(result: StudyResult): string {
+  const { stopped, replications, planned, precision, source } = result;
+  const unit = source === 'traffic' ? 'mistaken messages' : 'messages';
+  const target = `half-width ${precision.halfWidth} of ${precision.metric}`;
+  const count = `${formatCount(replications)} ${unit} under each policy`;
+  switch (stopped) {
+    case 'precise':
+      return `${count}, planned from a pilot and fixed; ${target} reached`;
+    case 'budget':
+      return `${count}, all that was allowed or planned; ${target} not reached`;
+    case 'fixed':
+      return `${count}, a number fixed beforehand`;
+    case 'interrupted':
+      return `INCOMPLETE: interrupted after ${count} of ${formatCount(planned)}`;
+  }
+}
+
+/** Methods and n, each once, with the metrics they made. */
+export function methodsOf(result: StudyResult): string[] {
+  const users = new Map<string, Set<string>>();
+  for (const metrics of Object.values(result.policies)) {
+    for (const [name, estimate] of Object.entries(metrics)) {
+      if (estimate === null) continue;
+      const { method, n, confidence } = estimate;
+      const isGiven = method.startsWith('given');
+      const size = isGiven ? '' : `, n = ${formatCount(n)}, ${confidence * 100} %`;
+      const key = `${method}${size}`;
+      users.set(key, (users.get(key) ?? new Set()).add(labelOf(name).label));
+    }
+  }
+  return [...users].map(([method, metrics]) => `${method}: ${[...metrics].join('; ')}`);
+}
+
+/** `failed external-recipient`, `timed-out (not-delivered)`. */
+export function reasonWords(reason: StudyResult['reasons'][string][number]): string {
+  const { outcome, reason: why, cause } = reason;
+  const words = why === null ? outcome : `${outcome}: ${why}`;
+  return cause === null ? words : `${words} (${cause})`;
+}
+
+/** Which numbers of people were assumed, measured or stated by the study itself. */
+export function inputWords(result: StudyResult): string[] {
+  const groups: [string, (input: StudyResult['inputs'][number]) => boolean][] = [
+    ['stated by the study', ({ own }) => own],
+    ['assumed, no figure was found', ({ own, standing }) => !own && standing === 'A'],
+    ['inferred', ({ own, standing }) => !own && standing === 'I'],
+    ['computed from data', ({ own, standing }) => !own && standing === 'D'],
+    ['published', ({ own, standing }) => !own && standing === 'S'],
+  ];
+  return groups.flatMap(([words, belongs]) => {
+    const names = result.inputs.filter(belongs).map(({ name }) => name);
+    return names.length === 0 ? [] : [`${words}: ${names.join(', ')}`];
+  });
+}

@@ -1,0 +1,203 @@
+/**
+ * The story of a run: every step and decision in order, with the rules cited and, for each decision, why the rows
+ * before the deciding one did not apply.
+ *
+ * Why: an engineer who doubts a result wants the rule, its source, and what would have had to be different.
+ */
+import { addressAt } from '../model/address.ts';
+import { at } from '../model/assert.ts';
+import { citesOf, type DecisionList, NO_ROW, traceDecision } from '../model/decision.ts';
+import type { Model } from '../model/model.ts';
+import type { RuleId } from '../model/rules/catalogue.ts';
+import type { Setting } from '../model/setting.ts';
+import { NOTHING } from '../model/table.ts';
+import type { ObservedDecision, ObservedStep, Observer, WorldEvent } from '../model/world/run.ts';
+
+export type RuledOut = {
+  readonly rule: RuleId;
+  readonly fact: string;
+  readonly found: string;
+  readonly wanted: string;
+};
+
+/** One thing that happened, or was decided. Indices of subjects are -1 where there is none. */
+export type StoryEntry = {
+  /** ms after start. */
+  readonly at: number;
+  readonly message: number;
+  readonly copy: number;
+  readonly recall: number;
+  readonly row: number;
+  readonly text: string;
+  readonly rules: readonly RuleId[];
+  /** The decision list, for a decision. */
+  readonly list: string | null;
+  /** The facts that the deciding row reads, as found. */
+  readonly because: readonly { readonly fact: string; readonly found: string }[];
+  readonly ruledOut: readonly RuledOut[];
+};
+
+export type Recorder = {
+  readonly observer: Observer;
+  readonly steps: readonly (ObservedStep | ObservedDecision | WorldEvent)[];
+};
+
+/** Records what the model tells its observers. */
+export function newRecorder(): Recorder {
+  const steps: (ObservedStep | ObservedDecision | WorldEvent)[] = [];
+  return {
+    steps,
+    observer: {
+      event: (event) => void steps.push(event),
+      step: (step) => void steps.push({ ...step, facts: { ...step.facts } }),
+      decision: (decision) => void steps.push({ ...decision, facts: { ...decision.facts } }),
+    },
+  };
+}
+
+/** Turns a recording into entries. `rowRecipient` names the recipient and recall of a row. */
+export function storyOf(
+  model: Model,
+  setting: Setting,
+  recorder: Recorder,
+  names: StoryNames,
+): StoryEntry[] {
+  return recorder.steps.flatMap((recorded): StoryEntry[] => {
+    if ('list' in recorded) return [decisionEntry(recorded, names)];
+    if ('machine' in recorded) return stepEntry(model, setting, recorded, names);
+    return eventEntry(setting, recorded);
+  });
+}
+
+/** How indices of a finished world are named. */
+export type StoryNames = {
+  readonly copy: (copy: number) => { readonly message: number; readonly label: string };
+  readonly row: (row: number) => { readonly recall: number; readonly label: string };
+};
+
+const nobody = { message: -1, copy: -1, recall: -1, row: -1 };
+const plain = { list: null, because: [], ruledOut: [] };
+
+function eventEntry(setting: Setting, { at: now, kind, a, b }: WorldEvent): StoryEntry[] {
+  const entry = (text: string): StoryEntry[] => [{ ...nobody, ...plain, at: now, text, rules: [] }];
+  if (kind === 'fault') {
+    return entry(`${b === 1 ? 'begins' : 'ends'}: ${at(setting.faultWindows, a).name}`);
+  }
+  if (kind === 'epoch') return entry('changed settings come into force');
+  if (kind !== 'act') return [];
+  const action = at(setting.actions, a);
+  if (action.kind === 'change') {
+    const change = at(setting.changes, action.change);
+    const result = change.result === 'applied' ? 'made' : `refused: ${change.reason}`;
+    return entry(`${change.cmdlet}${change.identity ? ` ${change.identity}` : ''}: ${result}`);
+  }
+  if (action.kind !== 'recall') return [];
+  const { id, by } = at(setting.recalls, action.recall);
+  const who = by < 0 ? 'somebody' : addressAt(setting.book, by);
+  return [
+    {
+      ...nobody,
+      ...plain,
+      at: now,
+      recall: action.recall,
+      text: `${who} asks for recall ${id}`,
+      rules: [],
+    },
+  ];
+}
+
+/** What steps of the copy machine are in words; the state reached is appended. */
+const copyWords: Readonly<Record<string, string>> = {
+  ROUTE: 'routed',
+  RETURN: 'returned by the service',
+  ARRIVE: 'arrives',
+  READ: 'opened',
+  PREVIEW: 'shown in a pane',
+  PANE_READ: 'marked as read without being opened',
+  MOVE: 'moved',
+  DELETE: 'deleted to Deleted Items',
+  ARCHIVE: 'moved to the archive',
+  TOUCH: 'flagged or categorized',
+  FORWARD: 'forwarded by hand',
+  DOWNLOAD: 'downloaded',
+  TAKE: 'downloaded and removed from the server',
+  REMOVE: 'removed by its owner',
+  RECALL: 'deleted by the recall agent',
+};
+
+const messageWords: Readonly<Record<string, string>> = {
+  SEND: 'Send is pressed',
+  CANCEL: 'withdrawn before it left',
+  'after:sendDelay': 'the send delay is over',
+};
+
+const rowWords: Readonly<Record<string, string>> = {
+  ACCEPT: 'the recall reaches the agent',
+  ATTEMPT: 'an attempt',
+  REOPEN: 'another copy has arrived',
+  'after:recallWindow': 'the 24 hours are over',
+};
+
+function stepEntry(
+  model: Model,
+  setting: Setting,
+  step: ObservedStep,
+  names: StoryNames,
+): StoryEntry[] {
+  if (step.outcome === NOTHING) return [];
+  const { table } = model.steppers[step.machine];
+  const event = at(table.events, step.event);
+  const outcome = at(table.outcomes, step.outcome);
+  const before = at(table.states, step.state);
+  const after = at(table.states, outcome.target);
+  const became = before === after ? '' : ` -> ${after}`;
+  const base = { ...nobody, ...plain, at: step.at, rules: outcome.rules };
+  if (step.machine === 'message') {
+    const { id, from } = at(setting.messages, step.entity);
+    const text = `${id} of ${addressAt(setting.book, from)}: ${messageWords[event] ?? event}${became}`;
+    return [{ ...base, message: step.entity, text }];
+  }
+  if (step.machine === 'copy') {
+    const { message, label } = names.copy(step.entity);
+    const text = `${label}: ${copyWords[event] ?? event}${became}`;
+    return [{ ...base, message, copy: step.entity, text }];
+  }
+  const { recall, label } = names.row(step.entity);
+  const text = `${label}: ${rowWords[event] ?? event}${became}`;
+  return [{ ...base, recall, row: step.entity, text }];
+}
+
+function decisionEntry(decision: ObservedDecision, names: StoryNames): StoryEntry {
+  const { list, facts, row, subject } = decision;
+  const traced = traceDecision(list, facts as never);
+  const index = row === NO_ROW ? list.rows.length - 1 : row;
+  const deciding = at(list.rows, index);
+  const copy = subject.copy < 0 ? null : names.copy(subject.copy);
+  const label = copy?.label ?? (subject.row < 0 ? 'the request' : names.row(subject.row).label);
+  return {
+    at: decision.at,
+    message: copy?.message ?? -1,
+    copy: subject.copy,
+    recall: subject.recall,
+    row: subject.row,
+    text: `${label}: ${list.name} decides ${showVerdict(deciding.verdict)}`,
+    rules: citesOf(deciding),
+    list: list.name,
+    because: Object.keys(deciding.when ?? {}).map((fact) => ({ fact, found: String(facts[fact]) })),
+    ruledOut: traced.flatMap(({ because, row: other }) =>
+      because === null ? [] : [{ rule: ruleOfRow(list, other), ...because }],
+    ),
+  };
+}
+
+function ruleOfRow(list: DecisionList, row: number): RuleId {
+  return at(citesOf(at(list.rows, row)), 0);
+}
+
+/** A verdict in words: `failed (already-read)`, `delete`, `accepted (cloud)`. */
+export function showVerdict(verdict: unknown): string {
+  if (typeof verdict !== 'object' || verdict === null) return String(verdict);
+  const { kind, status, ...rest } = verdict as Record<string, unknown>;
+  const more = Object.values(rest).filter((value) => value !== null);
+  return `${String(kind ?? status)}${more.length > 0 ? ` (${more.join(', ')})` : ''}`;
+}
