@@ -1,0 +1,195 @@
+/**
+ * What the three machines do, said again: plain records and one switch over events, straight from
+ * the rules.
+ *
+ * Why: a table that lost a row, or a machine that says something else than the rules, differs from
+ * this text.
+ *
+ * Never: import anything of `model/machines`; an oracle that shares code with what it judges agrees
+ * with its mistakes.
+ */
+type Word = string | boolean;
+type Facts = Readonly<Record<string, Word>>;
+
+/** What one step does; null: the event finds nothing that it could be done to. */
+export type OracleStep = {
+  readonly state: string;
+  readonly effects: readonly string[];
+  readonly arms: readonly string[];
+  readonly cancels: readonly string[];
+};
+
+/** A copy: where it is, and whether it has been read while it lay in a mailbox. */
+type Copy = { readonly place: string; readonly isRead: boolean };
+
+const mailboxPlaces = ['folder', 'deletedItems', 'archive'];
+/** Out of the mailbox: whoever downloaded the item before can still open it. */
+const removedPlaces = ['recoverable', 'purged', 'gone', 'taken', 'recalled', 'recalledKept'];
+const foreignPlaces = ['outside', 'onPremises'];
+
+/** The step of the named machine. */
+export function oracleStep(
+  machine: 'message' | 'copy' | 'recallRow',
+  state: string,
+  event: string,
+  facts: Facts,
+): OracleStep | null {
+  if (machine === 'message') return messageStep(state, event, facts);
+  if (machine === 'recallRow') return rowStep(state, event, facts);
+  const copy = copyNamed(state);
+  const step = copyStep(copy, event, facts);
+  if (step === null) return null;
+  return { state: copyName({ ...copy, ...step.to }), effects: step.effects, arms: [], cancels: [] };
+}
+
+/**
+ * The name of a mailbox state holds the read flag and the place; every other state is a place
+ * alone.
+ */
+function copyNamed(state: string): Copy {
+  const place = /mailbox\.place=(\w+)/.exec(state)?.[1];
+  return place ? { place, isRead: state.includes('=read ') } : { place: state, isRead: false };
+}
+
+function copyName({ place, isRead }: Copy): string {
+  if (!mailboxPlaces.includes(place)) return place;
+  return `mailbox.reading=${isRead ? 'read' : 'unread'} mailbox.place=${place}`;
+}
+
+type CopyStep = { readonly to: Partial<Copy>; readonly effects: readonly string[] };
+
+function copyStep({ place }: Copy, event: string, facts: Facts): CopyStep | null {
+  const inMailbox = mailboxPlaces.includes(place);
+  const stay = (...effects: string[]): CopyStep => ({ to: {}, effects });
+  const go = (to: string, ...effects: string[]): CopyStep => ({ to: { place: to }, effects });
+  switch (event) {
+    case 'ROUTE':
+      return place === 'submitted' ? routed(facts) : null;
+    case 'RETURN':
+      return place === 'atService' ? go('submitted', 'markRoundTrip', 'reroute') : null;
+    case 'ARRIVE':
+      if (place === 'leaving') return go('outside', 'arriveElsewhere');
+      if (place === 'crossing') return go('onPremises', 'arriveElsewhere');
+      return place === 'inTransit' ? arrived(facts) : null;
+    case 'READ':
+      if (inMailbox) return { to: { isRead: true }, effects: ['open'] };
+      if (foreignPlaces.includes(place)) return stay('open');
+      return removedPlaces.includes(place) && facts['downloaded'] ? stay('openLocal') : null;
+    case 'PREVIEW':
+      return inMailbox ? stay('preview') : null;
+    case 'PANE_READ':
+      return inMailbox ? { to: { isRead: true }, effects: ['preview'] } : null;
+    case 'MOVE':
+      return inMailbox ? go('folder', 'file') : null;
+    case 'DELETE':
+      return inMailbox ? go('deletedItems', 'file') : null;
+    case 'ARCHIVE':
+      return inMailbox ? go('archive', 'file') : null;
+    case 'TOUCH':
+      return inMailbox ? stay() : null;
+    case 'FORWARD':
+      return inMailbox || foreignPlaces.includes(place) ? stay('passOn') : null;
+    case 'DOWNLOAD':
+      return inMailbox ? stay('download') : null;
+    case 'TAKE':
+      return inMailbox ? go('taken', 'download') : null;
+    case 'REMOVE':
+      return inMailbox ? go(removedTo[String(facts['kept'])] ?? '', 'vanish') : null;
+    case 'RECALL':
+      if (!inMailbox && place !== 'recoverable') return null;
+      return go(facts['kept'] === 'purges' ? 'recalledKept' : 'recalled', 'vanish');
+    default:
+      return null;
+  }
+}
+
+const removedTo: Readonly<Record<string, string>> = {
+  gone: 'gone',
+  deletions: 'recoverable',
+  purges: 'purged',
+};
+
+function routed(facts: Facts): CopyStep {
+  const go = (place: string, ...effects: string[]): CopyStep => ({ to: { place }, effects });
+  switch (facts['route']) {
+    case 'deliver':
+      return go('inTransit', 'startDelivery');
+    case 'outside':
+      return go('leaving', 'startDelivery');
+    case 'onPremises':
+      return go('crossing', 'startDelivery');
+    case 'lost':
+      return go('lost');
+    case 'service':
+      return facts['available']
+        ? go('atService', 'leaveThroughService')
+        : go('submitted', 'waitForConnector');
+    default: // a loop, or an address that nobody has
+      return go('undeliverable', 'bounce');
+  }
+}
+
+function arrived(facts: Facts): CopyStep {
+  if (!facts['available']) return { to: {}, effects: ['waitForMailbox'] };
+  const inbox = { place: 'folder', isRead: false };
+  switch (facts['forwarding']) {
+    case 'stay':
+      return { to: inbox, effects: ['deliver'] };
+    case 'keepAndForward':
+      return { to: inbox, effects: ['deliver', 'forward'] };
+    case 'keepOnly':
+      return { to: inbox, effects: ['deliver', 'bounceForward'] };
+    case 'forwardOnly':
+      return { to: { place: 'passedOn' }, effects: ['forward'] };
+    default: // blocked
+      return { to: { place: 'undeliverable' }, effects: ['bounceForward'] };
+  }
+}
+
+function messageStep(state: string, event: string, facts: Facts): OracleStep | null {
+  const waits = state === 'outbox';
+  if (state === 'draft' && event === 'SEND') {
+    return facts['delayed']
+      ? { state: 'outbox', effects: [], arms: ['sendDelay'], cancels: [] }
+      : { state: 'submitted', effects: ['submit'], arms: [], cancels: [] };
+  }
+  if (waits && event === 'CANCEL')
+    return { state: 'cancelled', effects: ['withdraw'], arms: [], cancels: ['sendDelay'] };
+  if (waits && event === 'after:sendDelay')
+    return { state: 'submitted', effects: ['submit'], arms: [], cancels: ['sendDelay'] };
+  return null;
+}
+
+/**
+ * A row is undecided while its window runs; `failing` and `failed` tell whether another copy is
+ * still awaited.
+ */
+function rowStep(state: string, event: string, facts: Facts): OracleStep | null {
+  const step = (to: string, effects: string[] = [], arms: string[] = []): OracleStep => ({
+    state: to,
+    effects,
+    arms,
+    cancels: state === 'trying' ? ['recallWindow'] : [],
+  });
+  switch (event) {
+    case 'ACCEPT':
+      if (state !== 'requested') return null;
+      return facts['isGroup'] ? step('expanded', ['decide']) : step('trying', [], ['recallWindow']);
+    case 'ATTEMPT': {
+      const isLast = facts['lastAttempt'] === true;
+      const verdict = facts['verdict'];
+      if (state === 'failing') return verdict === 'mixed' && !isLast ? null : step('failed');
+      if (state !== 'trying' || verdict === 'pending') return null;
+      if (verdict === 'recalled') return step('recalled', ['decide']);
+      if (facts['failuresWait'] && !isLast) return null;
+      return step(verdict === 'mixed' && !isLast ? 'failing' : 'failed', ['decide']);
+    }
+    case 'REOPEN':
+      if (state === 'recalled') return step('trying', [], ['recallWindow']);
+      return state === 'failed' ? step('failing') : null;
+    case 'after:recallWindow':
+      return state === 'trying' ? step('timedOut', ['timeOut']) : null;
+    default:
+      return null;
+  }
+}
