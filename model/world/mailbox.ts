@@ -45,14 +45,25 @@ function runInboxRules(run: Run, copy: number, now: number): void {
 
 function applyInboxRule(run: Run, copy: number, rule: InboxRule, now: number): void {
   const record = copyOf(run, copy);
-  if (rule.marksRead) advanceCopy(run, copy, 'PANE_READ', {}, now);
+  if (rule.marksRead) markRead(run, copy, now);
   if (rule.moveTo !== null) file(run, copy, rule.moveTo, now);
   if (rule.copyTo !== null) duplicate(run, copy, rule.copyTo);
   if (rule.deletes) file(run, copy, 'Deleted Items', now);
   if (rule.forwardsTo.length === 0) return;
-  if (record.path.some(({ word }) => word === 'rule')) return cite(run, 'MB-011');
+  if (record.path.some(({ word }) => word === 'rule')) {
+    cite(run, 'MB-011');
+    return;
+  }
   expose(record, 'forwarded', now);
   sendOn(run, copy, 'rule', rule.forwardsTo, 'copied', now);
+}
+
+/** MarkAsRead: the flag is set as by a pane, but nobody was shown anything. */
+function markRead(run: Run, copy: number, now: number): void {
+  const record = copyOf(run, copy);
+  const { exposures } = record;
+  advanceCopy(run, copy, 'PANE_READ', {}, now);
+  record.exposures = exposures;
 }
 
 /** CopyToFolder: the same message twice in one mailbox. */
