@@ -1,8 +1,10 @@
 /**
- * YAML 1.2 (core schema) or JSON text to a plain value that knows the line and column of each of its parts.
+ * YAML 1.2 (core schema) or JSON text to a plain value that knows the line and column of each of
+ * its parts.
  *
- * Why own conversion of the syntax tree: input may be hostile. Aliases are counted, depth is limited, keys that
- * reach into prototypes are refused by name, and whole numbers beyond 2^53 stay text with all their digits.
+ * Why own conversion of the syntax tree: input may be hostile. Aliases are counted, depth is
+ * limited, keys that reach into prototypes are refused by name, and whole numbers beyond 2^53 stay
+ * text with all their digits.
  *
  * Never: throw on what a user wrote, run tags, or merge keys.
  */
@@ -35,11 +37,16 @@ const refusedKeys: readonly string[] = ['__proto__', 'constructor', 'prototype']
 export type Document = {
   /** Objects, lists, text, numbers, booleans and null. */
   readonly value: unknown;
-  /** Where a path's value starts, or its key; the nearest part around it when it is not in the file. */
+  /**
+   * Where a path's value starts, or its key; the nearest part around it when it is not in the file.
+   */
   readonly positionOf: (path: Path, on?: 'key' | 'value') => Position | undefined;
 };
 
-/** The document when there is one, and everything wrong with the text; both when the rest can be read. */
+/**
+ * The document when there is one, and everything wrong with the text; both when the rest can be
+ * read.
+ */
 export type DocumentReading = { readonly document: Document | null; readonly faults: Fault[] };
 
 const nowhere = (faults: Fault[]): DocumentReading => ({ document: null, faults });
@@ -86,6 +93,25 @@ export function parseDocument(source: string): DocumentReading {
     return refuse('unreadable', 'is empty', { expected: 'YAML or JSON text' });
   }
   return convert(yaml, positionAt);
+}
+
+/**
+ * Large JSON without positions, many times faster: whole numbers beyond 2^53 become text here too.
+ *
+ * @returns undefined when the text is not JSON
+ */
+export function parsePlainJson(text: string): unknown {
+  const source = text.startsWith('\ufeff') ? text.slice(1) : text;
+  const exact = source.replace(
+    /"(?:[^"\\]|\\.)*"|-?\d{16,}(?:\.\d+)?(?:[eE][+-]?\d+)?/g,
+    (token) =>
+      /^-?\d+$/.test(token) && !Number.isSafeInteger(Number(token)) ? `"${token}"` : token,
+  );
+  try {
+    return JSON.parse(exact);
+  } catch {
+    return undefined;
+  }
 }
 
 const tooDeep = `is nested deeper than ${LIMITS.depth} levels`;
@@ -242,7 +268,9 @@ function convertNode(node: unknown, path: Path, to: Conversion): unknown {
   return value;
 }
 
-/** Whole numbers that a double cannot hold stay text: identities of export rows are such numbers. */
+/**
+ * Whole numbers that a double cannot hold stay text: identities of export rows are such numbers.
+ */
 function scalarOf(node: Scalar): unknown {
   const { value, source } = node;
   const isLost =
@@ -298,7 +326,9 @@ function keyOf(key: unknown): string | undefined {
   return key.value === null ? (key.source ?? '') : String(key.source ?? key.value);
 }
 
-/** The offset of a path's value or key; of the nearest part around it when it is not in the file. */
+/**
+ * The offset of a path's value or key; of the nearest part around it when it is not in the file.
+ */
 function offsetOf(to: Conversion, path: Path, on: 'key' | 'value'): number | undefined {
   let node: unknown = to.contents;
   let offset = (to.contents as Node | null)?.range?.[0];

@@ -1,7 +1,8 @@
 /**
  * Positions of contested and silent points: the `assume` part of a file, and `--assume name=value`.
  *
- * Never: accept a value that the switch does not have; a misspelt position would look like a result.
+ * Never: accept a value that the switch does not have; a misspelt position would look like a
+ * result.
  */
 
 import {

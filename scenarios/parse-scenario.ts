@@ -1,8 +1,9 @@
 /**
- * Scenario files: text to a scenario that can be run, or everything that is wrong with it, each with its line.
+ * Scenario files: text to a scenario that can be run, or everything that is wrong with it, each
+ * with its line.
  *
- * Why part by part: a misspelt setting must not hide an unknown mailbox further down, so each part is checked by
- * itself and what could be read is kept for checking the others.
+ * Why part by part: a misspelt setting must not hide an unknown mailbox further down, so each part
+ * is checked by itself and what could be read is kept for checking the others.
  *
  * Never: throw for what a user wrote, read a file, or let a message of a library through.
  */
@@ -25,12 +26,12 @@ import {
   notModelled,
   unknownKey,
 } from './schema/findings.ts';
+import { profilesModelled, topKeys } from './schema/keys.ts';
 import { afterStart } from './schema/moments.ts';
 import { type Fields, isFields } from './schema/properties.ts';
 import { readFault, readPeople, readService } from './schema/surroundings.ts';
 import { targetedAddresses } from './schema/tenant-references.ts';
 import { noIds, type Resolving, readTimeline } from './schema/timeline.ts';
-import { topKeys } from './schema/top.ts';
 import { parseBy } from './schema/translate.ts';
 import { duration, instant } from './schema/words.ts';
 import { parseAbsolute } from './time.ts';
@@ -38,9 +39,6 @@ import { parseAbsolute } from './time.ts';
 /** T0 of scenarios that do not say: a Monday morning. */
 export const defaultStart = Date.UTC(2026, 2, 2, 8);
 const DELIVERY_DEFAULT_MS = 10_000;
-
-/** Profiles of the contract whose mechanism is not modelled yet. */
-const profilesNotModelled: readonly ProfileName[] = ['exchange-2007', 'classic'];
 
 /**
  * Reads a scenario.
@@ -143,7 +141,7 @@ function readStart(value: unknown, into: Findings): number {
 function readProfile(value: unknown, into: Findings): ProfileName {
   if (value == null) return latestProfile;
   const name = profileNames.find((known) => known === value);
-  if (name !== undefined && !profilesNotModelled.includes(name)) return name;
+  if (name !== undefined && profilesModelled.includes(name)) return name;
   if (name !== undefined) {
     const fault = notModelled(['profile'], `profile "${name}"`, 'value');
     into.faults.push({ ...fault, expected: modelled });
@@ -160,7 +158,7 @@ function readProfile(value: unknown, into: Findings): ProfileName {
   return latestProfile;
 }
 
-const modelled = listWords(profileNames.filter((name) => !profilesNotModelled.includes(name)));
+const modelled = listWords(profilesModelled);
 
 function readDelivery(value: unknown, into: Findings): number {
   const delay = value == null ? undefined : parseBy(duration, value, ['delivery'], into);

@@ -1,8 +1,10 @@
 /**
- * A tenant as written by hand or exported: nouns of the cmdlets and their objects, to the model's `Tenant`.
+ * A tenant as written by hand or exported: nouns of the cmdlets and their objects, to the model's
+ * `Tenant`.
  *
- * Why lenient with exports and strict with hands: an export has hundreds of properties that nobody typed, so those
- * that the model does not read are counted; a hand typed each word, so a word that nothing reads is a fault.
+ * Why lenient with exports and strict with hands: an export has hundreds of properties that nobody
+ * typed, so those that the model does not read are counted; a hand typed each word, so a word that
+ * nothing reads is a fault.
  *
  * Never: apply a default. Absent and null stay what they are.
  */
@@ -32,8 +34,11 @@ import {
 import { checkTenant } from './schema/tenant-references.ts';
 import { normaliseAddress } from './schema/words.ts';
 
-/** Where a tenant comes from: a scenario's own text, or files that Exchange wrote. */
-export type TenantSource = 'written' | 'exported';
+/**
+ * Where a tenant comes from. `written`: a scenario, where every word counts · `tenant-file`: a file
+ * of its own, which may hold nouns that are not modelled · `exported`: what Exchange wrote.
+ */
+export type TenantSource = 'written' | 'tenant-file' | 'exported';
 
 export type TenantReading = {
   readonly tenant: Tenant;
@@ -53,7 +58,7 @@ export type TenantEntry = {
  * Reads the objects of a tenant, collecting faults; objects with faults keep what could be read.
  *
  * @param at      the path of the value in its file
- * @param source  'exported': nouns that are not modelled, and names that lead nowhere, are warnings
+ * @param source  how strict to be; an object that carries an export's marks is one in any of them
  */
 export function parseTenantObject(
   value: unknown,
@@ -75,7 +80,7 @@ export function parseTenantObject(
       else entries.push(...readNoun(key, objects, path, seen, into, source));
     }
   }
-  checkTenant(entries, into, source);
+  checkTenant(entries, into);
   const nouns: Partial<Record<Noun, CmdletObject[]>> = {};
   for (const { noun, object } of entries) {
     nouns[noun] ??= [];
@@ -135,7 +140,7 @@ function readNoun(
     const message = `a tenant has one ${noun}, and here are ${entries.length}`;
     into.faults.push({ code: 'duplicate', message, path, onKey: true });
   }
-  if (ignored.count > 0) into.warnings.push(ignoredWarning(noun, ignored, entries.length, path));
+  if (ignored.count > 0) into.warnings.push(ignoredWarning(noun, ignored, objects.length, path));
   return entries;
 }
 
@@ -146,14 +151,14 @@ function refuseNoun(
   into: Findings,
   source: TenantSource,
 ): void {
-  const list = source === 'written' ? into.faults : into.warnings;
   const later = caseBlind(nounsNotModelled, key);
   if (later !== undefined) {
     const isEmpty = value === null || listObjects(value, path).length === 0;
+    const list = source === 'written' ? into.faults : into.warnings;
     if (!isEmpty) list.push(notModelled(path, `noun "${later}"`));
     return;
   }
-  list.push({
+  (source === 'exported' ? into.warnings : into.faults).push({
     code: 'unknown-key',
     message: `unknown noun "${key}"`,
     path,
@@ -163,7 +168,10 @@ function refuseNoun(
   });
 }
 
-/** The objects behind a noun: a list, one object, or the envelope `{ value: [...] }`; nulls are none. */
+/**
+ * The objects behind a noun: a list, one object, or the envelope `{ value: [...] }`; nulls are
+ * none.
+ */
 function listObjects(value: unknown, path: Path): [value: unknown, path: Path][] {
   if (value === null || value === undefined) return [];
   const keys = isFields(value) ? Object.keys(value).filter((key) => !key.includes('@')) : [];
@@ -209,7 +217,10 @@ function readObject(
   return { noun, object, path, isExport };
 }
 
-/** An exported rule that would match, in the model, more than it does in Exchange, or do nothing at all. */
+/**
+ * An exported rule that would match, in the model, more than it does in Exchange, or do nothing at
+ * all.
+ */
 function isDropped(
   noun: Noun,
   object: CmdletObject,

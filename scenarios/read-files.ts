@@ -1,8 +1,8 @@
 /**
  * Files, folders and globs to the texts of scenarios.
  *
- * Why sizes first: a file of 100 MB is answered at once instead of after it was read. Why the shell's work is done
- * here too: PowerShell hands `a/*.yaml` to a program as it stands.
+ * Why sizes first: a file of 100 MB is answered at once instead of after it was read. Why the
+ * shell's work is done here too: PowerShell hands `a/*.yaml` to a program as it stands.
  *
  * Never: throw for a path that a user wrote, or follow a link in circles.
  */
@@ -40,7 +40,8 @@ const isScenarioName = (name: string) => /\.(ya?ml|json)$/i.test(name);
 const byName = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
 /**
- * Reads the scenarios that paths name: files, folders with all below them, and globs (`*`, `?`, `**`).
+ * Reads the scenarios that paths name: files, folders with all below them, and globs (`*`, `?`,
+ * `**`).
  *
  * @returns texts sorted by path, each file once; whatever could not be read is a fault
  */
@@ -85,7 +86,7 @@ function errorFault(path: string, error: unknown): Fault {
 }
 
 /** The nearest existing name beside a missing file, or the part of the path that is missing. */
-function missingFault(path: string): Fault {
+export function missingFault(path: string): Fault {
   let folder = dirname(path);
   let name = basename(path);
   while (!existsSync(folder) && dirname(folder) !== folder) {
@@ -144,7 +145,10 @@ function tooLarge(path: string, bytes: number): Fault {
   });
 }
 
-/** Text of UTF-8, or of UTF-16 with a byte order mark as Windows PowerShell writes it. Throws a TypeError for neither. */
+/**
+ * Text of UTF-8, or of UTF-16 with a byte order mark as Windows PowerShell writes it. Throws a
+ * TypeError for neither.
+ */
 export function decodeText(bytes: Uint8Array): string {
   const isLittle = bytes[0] === 0xff && bytes[1] === 0xfe;
   const isBig = bytes[0] === 0xfe && bytes[1] === 0xff;
@@ -168,9 +172,10 @@ function readFolder(folder: string, faults: Fault[]): (TextFile | undefined)[] {
 }
 
 /**
- * Below a folder, and among the matches of a glob, a scenario is a file with a `timeline` at its top level, or one that cannot be parsed: its author
- * wants to know. Studies, tenant exports and results have none, and are passed over in silence. A file too large
- * to be a scenario is passed over as well unless its beginning shows a timeline.
+ * Below a folder, and among the matches of a glob, a scenario is a file with a `timeline` at its
+ * top level, or one that cannot be parsed: its author wants to know. Studies, tenant exports and
+ * results have none, and are passed over in silence. A file too large to be a scenario is passed
+ * over as well unless its beginning shows a timeline.
  */
 function readIfScenario(path: string, faults: Fault[]): TextFile | undefined {
   const stats = look(path, faults);
@@ -195,7 +200,10 @@ function showsTimeline(path: string): boolean {
   }
 }
 
-/** All files below a folder, sorted; hidden names and node_modules are left out, links are followed once. */
+/**
+ * All files below a folder, sorted; hidden names and node_modules are left out, links are followed
+ * once.
+ */
 function walk(top: string, faults: Fault[]): string[] {
   const seen = new Set<string>();
   const files: string[] = [];

@@ -1,5 +1,6 @@
 /**
- * What people may write for times and sizes, what they may not, and that everything printed reads back.
+ * What people may write for times and sizes, what they may not, and that everything printed reads
+ * back.
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';

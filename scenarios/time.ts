@@ -1,9 +1,11 @@
 /**
- * Durations, instants, time spans and sizes as people write them: text to milliseconds or bytes, and back.
+ * Durations, instants, time spans and sizes as people write them: text to milliseconds or bytes,
+ * and back.
  *
  * Why one file: scenarios, tenants, the command line and every report spell time the same way.
  *
- * Never: read a clock, or guess. Text that is not exactly of the form gives null, and the caller says where.
+ * Never: read a clock, or guess. Text that is not exactly of the form gives null, and the caller
+ * says where.
  */
 
 const SECOND_MS = 1_000;
@@ -12,7 +14,9 @@ const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 const WEEK_MS = 7 * DAY_MS;
 
-/** No single number of a duration is longer: what is beyond is a typing error, and sums stay exact. */
+/**
+ * No single number of a duration is longer: what is beyond is a typing error, and sums stay exact.
+ */
 const DIGITS = '\\d{1,9}';
 
 const units = [
@@ -29,7 +33,9 @@ const isoForm = new RegExp(
     `(?:T(?=\\d)(?:(${DIGITS})H)?(?:(${DIGITS})M)?(?:(${DIGITS})S)?)?$`,
 );
 
-/** The sum of the numbers a form found, each times its unit; null when the text is not of the form. */
+/**
+ * The sum of the numbers a form found, each times its unit; null when the text is not of the form.
+ */
 function sum(found: RegExpExecArray | null, unitsMs: readonly number[]): number | null {
   const parts = found?.slice(1) ?? [];
   if (parts.every((part) => part === undefined)) return null;
@@ -37,7 +43,8 @@ function sum(found: RegExpExecArray | null, unitsMs: readonly number[]): number 
 }
 
 /**
- * `90s`, `23h59m`, `1d12h`, `250ms`, or ISO 8601 (`PT10M`, `P2D`): whole numbers, larger units first.
+ * `90s`, `23h59m`, `1d12h`, `250ms`, or ISO 8601 (`PT10M`, `P2D`): whole numbers, larger units
+ * first.
  *
  * @returns milliseconds, 0 or more; null when the text is no duration (negative ones are none)
  */

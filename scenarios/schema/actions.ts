@@ -1,23 +1,12 @@
 /**
  * The actions of the timeline: the keys of each, and the actions that are not modelled yet.
  *
- * To add an action: a form here, its kind in `scenario.ts`, and how it is resolved in `timeline.ts`.
+ * To add an action: a form here, its kind in `scenario.ts`, and how it is resolved in
+ * `timeline.ts`.
  */
 import * as z from 'zod';
 import { clients, deletionKinds } from '../scenario.ts';
-import {
-  address,
-  addresses,
-  duration,
-  flag,
-  form,
-  id,
-  instant,
-  later,
-  size,
-  text,
-  word,
-} from './words.ts';
+import { address, addresses, duration, flag, form, id, later, size, text, word } from './words.ts';
 
 const message = id.describe('The id of a message that the timeline sends');
 const mailbox = address.describe('The address of the mailbox');
@@ -104,18 +93,6 @@ export type ActionForm = keyof typeof actionForms;
 /** What a parsed form of an action holds. */
 export type ActionValue<K extends ActionForm> = z.output<(typeof actionForms)[K]>;
 
-const cmdletCall = z.record(z.string(), z.looseObject({ Identity: z.string().optional() }));
-
-/** The two actions that hold a cmdlet, for editors. */
-export const cmdletForms = {
-  change: cmdletCall.describe(
-    'An administrator acts: one cmdlet, such as Set-OrganizationConfig, with its properties',
-  ),
-  inspect: z
-    .looseObject({ id })
-    .describe('Records effective objects: an id and one cmdlet, such as Get-Mailbox'),
-} as const;
-
 /** Actions of the contract that are not modelled yet. */
 export const actionsNotModelled = [
   'openRequest',
@@ -130,21 +107,5 @@ export const actionsNotModelled = [
   'fill',
 ] as const;
 
-export const actionNames: readonly string[] = [
-  ...Object.keys(actionForms),
-  ...Object.keys(cmdletForms),
-];
-
-/** An entry as editors see it: a time and exactly one action. */
-export const entrySchema = z
-  .strictObject({
-    at: instant,
-    ...(Object.fromEntries(
-      [...Object.entries(actionForms), ...Object.entries(cmdletForms)].map(([name, schema]) => [
-        name,
-        schema.optional(),
-      ]),
-    ) as Record<string, z.ZodType>),
-  })
-  .meta({ minProperties: 2, maxProperties: 2 })
-  .describe('A time and exactly one action');
+/** All modelled actions; the last two hold a cmdlet and are read by `changes.ts`. */
+export const actionNames: readonly string[] = [...Object.keys(actionForms), 'change', 'inspect'];

@@ -1,8 +1,9 @@
 /**
  * `change` and `inspect`: one cmdlet with its parameters, as an administrator would type it.
  *
- * Why no range or reference faults here: what the cmdlet would refuse is part of the story. The scenario goes on and
- * the outcome records the refusal. A parameter that the cmdlet does not have is a typing error all the same.
+ * Why no range or reference faults here: what the cmdlet would refuse is part of the story. The
+ * scenario goes on and the outcome records the refusal. A parameter that the cmdlet does not have
+ * is a typing error all the same.
  */
 import { type Path, showFound } from '../../model/fault.ts';
 import type { ChangeValue } from '../../model/org/change.ts';

@@ -1,10 +1,12 @@
 /**
- * Who has which address: the recipients of a tenant, its domains and connectors, and the outside world.
+ * Who has which address: the recipients of a tenant, its domains and connectors, and the outside
+ * world.
  *
- * Why: timeline, people, faults, expectations and cmdlets all name recipients; each name must lead to one primary
- * address, and a name that leads nowhere gets the nearest one that does.
+ * Why: timeline, people, faults, expectations and cmdlets all name recipients; each name must lead
+ * to one primary address, and a name that leads nowhere gets the nearest one that does.
  */
 import type { Path } from '../../model/fault.ts';
+import { nearest } from '../../model/nearest.ts';
 import {
   type CmdletObject,
   listOf,
@@ -82,7 +84,10 @@ export function enterConnector(directory: Directory, object: CmdletObject): void
   if (name !== null) directory.connectors.set(name.toLowerCase(), name);
 }
 
-/** The primary address of what an address or name stands for in the tenant; undefined when nothing has it. */
+/**
+ * The primary address of what an address or name stands for in the tenant; undefined when nothing
+ * has it.
+ */
 export function recipientNamed(directory: Directory, text: string): string | undefined {
   const wanted = text.toLowerCase();
   return directory.primaryOf.get(wanted) ?? directory.named.get(wanted);
@@ -100,11 +105,19 @@ export function noteOutside(directory: Directory, addresses: readonly string[]):
   }
 }
 
-/** A near address: by spelling, or the one whose part before the @ is the word. */
+/** A near address: one whose part before the @ is the same, or near in the same domain. */
 function nearAddress(directory: Directory, text: string): { nearest?: string } {
   const all = [...directory.primaryOf.keys(), ...directory.outside];
-  const local = all.find((address) => address.startsWith(`${text.toLowerCase()}@`));
-  return local === undefined ? nearestOf(text, all) : { nearest: local };
+  const [local = '', domain] = text.toLowerCase().split('@');
+  const same = all.find((address) => address.startsWith(`${local}@`));
+  if (same !== undefined) return { nearest: same };
+  const beside = all.filter((address) => domain === undefined || domainOf(address) === domain);
+  const near = nearest(
+    local,
+    beside.map((address) => address.slice(0, address.lastIndexOf('@'))),
+  );
+  const found = beside.find((address) => near !== undefined && address.startsWith(`${near}@`));
+  return found === undefined ? {} : { nearest: found };
 }
 
 /**
@@ -139,7 +152,10 @@ export function resolveRecipient(
   return address;
 }
 
-/** Whose mailbox an address is: a recipient of the tenant, or somebody outside whom mail was sent to. */
+/**
+ * Whose mailbox an address is: a recipient of the tenant, or somebody outside whom mail was sent
+ * to.
+ */
 export function resolveMailbox(
   directory: Directory,
   address: string,

@@ -1,12 +1,13 @@
 /**
  * Properties that Exchange objects really have and the model does not read.
  *
- * Why: a property of Exchange is no typing error. One that would act and is not modelled is refused by name, so that
- * nobody believes it was obeyed; one that changes nothing about a recall is accepted and forgotten.
+ * Why: a property of Exchange is no typing error. One that would act and is not modelled is refused
+ * by name, so that nobody believes it was obeyed; one that changes nothing about a recall is
+ * accepted and forgotten.
  *
  * Never: list a property of `model/org/settings.ts` here.
  */
-import type { Noun } from '../../model/org/settings.ts';
+import { type Noun, nounNames } from '../../model/org/settings.ts';
 
 type Names = {
   /** Would act if it were modelled. */
@@ -23,8 +24,8 @@ const delivery =
   'RejectMessagesFromSendersOrMembers RequireSenderAuthenticationEnabled MaxSendSize ' +
   'MaxReceiveSize GrantSendOnBehalfTo';
 const directory =
-  'FirstName LastName Initials Title Department Company Office City StateOrProvince CountryOrRegion ' +
-  'PostalCode StreetAddress Phone MobilePhone HomePhone Notes Manager SimpleDisplayName ' +
+  'FirstName LastName Initials Title Department Company Office City StateOrProvince ' +
+  'CountryOrRegion PostalCode StreetAddress Phone MobilePhone HomePhone Notes Manager SimpleDisplayName ' +
   'WindowsEmailAddress UserPrincipalName SamAccountName LegacyExchangeDN AddressListMembership ' +
   'EmailAddressPolicyEnabled HiddenFromAddressListsEnabled PoliciesIncluded PoliciesExcluded ' +
   'RecipientType RecipientTypeDetails CustomAttribute1 CustomAttribute2 CustomAttribute3 ' +
@@ -181,19 +182,42 @@ const names: Readonly<Partial<Record<Noun, Names>>> = {
 
 const split = (text: string | undefined) => (text ?? '').split(' ').filter(Boolean);
 
-/** Properties of a noun that would act, and those that change nothing; canonical spelling. */
-export function unreadProperties(noun: Noun): { acts: string[]; inert: string[] } {
-  const { acts, inert } = names[noun] ?? {};
-  return { acts: split(acts), inert: [...split(inert), ...split(everywhere)] };
+/** A property that the model does not read, in Exchange's spelling. */
+export type UnreadProperty = { readonly name: string; readonly acts: boolean };
+
+const unread: ReadonlyMap<Noun, ReadonlyMap<string, UnreadProperty>> = new Map(
+  nounNames.map((noun) => {
+    const { acts, inert } = names[noun] ?? {};
+    const all = [
+      ...[...split(inert), ...split(everywhere)].map((name) => ({ name, acts: false })),
+      ...split(acts).map((name) => ({ name, acts: true })),
+    ];
+    return [noun, new Map(all.map((property) => [property.name.toLowerCase(), property]))];
+  }),
+);
+
+/** The property of a name, case-blind; undefined when it is none that the noun is known to have. */
+export function unreadProperty(noun: Noun, key: string): UnreadProperty | undefined {
+  return unread.get(noun)?.get(key.toLowerCase());
 }
 
-/** Conditions and exceptions of rules that are not modelled: a rule with one of them matches less than it seems. */
-export function isConditionNotModelled(noun: Noun, property: string): boolean {
-  const name = property.replace(/^ExceptIf/, '');
-  if (noun === 'TransportRule') return ['Mode', ...split(ruleConditions)].includes(name);
-  if (noun !== 'InboxRule') return false;
-  return split(property === name ? inboxConditions : inboxExceptions).includes(name);
+/** The names of all of them, for the nearest word. */
+export function unreadNames(noun: Noun): string[] {
+  return [...(unread.get(noun)?.values() ?? [])].map(({ name }) => name);
 }
+
+/**
+ * Conditions and exceptions of rules that are not modelled: a rule with one of them matches less
+ * than it seems.
+ */
+export function isConditionNotModelled(noun: Noun, property: string): boolean {
+  return (noun === 'TransportRule' || noun === 'InboxRule') && conditionNames[noun].has(property);
+}
+
+const conditionNames = {
+  TransportRule: new Set(['Mode', ...split(ruleConditions), ...split(prefixed(ruleConditions))]),
+  InboxRule: new Set([...split(inboxConditions), ...split(prefixed(inboxExceptions))]),
+} as const;
 
 /** Values that do nothing although they are neither null nor false. */
 export function isNeutral(property: string, value: unknown): boolean {

@@ -1,149 +1,27 @@
 /**
  * Expectations: which fields each form may name, and which words their values may be.
  *
- * Why closed: an expectation on a field that does not exist would fail for the wrong reason, or, negated, hold for it.
- * Values stay as written, so that partial matches, nulls and time ranges are the comparison's business.
+ * Why closed: an expectation on a field that does not exist would fail for the wrong reason, or,
+ * negated, hold for it. Values stay as written, so that partial matches, nulls and time ranges are
+ * the comparison's business.
  */
 import { type Path, showFound } from '../../model/fault.ts';
-import type { Expectation } from '../scenario.ts';
-import { expectationForms } from '../scenario.ts';
+import { type Expectation, expectationForms } from '../scenario.ts';
 import { parseInstant } from '../time.ts';
 import { resolveMailbox } from './directory.ts';
+import {
+  copyFields,
+  filterFields,
+  type Kind,
+  outerFields,
+  recallFields,
+  rowFields,
+  type Shape,
+} from './expect-fields.ts';
 import { type Finding, type Findings, nearestOf, notModelled, unknownKey } from './findings.ts';
 import { type Fields, isFields } from './properties.ts';
 import { type Resolving, resolveId } from './timeline.ts';
 import { instantForm, normaliseAddress } from './words.ts';
-
-const failureReasons =
-  'external-recipient tenant-not-allowed on-premises-mailbox unsupported-recipient disabled ' +
-  'disabled-on-mailbox already-read forwarded-copy not-found timed-out search-key-changed ' +
-  'different-folder deleted client-cannot-process';
-const refusalReasons =
-  'not-sent-yet client-not-supported not-in-sent-items encrypted too-old not-permitted';
-const causes =
-  'mailbox-unavailable not-delivered quarantined awaiting-moderation connector-round-trip ' +
-  'mailbox-gone recoverable-items-full agent-down';
-
-/** What a field's value may be. */
-type Kind =
-  | 'text'
-  | 'flag'
-  | 'number'
-  | 'time'
-  | 'texts'
-  | 'address'
-  | 'message'
-  | 'recall'
-  | 'any'
-  | readonly string[];
-type Shape = Readonly<Record<string, Kind>>;
-
-const words = (text: string): readonly string[] => text.split(' ');
-
-const recallFields: Shape = {
-  recall: 'recall',
-  status: words('accepted refused'),
-  reason: words(refusalReasons),
-  agent: words('cloud classic'),
-  message: 'text',
-  subject: 'text',
-  http: 'number',
-  requestedAt: 'time',
-  reportAt: 'time',
-  completedAt: 'time',
-  recipients: 'any',
-  rules: 'texts',
-  count: 'number',
-};
-const rowFields: Shape = {
-  recall: 'recall',
-  recipient: 'address',
-  outcome: words('recalled failed pending no-effect open deferred expanded'),
-  reason: words(failureReasons),
-  cause: words(causes),
-  decidedAt: 'time',
-  recipientNotified: 'flag',
-  readBefore: 'flag',
-  firstReadAt: 'time',
-  via: 'texts',
-  rules: 'texts',
-  count: 'number',
-};
-const copyFields: Shape = {
-  copy: 'any',
-  path: 'texts',
-  present: 'flag',
-  read: 'flag',
-  folder: 'text',
-  deliveredAt: 'time',
-  firstReadAt: 'time',
-  retained: 'flag',
-  retainedIn: 'text',
-  retainedUntil: 'time',
-  exposed: words('opened previewed notification local-copy forwarded journaled replied archived'),
-  exposures: 'any',
-  searchKeyIntact: 'flag',
-  notRecalledBecause: words(failureReasons),
-  count: 'number',
-};
-
-/** What the filter of a form may name. */
-const filterFields: Readonly<Record<'copy' | 'receipts' | 'notices' | 'audit' | 'changes', Shape>> =
-  {
-    copy: { message: 'message', mailbox: 'address', path: 'texts' },
-    receipts: {
-      message: 'message',
-      from: 'address',
-      to: 'address',
-      kind: words('read not-read'),
-      sentBy: words('server client'),
-      at: 'time',
-    },
-    notices: {
-      kind: words(
-        'recall-request recall-notice recall-told recall-alert recall-report recall-result ndr ' +
-          'automatic-reply',
-      ),
-      to: 'address',
-      at: 'time',
-      recall: 'recall',
-      message: 'message',
-      about: 'address',
-      subject: 'text',
-      contentType: 'text',
-      senderShownAs: words('display-name smtp-address'),
-      result: words('success failure'),
-    },
-    audit: {
-      at: 'time',
-      operation: 'text',
-      actor: 'text',
-      message: 'message',
-      recall: 'recall',
-      recipient: 'address',
-      result: 'text',
-      reason: 'text',
-    },
-    changes: { at: 'time', cmdlet: 'text', identity: 'text', reason: 'text', inForceAt: 'time' },
-  };
-
-/** The fields beside the key of the form. */
-const outerFields: Readonly<Record<string, Shape>> = {
-  receipts: { receipts: 'any', count: 'number' },
-  notices: { notices: 'any', count: 'number' },
-  audit: { audit: 'any', count: 'number' },
-  changes: {
-    changes: 'any',
-    at: 'time',
-    cmdlet: 'text',
-    identity: 'text',
-    result: words('applied rejected'),
-    reason: 'text',
-    inForceAt: 'time',
-    count: 'number',
-  },
-  inspection: { inspection: 'any', properties: 'any' },
-};
 
 /** Checks the expectations and makes their addresses primary ones. */
 export function readExpectations(value: unknown, path: Path, to: Resolving): Expectation[] {

@@ -1,7 +1,8 @@
 /**
  * Faults and warnings while a file is being parsed: collected with paths, given lines at the end.
  *
- * Why: the parts of a parser know paths only; one place turns paths into lines, drops doubles and sorts.
+ * Why: the parts of a parser know paths only; one place turns paths into lines, drops doubles and
+ * sorts.
  *
  * Never: throw, or stop at the first fault.
  */
@@ -18,7 +19,9 @@ export function noFindings(): Findings {
   return { faults: [], warnings: [] };
 }
 
-/** Gives faults their file, line and column, drops doubles, and sorts them in the order of the file. */
+/**
+ * Gives faults their file, line and column, drops doubles, and sorts them in the order of the file.
+ */
 export function locate(
   findings: readonly Finding[],
   document: Pick<Document, 'positionOf'>,

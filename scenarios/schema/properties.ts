@@ -1,19 +1,22 @@
 /**
- * The properties of one Exchange object: names case-blind, values by type, ranges, and what the model does not read.
+ * The properties of one Exchange object: names case-blind, values by type, ranges, and what the
+ * model does not read.
  *
- * Why apart: tenants and change cmdlets take the same properties and differ only in how strict they are.
+ * Why apart: tenants and change cmdlets take the same properties and differ only in how strict they
+ * are.
  */
 import { type Path, showFound } from '../../model/fault.ts';
-import { type Noun, nounSpec, type Property } from '../../model/org/settings.ts';
+import { type Noun, nounNames, nounSpec, type Property } from '../../model/org/settings.ts';
 import type { PropertyValue } from '../../model/org/tenant.ts';
 import { formatDuration } from '../time.ts';
 import {
   exportMarks,
   isConditionNotModelled,
   isNeutral,
-  unreadProperties,
+  unreadNames,
+  unreadProperty,
 } from './exchange-properties.ts';
-import { type Finding, type Findings, notModelled, unknownKey } from './findings.ts';
+import { type Finding, type Findings, unknownKey } from './findings.ts';
 import { readValue } from './property-values.ts';
 
 export type Fields = Readonly<Record<string, unknown>>;
@@ -25,11 +28,12 @@ export function isFields(value: unknown): value is Fields {
 /** A hand writes a few properties; an export writes them all. */
 const HAND_WRITTEN_MAX = 25;
 
+const isMark = (key: string) => key.includes('@') || exportMarks.has(key.toLowerCase());
+
 /** Whether an object is a cmdlet's output rather than written by hand. */
 export function isExported(fields: Fields): boolean {
   const keys = Object.keys(fields);
-  const isMarked = (key: string) => exportMarks.has(key.toLowerCase()) || key.includes('@');
-  return keys.length > HAND_WRITTEN_MAX || keys.some(isMarked);
+  return keys.length > HAND_WRITTEN_MAX || keys.some(isMark);
 }
 
 /** The word of a list that equals another one but for its case. */
@@ -38,8 +42,16 @@ export function caseBlind<T extends string>(words: readonly T[], key: string): T
   return words.find((word) => word.toLowerCase() === wanted);
 }
 
+const propertyNames: ReadonlyMap<Noun, ReadonlyMap<string, string>> = new Map(
+  nounNames.map((noun) => {
+    const names = Object.keys(nounSpec(noun).properties);
+    return [noun, new Map(names.map((name) => [name.toLowerCase(), name]))];
+  }),
+);
+
+/** The property of the model that a key names, case-blind. */
 export function propertyNamed(noun: Noun, key: string): string | undefined {
-  return caseBlind(Object.keys(nounSpec(noun).properties), key);
+  return propertyNames.get(noun)?.get(key.toLowerCase());
 }
 
 /**
@@ -102,18 +114,6 @@ function rangeFaults(
   ];
 }
 
-/** What becomes of a key that the model does not read. */
-export type Unread = 'ignored' | 'acts' | 'unknown';
-
-export function classify(noun: Noun, key: string, value: unknown): Unread {
-  if (key.includes('@') || exportMarks.has(key.toLowerCase())) return 'ignored';
-  const { acts, inert } = unreadProperties(noun);
-  if (caseBlind(inert, key) !== undefined) return 'ignored';
-  const name = caseBlind(acts, key);
-  if (name === undefined) return 'unknown';
-  return isNeutral(name, value) ? 'ignored' : 'acts';
-}
-
 /** Faults a hand-written key that the model does not read, unless it changes nothing. */
 export function refuseUnread(
   noun: Noun,
@@ -122,16 +122,16 @@ export function refuseUnread(
   path: Path,
   into: Findings,
 ): void {
-  const unread = classify(noun, key, value);
-  if (unread === 'ignored') return;
-  const { acts, inert } = unreadProperties(noun);
-  if (unread === 'acts') {
-    into.faults.push(notModelled([...path, key], `property "${caseBlind(acts, key)}" of ${noun}`));
-    return;
+  if (isMark(key)) return;
+  const property = unreadProperty(noun, key);
+  if (property === undefined) {
+    const known = Object.keys(nounSpec(noun).properties);
+    const fault = unknownKey(path, key, [...known, ...unreadNames(noun)], ` of ${noun}`);
+    into.faults.push({ ...fault, expected: known.join(' ') });
+  } else if (property.acts && !isNeutral(property.name, value)) {
+    const message = `property "${property.name}" of ${noun} is not modelled yet`;
+    into.faults.push({ code: 'not-modelled', message, path: [...path, key], onKey: true });
   }
-  const known = Object.keys(nounSpec(noun).properties);
-  const fault = unknownKey(path, key, [...known, ...acts, ...inert], ` of ${noun}`);
-  into.faults.push({ ...fault, expected: known.join(' ') });
 }
 
 /** An exported object's keys beside those of the model. */
@@ -143,11 +143,12 @@ export type Ignored = {
   matchesLess: boolean;
 };
 
+/** Counts a key of an export that the model does not read. */
 export function ignoreUnread(noun: Noun, key: string, value: unknown, ignored: Ignored): void {
-  if (key.includes('@') || exportMarks.has(key.toLowerCase())) return;
+  if (isMark(key)) return;
   ignored.count++;
-  if (classify(noun, key, value) !== 'acts') return;
-  const name = caseBlind(unreadProperties(noun).acts, key) ?? key;
-  ignored.acting.add(name);
-  if (isConditionNotModelled(noun, name)) ignored.matchesLess = true;
+  const property = unreadProperty(noun, key);
+  if (!property?.acts || isNeutral(property.name, value)) return;
+  ignored.acting.add(property.name);
+  if (isConditionNotModelled(noun, property.name)) ignored.matchesLess = true;
 }

@@ -1,8 +1,8 @@
 /**
  * Values of Exchange properties, as people and exports write them, to the one form the model reads.
  *
- * Why: an export says "True", 5.00:00:00, "50 GB (53,687,091,200 bytes)", or one item instead of a list, by tool
- * and version; null stays null, because not set is not false.
+ * Why: an export says "True", 5.00:00:00, "50 GB (53,687,091,200 bytes)", or one item instead of a
+ * list, by tool and version; null stays null, because not set is not false.
  *
  * Never: apply a default, or judge a range.
  */
@@ -48,7 +48,9 @@ export function readValue(type: PropertyType, written: unknown): ValueReading {
   }
 }
 
-/** `[x]` is x where one value belongs, and `{ Value: x }` or `{ IsUnlimited: true }` what they say. */
+/**
+ * `[x]` is x where one value belongs, and `{ Value: x }` or `{ IsUnlimited: true }` what they say.
+ */
 function unwrapOne(value: unknown, type: PropertyType): unknown {
   if (type === 'texts' || type === 'addresses') return value;
   if (Array.isArray(value) && value.length <= 1) return value[0] ?? null;

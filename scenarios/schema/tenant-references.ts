@@ -1,7 +1,9 @@
 /**
- * What must hold between the objects of a tenant: identities are unique, and names lead to something.
+ * What must hold between the objects of a tenant: identities are unique, and names lead to
+ * something.
  *
- * References are replaced by the primary address of what they name, so that nothing after this compares names.
+ * References are replaced by the primary address of what they name, so that nothing after this
+ * compares names.
  */
 import { type Fault, formatPath, type Path } from '../../model/fault.ts';
 import { type Noun, nounNames, nounSpec } from '../../model/org/settings.ts';
@@ -31,8 +33,9 @@ type Entry = {
 };
 
 /**
- * What a property may name. `ours`: a recipient of the tenant · `recipient`: that, or an address outside ·
- * `any`: whatever it says · `member`: anything, with a warning where it leads nowhere · `connector`.
+ * What a property may name. `ours`: a recipient of the tenant · `recipient`: that, or an address
+ * outside · `any`: whatever it says · `member`: anything, with a warning where it leads nowhere ·
+ * `connector`.
  */
 type Target = 'ours' | 'recipient' | 'any' | 'member' | 'connector';
 
@@ -72,12 +75,8 @@ export function targetedAddresses(tenant: Tenant): string[] {
 }
 
 /** Checks all objects, and replaces references by primary addresses. Mutates the objects. */
-export function checkTenant(
-  entries: readonly Entry[],
-  into: Findings,
-  source: 'written' | 'exported',
-): void {
-  for (const entry of entries) checkIdentity(entry, into, source);
+export function checkTenant(entries: readonly Entry[], into: Findings): void {
+  for (const entry of entries) checkIdentity(entry, into);
   checkDuplicates(entries, into);
   const nouns: Partial<Record<Noun, CmdletObject[]>> = {};
   for (const { noun, object } of entries) {
@@ -92,9 +91,9 @@ function isRecipient(noun: Noun): boolean {
   return (recipientNouns as readonly string[]).includes(noun);
 }
 
-function checkIdentity(entry: Entry, into: Findings, source: 'written' | 'exported'): void {
-  const { noun, object, path } = entry;
-  const list = source === 'written' ? into.faults : into.warnings;
+function checkIdentity(entry: Entry, into: Findings): void {
+  const { noun, object, path, isExport } = entry;
+  const list = isExport ? into.warnings : into.faults;
   const { identity, single } = nounSpec(noun);
   if (!single && !identity.some((property) => object[property] != null)) {
     const message = `${noun} object has nothing to call it by`;

@@ -1,8 +1,8 @@
 /**
  * The timeline: entries checked one by one, then resolved against who and what exists.
  *
- * Why two steps: an outside address exists once something is sent to it, wherever in the file that stands; so all
- * sends are resolved before anything that reads, moves or recalls.
+ * Why two steps: an outside address exists once something is sent to it, wherever in the file that
+ * stands; so all sends are resolved before anything that reads, moves or recalls.
  */
 import { type Path, showFound } from '../../model/fault.ts';
 import type { Action, TimelineEntry } from '../scenario.ts';
@@ -112,7 +112,10 @@ type Typed = {
 }[ActionForm];
 type Step = Typed | { readonly entry: RawEntry; readonly name: 'done'; readonly action: Action };
 
-/** Reads, checks and resolves the timeline, in the order of the file; entries with faults are left out. */
+/**
+ * Reads, checks and resolves the timeline, in the order of the file; entries with faults are left
+ * out.
+ */
 export function readTimeline(value: unknown, path: Path, to: Resolving): TimelineEntry[] {
   if (!Array.isArray(value)) {
     const message = 'is not a list of entries such as { at: 5m, read: … }';
@@ -283,7 +286,8 @@ function sendOf(value: ActionValue<'send'>, path: Path, to: Resolving): Action {
   const { id, subject, size, encrypted } = value;
   const from = directory.primaryOf.get(value.from);
   if (from === undefined && isOutside(directory, value.from)) {
-    into.faults.push(notModelled([...path, 'from'], `mail from outside ("${value.from}")`));
+    const message = `mail from outside ("${value.from}") is not modelled yet`;
+    into.faults.push({ code: 'not-modelled', message, path: [...path, 'from'] });
   } else if (from === undefined) resolveMailbox(directory, value.from, [...path, 'from'], into);
   if (value.to.length + value.cc.length + value.bcc.length === 0) {
     const expected = 'at least one address in to, cc or bcc';

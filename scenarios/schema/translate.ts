@@ -51,7 +51,8 @@ function shapeOf(schema: unknown): object {
  * Checks a value against a schema.
  *
  * @param of    how messages call the form, such as ` of action "send"`; may be empty
- * @returns     the parsed value, or undefined after adding its faults
+ * @returns     the parsed value, without the keys that are faulty; undefined when it needs one of
+ * them
  */
 export function parseBy<T extends z.ZodType>(
   schema: T,
@@ -62,8 +63,23 @@ export function parseBy<T extends z.ZodType>(
 ): z.output<T> | undefined {
   const result = schema.safeParse(value, { error: messages });
   if (result.success) return result.data;
-  for (const issue of result.error.issues) into.faults.push(...faultsOf(issue, value, path, of));
-  return undefined;
+  const { issues } = result.error;
+  for (const issue of issues) into.faults.push(...faultsOf(issue, value, path, of));
+  const rest = withoutFaults(value, issues);
+  return rest === undefined ? undefined : schema.safeParse(rest).data;
+}
+
+/**
+ * An object without the keys that issues are about, so that what remains can be checked further.
+ */
+function withoutFaults(value: unknown, issues: readonly Issue[]): object | undefined {
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return undefined;
+  const wrong = new Set<PropertyKey>();
+  for (const issue of issues) {
+    if (issue.path.length > 0) wrong.add(issue.path[0] ?? '');
+    else if (issue.code === 'unrecognized_keys') for (const key of issue.keys) wrong.add(key);
+  }
+  return Object.fromEntries(Object.entries(value).filter(([key]) => !wrong.has(key)));
 }
 
 function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
@@ -97,8 +113,8 @@ function faultsOf(issue: Issue, root: unknown, base: Path, of: string): Finding[
       return [{ code: 'unknown-word', message, path, found: showFound(value), expected, ...near }];
     }
     case 'invalid_type': {
-      const expected = typeWord(issue.expected);
-      if (value === undefined) return [missing(path, expected)];
+      if (value === undefined) return [missing(path, typeWord(issue.expected))];
+      const expected = issue.message.replace(/^is not /, '');
       return [
         { code: 'wrong-type', message: issue.message, path, found: showFound(value), expected },
       ];
@@ -113,7 +129,9 @@ function missing(path: Path, expected: string): Finding {
   return { code: 'missing', message: `needs the key "${key}"`, path: path.slice(0, -1), expected };
 }
 
-/** Of several forms, the one that the user seems to have meant: whose faults lie inside the value. */
+/**
+ * Of several forms, the one that the user seems to have meant: whose faults lie inside the value.
+ */
 function unionFaults(
   issue: Extract<Issue, { code: 'invalid_union' }>,
   value: unknown,

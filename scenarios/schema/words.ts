@@ -1,10 +1,13 @@
 /**
- * The smallest parts of a scenario file: times, addresses, sizes, lists, words, and forms with fixed keys.
+ * The smallest parts of a scenario file: times, addresses, sizes, lists, words, and forms with
+ * fixed keys.
  *
- * Why zod: the same schemas validate, give types, and become the JSON Schema that editors complete from.
- * Every message is ours: `translate.ts` turns issues into faults, and each refusal here carries its own words.
+ * Why zod: the same schemas validate, give types, and become the JSON Schema that editors complete
+ * from. Every message is ours: `translate.ts` turns issues into faults, and each refusal here
+ * carries its own words.
  *
- * Never: look outside the value; what depends on the rest of the file is checked in `references.ts`.
+ * Never: look outside the value; what depends on the rest of the file is checked in
+ * `references.ts`.
  */
 import * as z from 'zod';
 import type { FaultCode } from '../../model/fault.ts';
