@@ -59,6 +59,8 @@ describe('deadlines', () => {
     },
   );
   always(['RC-021'], 'a timeout is dated exactly at the deadline', scenarios, (scenario) => {
+    // A second recall that counts for nothing shows the rows of the first.
+    if (scenario.assume.secondRecall === 'ignore') return;
     const slack = scenario.assume.clockStart === 'accepted' ? 0 : scenario.deliveryMs;
     for (const { reason, decidedAt, recall, cause } of rowsOf(run(scenario).outcome)) {
       if (reason !== 'timed-out') continue;
@@ -158,7 +160,9 @@ describe('the report and the copies', () => {
           (copy) =>
             copy.mailbox === row.recipient &&
             copy.message === row.recall.message &&
-            !isCopied(copy),
+            copy.notRecalledBecause === null &&
+            // What a mailbox forwards after the window is out of reach of this recall.
+            Date.parse(copy.deliveredAt ?? '') <= Date.parse(row.recall.requestedAt) + DAY_MS,
         );
         if (row.outcome === 'recalled') expect(own.filter(({ present }) => present)).toEqual([]);
       }
@@ -170,6 +174,8 @@ describe('the report and the copies', () => {
     scenarios,
     (scenario) => {
       const { recalls } = run(scenario).outcome;
+      // While the agent is down nothing is known of what it did before.
+      if (scenario.faults.some(({ kind }) => kind === 'agent-down')) return;
       const [first, second] = recalls.filter(({ status }) => status === 'accepted');
       if (!first || !second || first.message !== second.message) return;
       const done = first.recipients.filter(

@@ -238,20 +238,9 @@ function copyOutcome(context: Context, copy: CopyRecord): CopyOutcome {
       at: time(context, exposure.at),
     })),
     searchKeyIntact: copy.searchKeyIntact,
-    notRecalledBecause: notRecalledBecause(context, copy, present),
+    // Copies without a row of their own say why no recall reaches them.
+    notRecalledBecause: present ? copy.beyondRecall : null,
   };
-}
-
-/** Copies without a row of their own say why no recall reaches them. */
-function notRecalledBecause(context: Context, copy: CopyRecord, present: boolean): string | null {
-  const { setting, world } = context;
-  const recalled = world.recalls.some(
-    ({ status, requested }, index) =>
-      requested && status === 'accepted' && at(setting.recalls, index).message === copy.message,
-  );
-  if (!recalled || !present) return null;
-  if (copy.origin === 'journal') return 'unsupported-recipient';
-  return copy.origin === 'copied' || copy.origin === 'unfollowed' ? 'forwarded-copy' : null;
 }
 
 function pathWord(context: Context, { word, index }: PathStep): string {

@@ -17,6 +17,7 @@ import { kindOf } from '../org/org.ts';
 import type { RuleId } from '../rules/catalogue.ts';
 import { advanceCopy } from './copies.ts';
 import { placeOf } from './copy-states.ts';
+import { exclude, hasRow } from './exclude.ts';
 import { aboutCopy, advance, cite, copyOf, decide, messageOf, orgOf, type Run } from './run.ts';
 import type { Notice, RecallRecord, RowRecord } from './state.ts';
 import { send } from './transport.ts';
@@ -81,6 +82,7 @@ function open(run: Run, recall: number, now: number): void {
   record.readRecallableThen = orgOf(run).settings.readRecallable;
   for (const recipient of messageOf(run, message).reached) addRow(run, recall, recipient, [], now);
   for (const copy of messageOf(run, message).copies) {
+    exclude(run, recall, copy, now);
     if (forwardersOf(copyOf(run, copy)).length > 0) addForwardedRow(run, copy, now);
   }
   planAttempt(run, recall, now);
@@ -149,7 +151,7 @@ function addRow(
 /** A mailbox has forwarded a copy that recall follows: its target gets a row in every recall under way. [RC-053] */
 export function addForwardedRow(run: Run, copy: number, now: number): void {
   const record = copyOf(run, copy);
-  if (record.origin !== 'addressed' && record.origin !== 'unlisted') return;
+  if (!hasRow(record)) return;
   run.world.recalls.forEach((recall, index) => {
     if (!recall.requested || recall.agent !== 'cloud' || now > recall.deadline) return;
     if (at(run.setting.recalls, index).message !== record.message) return;
@@ -270,8 +272,8 @@ function audit(run: Run, row: number, now: number, result: string, reason: strin
 export function copiesOfRow(run: Run, row: RowRecord): number[] {
   const { message } = at(run.setting.recalls, row.recall);
   return messageOf(run, message).copies.filter((copy) => {
-    const { recipient, origin } = copyOf(run, copy);
-    return recipient === row.recipient && (origin === 'addressed' || origin === 'unlisted');
+    const record = copyOf(run, copy);
+    return record.recipient === row.recipient && hasRow(record);
   });
 }
 

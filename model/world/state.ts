@@ -62,6 +62,8 @@ export type CopyRecord = {
   exposures: readonly Exposure[];
   /** Service that has the copy, -1 for none. */
   service: number;
+  /** Why no recall reaches it, for copies that no row stands for; null while none was tried. */
+  beyondRecall: FailureReason | null;
 };
 
 export type RowRecord = {

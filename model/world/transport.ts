@@ -11,6 +11,7 @@ import {
 } from '../facts.ts';
 import { expand, type Way } from '../org/expand.ts';
 import { advanceCopy, expose } from './copies.ts';
+import { exclude } from './exclude.ts';
 import { aboutCopy, advance, cite, copyOf, decide, messageOf, orgOf, type Run } from './run.ts';
 import type { CopyRecord, Origin, PathStep } from './state.ts';
 
@@ -121,8 +122,13 @@ function launch(run: Run, made: Launch, now: number): number {
     downloaded: false,
     exposures: [],
     service: -1,
+    beyondRecall: null,
   });
   messageOf(run, message).copies.push(copy);
+  run.world.recalls.forEach((recall, index) => {
+    const under = recall.agent === 'cloud' && at(run.setting.recalls, index).message === message;
+    if (under) exclude(run, index, copy, now);
+  });
   routeCopy(run, copy, now);
   return copy;
 }

@@ -84,14 +84,12 @@ const deed = fc.oneof(
     .constantFrom('deleted-items' as const, 'soft' as const, 'hard' as const, 'purge' as const)
     .map((how) => ({ kind: 'delete' as const, how })),
   fc.constantFrom(cloud[1], eve, olga).map((to) => ({ kind: 'forward' as const, to: [to] })),
-  fc
-    .boolean()
-    .map((leaveOnServer) => ({
-      kind: 'download' as const,
-      protocol: 'pop3' as const,
-      leaveOnServer,
-      device: 'one',
-    })),
+  fc.boolean().map((leaveOnServer) => ({
+    kind: 'download' as const,
+    protocol: 'pop3' as const,
+    leaveOnServer,
+    device: 'one',
+  })),
   fc.constant({ kind: 'flag' as const }),
 );
 
@@ -224,6 +222,7 @@ function buildTenant(parts: Ingredients): Tenant {
       OrganizationConfig: [parts.config],
       AcceptedDomain: [{ DomainName: 'contoso.com', DomainType: 'Authoritative' }],
       Mailbox: [{ PrimarySmtpAddress: ana }, ...mailboxes],
+      MailContact: [{ PrimarySmtpAddress: eve, ExternalEmailAddress: eve }],
       MailUser: [{ PrimarySmtpAddress: olga, ExternalEmailAddress: 'olga@contoso.com' }],
       DistributionGroup: [
         { PrimarySmtpAddress: team, Members: members(parts.teamMembers, team) },
