@@ -40,10 +40,6 @@ const entries = [...library.entries, beforeTheCloudAgent()].filter(
 const equivalent: Readonly<Record<string, string>> = {
   'retention RC-049':
     'the rows below say "gone" as well (no hold, no single item recovery), and the copy machine cites the rule',
-  'recallVerdict RC-056':
-    'a guard: a journal copy has no row in the report, so no attempt looks at one',
-  'recallVerdict RC-037':
-    'a guard: a copy made by hand or Inbox rule has no row in the report, so no attempt looks at one',
 };
 
 /**

@@ -15,8 +15,6 @@ const { entries, faults } = readLibrary();
 /** Rules that no scenario file can assert, each with the reason. */
 const exempt: Readonly<Partial<Record<RuleId, string>>> = {
   'RC-004': 'profiles before cloud recall cannot be named until classic recall is modelled',
-  'RC-056':
-    'a journal copy has no row, so no attempt looks at one; journaled-message.yaml shows it',
 };
 
 /** What two runs must have in common, byte for byte. */
