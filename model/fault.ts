@@ -66,8 +66,31 @@ export function formatFault(fault: Fault): string {
   if (fault.found !== undefined) lines.push(`    found     ${fault.found}`);
   if (fault.expected !== undefined) lines.push(`    expected  ${fault.expected}`);
   if (fault.nearest !== undefined) lines.push(`    nearest   ${fault.nearest}`);
-  if (fault.fix !== undefined) lines.push(`    fix       ${fault.fix}`);
+  const fix = fixOf(fault);
+  if (fix !== null) lines.push(`    fix       ${fix}`);
   return lines.join('\n');
+}
+
+/** What to do about a fault: its own words, or what follows from its kind; null where nothing more can be said. */
+export function fixOf({ code, fix, nearest, expected, path }: Fault): string | null {
+  if (fix !== undefined) return fix;
+  if (nearest !== undefined) return `write ${nearest}`;
+  const key = path.length === 0 ? 'it' : String(path[path.length - 1]);
+  switch (code) {
+    case 'missing':
+      return `add ${key}`;
+    case 'unknown-key':
+      return `remove ${key}`;
+    case 'duplicate':
+      return 'give each its own name';
+    case 'not-modelled':
+      return 'leave it out: the rest of the file is modelled';
+    case 'unreadable':
+    case 'syntax':
+      return 'name a scenario file, or a folder that holds some';
+    default:
+      return expected === undefined ? null : `write ${expected}`;
+  }
 }
 
 /** Faults in the order of the file; those without a position come first, shortest path first. */

@@ -196,11 +196,12 @@ export function explainText(explanation: Explanation, options: TextOptions): str
     '',
   ];
   let last = -1;
+  const told = new Set<RuleId>();
   for (const entry of explanation.entries) {
     if (entry.at !== last) lines.push(style('cyan', `after ${formatDuration(entry.at)}`));
     last = entry.at;
     lines.push(...wrap(entry.text, width - 4, '  '));
-    lines.push(...entry.rules.flatMap((rule) => ruleLines(rule, options)));
+    lines.push(...entry.rules.flatMap((rule) => ruleLines(rule, told, options)));
     if (entry.because.length > 0) {
       const facts = entry.because.map(({ fact, found }) => `${fact} is ${found}`).join(', ');
       lines.push(...wrap(`because ${facts}`, width, '      '));
@@ -214,8 +215,11 @@ export function explainText(explanation: Explanation, options: TextOptions): str
   return `${lines.join('\n')}\n`;
 }
 
-function ruleLines(id: RuleId, { width }: TextOptions): string[] {
+/** A rule with its evidence; with its sentence alone where the evidence stands above. */
+function ruleLines(id: RuleId, told: Set<RuleId>, { width }: TextOptions): string[] {
   const { holds, status } = ruleOf(id);
+  if (told.has(id)) return wrap(`${id}  ${holds}`, width, '      ');
+  told.add(id);
   const sources = sourcesOf(id).slice(0, 4).join(' ') || 'no source';
   const standing = `${status}, grade ${gradeOf(id)}; ${sources}; ${dateOf(id)}`;
   return wrap(`${id}  ${holds} [${standing}]`, width, '      ');

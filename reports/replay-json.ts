@@ -1,7 +1,7 @@
 /**
  * Replay results as JSON, in the words and order of the contract.
  */
-import { formatPath } from '../model/fault.ts';
+import { fixOf, formatPath } from '../model/fault.ts';
 import type { ReplayReport } from './replay-report.ts';
 
 /** The document of `replay --format json`; the same input gives the same bytes. */
@@ -27,7 +27,7 @@ export function replayJson(report: ReplayReport): string {
     found: fault.found ?? null,
     expected: fault.expected ?? null,
     nearest: fault.nearest ?? null,
-    fix: fault.fix ?? null,
+    fix: fixOf(fault),
   }));
   const document = {
     version: 1,
