@@ -1,0 +1,163 @@
+/**
+ * Studies as text: what is read, what is filled in, and one fault for each mistake with its line.
+ */
+import { describe, expect, it } from 'vitest';
+import { defaultAssumptions } from '../model/assumptions.ts';
+import type { Fault } from '../model/fault.ts';
+import { CHOICES, DELAYS, RECALL_AFTER } from './behaviours.ts';
+import { parseStudy } from './parse-study.ts';
+import type { Study } from './study.ts';
+
+const least = `
+version: 1
+name: A study
+profile: cloud-2026-08
+tenant: { generate: { mailboxes: 10 } }
+workload: { recallAfter: seconds }
+`;
+
+function read(text: string): Study {
+  const parsed = parseStudy(text, 'study.yaml');
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.faults));
+  return parsed.value;
+}
+
+function faultsOf(text: string): readonly Fault[] {
+  const parsed = parseStudy(text, 'study.yaml');
+  return parsed.ok ? [] : parsed.faults;
+}
+
+describe('parseStudy', () => {
+  it('reads a study of a few lines and fills in what is documented', () => {
+    const study = read(least);
+    expect(study.tenant).toEqual({ kind: 'generate', mailboxes: 10, domain: 'contoso.com' });
+    expect(study.workload.recallAfter).toBe(RECALL_AFTER.seconds.distribution);
+    expect(study.workload.recipients).toEqual({ constant: 1 });
+    expect(study.workload.delivery).toEqual({ constant: 10_000 });
+    expect(study.policies.map(({ name }) => name)).toEqual(['today']);
+    expect(study.metrics).toHaveLength(7);
+    expect(study.assume).toEqual(defaultAssumptions);
+    expect(study.behaviours.choices.away).toBe(CHOICES.away.probability);
+    expect(study.start).toBe(Date.UTC(2026, 2, 2, 8));
+  });
+
+  it('reads distributions with their units', () => {
+    const lognormal = read(least.replace('seconds', '{ lognormal: { median: 45s, sigma: 1.5 } }'))
+      .workload.recallAfter;
+    expect(lognormal).toEqual({ lognormal: { median: 45_000, sigma: 1.5 } });
+    const mixture = read(
+      least.replace(
+        'seconds',
+        '{ mixture: [ { weight: 1, of: { constant: 5m } }, ' +
+          '{ weight: 3, of: { empirical: [[0, 0s], [1, 1d]] } } ] }',
+      ),
+    ).workload.recallAfter;
+    const empirical = [
+      [0, 0],
+      [1, 86_400_000],
+    ];
+    expect(mixture).toEqual({
+      mixture: [
+        { weight: 1, of: { constant: 300_000 } },
+        { weight: 3, of: { empirical } },
+      ],
+    });
+    expect(read(least.replace('seconds', '10m')).workload.recallAfter).toEqual({
+      constant: 600_000,
+    });
+  });
+
+  it('reads policies as parts of a tenant, with switches and a profile of their own', () => {
+    const [, strict] = read(`${least}
+assume: { reportDelay: 5m }
+policies:
+  today: {}
+  strict:
+    OrganizationConfig: { RecallReadMessagesEnabled: false }
+    assume: { clockStart: firstAttempt }
+    profile: cloud-2024-08
+`).policies;
+    expect(strict?.tenant.nouns.OrganizationConfig).toEqual([{ RecallReadMessagesEnabled: false }]);
+    expect(strict?.assume).toEqual({
+      ...defaultAssumptions,
+      reportDelay: 300_000,
+      clockStart: 'firstAttempt',
+    });
+    expect(strict?.profile).toBe('cloud-2024-08');
+  });
+
+  it('reads metrics, precision and requirements, of all or of the own domains', () => {
+    const study = read(`${least}
+metrics: [ recall.seen, { metric: recall.success, of: internal } ]
+precision: { metric: recall.timeToDecision, halfWidth: 30s }
+require: [ "today.recall.success.internal >= 97.5%", "today.recall.timeToReport < 1m" ]
+`);
+    expect(study.metrics.map(({ name }) => name)).toEqual([
+      'recall.seen',
+      'recall.success.internal',
+    ]);
+    expect(study.precision.halfWidth).toBe(30_000);
+    expect(study.require.map(({ bound, comparison }) => [comparison, bound])).toEqual([
+      ['>=', 0.975],
+      ['<', 60_000],
+    ]);
+  });
+
+  it('lets a study replace what people do, and says which numbers are its own', () => {
+    const { behaviours } = read(`${least}
+behaviours: { away: 0.5, tidy: { constant: 1m } }`);
+    expect(behaviours.choices.away).toBe(0.5);
+    expect(behaviours.delays.tidy).toEqual({ constant: 60_000 });
+    expect(behaviours.delays.forward).toBe(DELAYS.forward.distribution);
+    expect(behaviours.own).toEqual(['tidy', 'away']);
+  });
+
+  it('warns of a study without a profile', () => {
+    const parsed = parseStudy(least.replace(/profile.*\n/, ''), 'study.yaml');
+    expect(parsed.ok && parsed.warnings.map(({ message }) => message)).toEqual([
+      expect.stringContaining('names no profile'),
+    ]);
+  });
+});
+
+describe('a mistake in a study', () => {
+  const cases: [string, string, Partial<Fault>][] = [
+    ['a misspelt key', `${least}precison: {}`, { code: 'unknown-key', nearest: 'precision' }],
+    ['a misspelt form', least.replace('seconds', '{ lognormall: {} }'), { nearest: 'lognormal' }],
+    ['a misspelt delay', least.replace('seconds', 'second'), { nearest: 'seconds' }],
+    ['a number without a unit', least.replace('seconds', '45'), { code: 'wrong-type' }],
+    ['a share in percent', `${least}behaviours: { away: 8 }`, { code: 'out-of-range' }],
+    ['a misspelt metric', `${least}metrics: [recall.sucess]`, { nearest: 'recall.success' }],
+    ['a misspelt preset', `${least}population: { preset: ofice }`, { nearest: 'office' }],
+    ['a misspelt client', `${least}population: { clients: { owaa: 1 } }`, { nearest: 'owa' }],
+    ['a misspelt noun', `${least}policies: { a: { OrganizationConfigs: {} } }`, {}],
+    ['no policy at all', `${least}policies: {}`, { code: 'out-of-range' }],
+    ['a requirement of nobody', `${least}require: ["tody.recall.seen < 1"]`, { nearest: 'today' }],
+    ['a requirement that is none', `${least}require: [recall]`, { code: 'wrong-type' }],
+    ['a bound that is none', `${least}require: ["today.recall.seen < 1m"]`, { code: 'wrong-type' }],
+    ['bounds of n upside down', `${least}precision: { replications: { min: 9, max: 3 } }`, {}],
+    ['a part not built yet', `${least}factors: []`, { code: 'not-modelled' }],
+    [
+      'a profile not built yet',
+      least.replace('cloud-2026-08', 'classic'),
+      { code: 'not-modelled' },
+    ],
+    ['an old version', least.replace('version: 1', 'version: 0'), { code: 'unknown-word' }],
+  ];
+  for (const [what, text, wanted] of cases) {
+    it(`is named with its line: ${what}`, () => {
+      const faults = faultsOf(text);
+      expect(faults.length).toBeGreaterThan(0);
+      expect(faults).toContainEqual(expect.objectContaining(wanted));
+      expect(faults[0]?.position?.line).toBeGreaterThan(1);
+      expect(faults[0]?.file).toBe('study.yaml');
+    });
+  }
+
+  it('does not hide another', () => {
+    const faults = faultsOf(
+      `${least}metrics: [recall.sucess, recall.sen]\nassume: { reportDelay: 3 }`,
+    );
+    expect(faults).toHaveLength(3);
+  });
+});

@@ -1,0 +1,229 @@
+/**
+ * A study file to a study: text in, a checked value or all of its faults out.
+ *
+ * Never: read a file (a tenant that is a path stays one, `read-study.ts` follows it), draw, or stop
+ * at the first fault.
+ */
+import { type AssumptionName, type Assumptions, assumptionNamed } from '../model/assumptions.ts';
+import { type Parsed, showFound } from '../model/fault.ts';
+import { emptyTenant, type Tenant } from '../model/org/tenant.ts';
+import { latestProfile, profileNames } from '../model/profile.ts';
+import { CHOICES, DELAYS } from './behaviours.ts';
+import { parseDocument } from './document.ts';
+import { readAssume } from './parse-assume.ts';
+import { parseTenantObject } from './parse-tenant.ts';
+import { PRESETS } from './presets.ts';
+import { type Findings, locate, nearestOf, notModelled } from './schema/findings.ts';
+import { generateForm, type StudyFile, studyForm } from './schema/study.ts';
+import { readMetric, readPrecision, readRequirement } from './schema/study-metrics.ts';
+import { parseBy } from './schema/translate.ts';
+import {
+  type Behaviours,
+  choiceNames,
+  delayNames,
+  type Policy,
+  type Study,
+  type StudyPopulation,
+  type StudyTenant,
+} from './study.ts';
+
+/** Monday, 2 March 2026, 08:00 UTC: T0 of a study that names none, as of the scenarios. */
+const START = Date.UTC(2026, 2, 2, 8);
+
+/** Parses the text of a study; `file` is how faults call it. */
+export function parseStudy(text: string, file: string): Parsed<Study> {
+  const { document, faults } = parseDocument(text);
+  const into: Findings = { faults: [...faults], warnings: [] };
+  const positionOf = document?.positionOf ?? (() => undefined);
+  const study = document === null ? undefined : readStudy(document.value, into);
+  const located = locate(into.faults, { positionOf }, file);
+  if (study === undefined || located.length > 0) return { ok: false, faults: located };
+  return { ok: true, value: study, warnings: locate(into.warnings, { positionOf }, file) };
+}
+
+function readStudy(value: unknown, into: Findings): Study | undefined {
+  const written = parseBy(studyForm, value, [], into, ' of a study');
+  if (written === undefined) return undefined;
+  const assume = readAssume(written.assume, ['assume'], into);
+  const profile = written.profile ?? latestProfile;
+  refuseLater(profile, ['profile'], into);
+  if (written.profile === undefined) warnOfProfile(into);
+  const policies = readPolicies(written, assume, profile, into);
+  return {
+    name: written.name,
+    profile,
+    seed: written.seed,
+    start: readStart(written, into),
+    assume,
+    tenant: readTenant(written, into),
+    services: written.services.map(({ delay, ...service }) => ({ ...service, delayMs: delay })),
+    population: readPopulation(written, into),
+    workload: workloadOf(written),
+    behaviours: behavioursOf(written),
+    policies,
+    metrics: written.metrics.flatMap(
+      (metric, index) => readMetric(metric, ['metrics', index], into) ?? [],
+    ),
+    precision: readPrecision(written, into),
+    require: written.require.flatMap(
+      (line, index) => readRequirement(line, policies, ['require', index], into) ?? [],
+    ),
+  };
+}
+
+function warnOfProfile(into: Findings): void {
+  into.warnings.push({
+    code: 'missing',
+    message: `names no profile, so it follows the latest (${latestProfile}) and an upgrade may change it`,
+    path: [],
+    fix: `add the line: profile: ${latestProfile}`,
+  });
+}
+
+/** Profiles from before the cloud agent are known words that nothing acts on yet. */
+function refuseLater(profile: string, path: (string | number)[], into: Findings): void {
+  if (profile !== 'classic' && profile !== 'exchange-2007') return;
+  into.faults.push({ ...notModelled(path, `the profile "${profile}"`) });
+}
+
+function readStart({ start }: StudyFile, into: Findings): number {
+  if (start === undefined) return START;
+  if (start.absolute) return start.ms;
+  const expected = 'an absolute time such as 2026-03-02T08:00:00Z';
+  into.faults.push({ code: 'wrong-type', message: 'is not absolute', path: ['start'], expected });
+  return START;
+}
+
+function readTenant({ tenant }: StudyFile, into: Findings): StudyTenant {
+  if (typeof tenant === 'string') return { kind: 'path', path: tenant };
+  if (Object.hasOwn(tenant, 'generate')) {
+    const read = parseBy(generateForm, tenant, ['tenant'], into, ' of a grown tenant');
+    const { mailboxes, domain } = read?.generate ?? { mailboxes: 2, domain: 'contoso.com' };
+    return { kind: 'generate', mailboxes, domain: domain.toLowerCase() };
+  }
+  const read = parseTenantObject(tenant, ['tenant']);
+  into.faults.push(...read.faults);
+  into.warnings.push(...read.warnings);
+  return { kind: 'object', tenant: read.tenant };
+}
+
+function readPopulation({ population, tenant }: StudyFile, into: Findings): StudyPopulation {
+  const { preset: name, clients, mailboxes, seed } = population;
+  const preset = Object.hasOwn(PRESETS, name) ? PRESETS[name] : undefined;
+  if (preset === undefined) {
+    into.faults.push({
+      code: 'unknown-word',
+      message: `unknown preset "${name}"`,
+      path: ['population', 'preset'],
+      expected: Object.keys(PRESETS).join(' '),
+      ...nearestOf(name, Object.keys(PRESETS)),
+    });
+  }
+  if (clients !== undefined && !Object.values(clients).some((share) => (share ?? 0) > 0)) {
+    const message = 'gives no client a share above 0';
+    into.faults.push({ code: 'out-of-range', message, path: ['population', 'clients'] });
+  }
+  if (mailboxes !== undefined && typeof tenant === 'object' && Object.hasOwn(tenant, 'generate')) {
+    const message = 'says again what tenant.generate.mailboxes says';
+    into.faults.push({ code: 'duplicate', message, path: ['population', 'mailboxes'] });
+  }
+  const given = Object.fromEntries(
+    Object.entries(clients ?? {}).filter(([, share]) => share !== undefined),
+  );
+  const numbers = preset?.numbers ?? (PRESETS['office'] as NonNullable<typeof preset>).numbers;
+  return {
+    preset: name,
+    numbers: clients === undefined ? numbers : { ...numbers, clients: given },
+    mailboxes: mailboxes ?? null,
+    seed,
+  };
+}
+
+function workloadOf({ workload }: StudyFile): Study['workload'] {
+  const { messages: _one, mailTips: _later, ...drawn } = workload;
+  return drawn;
+}
+
+function behavioursOf({ behaviours }: StudyFile): Behaviours {
+  const written = behaviours as Partial<Behaviours['delays'] & Behaviours['choices']>;
+  const delays = delayNames.map((name) => [name, written[name] ?? DELAYS[name].distribution]);
+  const choices = choiceNames.map((name) => [name, written[name] ?? CHOICES[name].probability]);
+  return {
+    delays: Object.fromEntries(delays) as Behaviours['delays'],
+    choices: Object.fromEntries(choices) as Behaviours['choices'],
+    own: [...delayNames, ...choiceNames].filter((name) => written[name] !== undefined),
+  };
+}
+
+function readPolicies(
+  { policies }: StudyFile,
+  assume: Assumptions,
+  profile: Study['profile'],
+  into: Findings,
+): Policy[] {
+  const names = Object.entries(policies);
+  if (names.length === 0) {
+    const message = 'names no policy';
+    into.faults.push({ code: 'out-of-range', message, path: ['policies'], fix: 'write today: {}' });
+  }
+  return names.map(([name, written]) => {
+    const path = ['policies', name];
+    if (!/^[\w-]{1,60}$/.test(name)) {
+      const expected = 'letters, digits, - or _';
+      const message = `"${name}" is no name of a policy`;
+      into.faults.push({ code: 'out-of-range', message, path, onKey: true, expected });
+    }
+    const { assume: moved, profile: own, ...nouns } = written ?? {};
+    return {
+      name,
+      tenant: readPatch(nouns, path, into),
+      assume: readMoved(moved, assume, [...path, 'assume'], into),
+      profile: readProfile(own, profile, [...path, 'profile'], into),
+    };
+  });
+}
+
+/**
+ * The nouns of a policy: a part of a tenant, so what they refer to may stand in the tenant itself.
+ */
+function readPatch(nouns: object, path: (string | number)[], into: Findings): Tenant {
+  const read = parseTenantObject(nouns, path);
+  const isElsewhere = (code: string): boolean => code === 'unknown-reference';
+  into.faults.push(...read.faults.filter(({ code }) => !isElsewhere(code)));
+  into.warnings.push(...read.warnings.filter(({ code }) => !isElsewhere(code)));
+  return read.tenant ?? emptyTenant;
+}
+
+function readMoved(
+  moved: unknown,
+  assume: Assumptions,
+  path: (string | number)[],
+  into: Findings,
+): Assumptions {
+  const read = readAssume(moved, path, into);
+  const names = Object.keys((moved ?? {}) as object)
+    .map(assumptionNamed)
+    .filter((name): name is AssumptionName => name !== undefined);
+  const positions = names.map((name) => [name, read[name]]);
+  return { ...assume, ...(Object.fromEntries(positions) as Partial<Assumptions>) };
+}
+
+function readProfile(
+  written: unknown,
+  otherwise: Study['profile'],
+  path: (string | number)[],
+  into: Findings,
+): Study['profile'] {
+  if (written === undefined) return otherwise;
+  const known = profileNames.find((name) => name === written);
+  refuseLater(String(written), path, into);
+  if (known !== undefined) return known;
+  into.faults.push({
+    code: 'unknown-word',
+    message: `unknown profile ${showFound(written)}`,
+    path,
+    expected: profileNames.join(' '),
+    ...nearestOf(String(written), profileNames),
+  });
+  return otherwise;
+}

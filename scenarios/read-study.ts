@@ -1,0 +1,61 @@
+/**
+ * A study file and the tenant it names.
+ *
+ * A path in `tenant` is relative to the study file; it is a folder of exports or one file of nouns.
+ *
+ * Never: throw for a path that a user wrote.
+ */
+import { readFileSync, statSync } from 'node:fs';
+import { dirname, isAbsolute, join } from 'node:path';
+import type { Fault } from '../model/fault.ts';
+import { emptyTenant, type Tenant } from '../model/org/tenant.ts';
+import { parseStudy } from './parse-study.ts';
+import { decodeText, missingFault } from './read-files.ts';
+import { readTenant } from './read-tenant.ts';
+import type { Study } from './study.ts';
+
+export const LIMITS = { BYTES: 5_000_000 } as const;
+
+export type StudyReading = {
+  /** Null when there is a fault. */
+  readonly study: Study | null;
+  /** Empty where the study grows its own. */
+  readonly tenant: Tenant;
+  readonly faults: readonly Fault[];
+  readonly warnings: readonly Fault[];
+};
+
+/** Reads a study and its tenant, with all of their faults. */
+export function readStudy(path: string): StudyReading {
+  const nothing = { study: null, tenant: emptyTenant, warnings: [] };
+  const text = readText(path);
+  if (typeof text !== 'string') return { ...nothing, faults: [text] };
+  const parsed = parseStudy(text, path);
+  if (!parsed.ok) return { ...nothing, faults: parsed.faults };
+  const { value: study, warnings } = parsed;
+  if (study.tenant.kind !== 'path') {
+    const tenant = study.tenant.kind === 'object' ? study.tenant.tenant : emptyTenant;
+    return { study, tenant, faults: [], warnings };
+  }
+  const named = study.tenant.path;
+  const read = readTenant(isAbsolute(named) ? named : join(dirname(path), named));
+  if (!read.ok) return { ...nothing, faults: read.faults, warnings };
+  return { study, tenant: read.value, faults: [], warnings: [...warnings, ...read.warnings] };
+}
+
+/** The text of a file, or what keeps it from being read. */
+function readText(path: string): string | Fault {
+  const unreadable = (message: string): Fault => {
+    return { code: 'unreadable', message, path: [], file: path };
+  };
+  try {
+    const stats = statSync(path);
+    if (!stats.isFile()) return unreadable('is not a regular file');
+    if (stats.size > LIMITS.BYTES) return unreadable(`is larger than ${LIMITS.BYTES} bytes`);
+    return decodeText(readFileSync(path));
+  } catch (error) {
+    if (error instanceof TypeError) return unreadable('is not text in UTF-8 or UTF-16');
+    const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
+    return code === 'ENOENT' ? missingFault(path) : unreadable(`cannot be read (${code})`);
+  }
+}

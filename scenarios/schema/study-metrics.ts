@@ -1,0 +1,109 @@
+/**
+ * Metrics, precision and requirements of a study: words and numbers to checked values.
+ *
+ * Never: let a bound without a unit stand for a time.
+ */
+
+import {
+  type Metric,
+  metricNamed,
+  metricWords,
+  type Policy,
+  type Precision,
+  type Requirement,
+  unitOf,
+} from '../study.ts';
+import { parseDuration } from '../time.ts';
+import { type Finding, type Findings, nearestOf, unknownKey } from './findings.ts';
+import type { StudyFile } from './study.ts';
+
+type WrittenMetric = StudyFile['metrics'][number];
+
+/** A metric by its name, or by `{ metric, of }`. */
+export function readMetric(
+  written: WrittenMetric,
+  path: (string | number)[],
+  into: Findings,
+): Metric | undefined {
+  const text = typeof written === 'string' ? written : written.metric;
+  const of = typeof written === 'string' || written.of === 'all' ? '' : '.internal';
+  const metric = metricNamed(text.endsWith('.internal') ? text : `${text}${of}`);
+  if (metric !== undefined) return metric;
+  into.faults.push({ ...unknownMetric(text), path });
+  return undefined;
+}
+
+function unknownMetric(text: string): Omit<Finding, 'path'> {
+  const words = metricWords.flatMap((word) => [word, `${word}.internal`]);
+  return {
+    code: 'unknown-word',
+    message: `unknown metric "${text}"`,
+    expected: metricWords.join(' '),
+    ...nearestOf(text, words),
+  };
+}
+
+/** The half-width asked for, in the unit of its metric. */
+export function readPrecision({ precision }: StudyFile, into: Findings): Precision {
+  const path = ['precision', 'metric'];
+  const fallback: Metric = { name: 'recall.success', word: 'recall.success', of: 'all' };
+  const metric = readMetric(precision.metric, path, into) ?? fallback;
+  const halfWidth = readBound(String(precision.halfWidth), metric);
+  if (halfWidth === null) {
+    const expected = unitOf(metric.word) === 'share' ? 'a number below 1' : 'a duration, 30s';
+    const message = `is no half-width of ${metric.name}`;
+    into.faults.push({ code: 'wrong-type', message, path: ['precision', 'halfWidth'], expected });
+  }
+  const { min, max } = precision.replications;
+  if (min > max) {
+    const message = `min ${min} is above max ${max}`;
+    into.faults.push({ code: 'out-of-range', message, path: ['precision', 'replications'] });
+  }
+  const { confidence, replications } = precision;
+  return { metric, halfWidth: halfWidth ?? 0.01, confidence, replications };
+}
+
+/** A bound in the unit of a metric: `0.9`, `90%`, or a duration for times. */
+function readBound(text: string, metric: Metric): number | null {
+  if (unitOf(metric.word) === 'ms') return parseDuration(text);
+  const found = /^(\d+(?:\.\d+)?)(%?)$/.exec(text);
+  if (found === null) return null;
+  const value = Number(found[1]) / (found[2] === '%' ? 100 : 1);
+  return value <= 1 ? value : null;
+}
+
+const lineForm = /^\s*([\w-]+)\.(recall\.[\w.]+)\s*(>=|<=|>|<)\s*(\S+)\s*$/;
+
+/** One line of `require`: policy, metric, comparison and bound. */
+export function readRequirement(
+  text: string,
+  policies: readonly Policy[],
+  path: (string | number)[],
+  into: Findings,
+): Requirement | undefined {
+  const [, policy = '', name = '', comparison = '', bound = ''] = lineForm.exec(text) ?? [];
+  const expected = 'policy.metric >= bound, such as today.recall.success >= 0.90';
+  if (policy === '') {
+    into.faults.push({ code: 'wrong-type', message: 'is no requirement', path, expected });
+    return undefined;
+  }
+  const names = policies.map((known) => known.name);
+  if (!names.includes(policy)) {
+    into.faults.push({ ...unknownKey(path, policy, names, ' among the policies'), path });
+  }
+  const metric = metricNamed(name);
+  if (metric === undefined) into.faults.push({ ...unknownMetric(name), path });
+  const value = metric === undefined ? null : readBound(bound, metric);
+  if (metric !== undefined && value === null) {
+    const message = `"${bound}" is no bound of ${metric.name}`;
+    into.faults.push({ code: 'wrong-type', message, path, expected });
+  }
+  if (metric === undefined || value === null) return undefined;
+  return {
+    text: text.trim(),
+    policy,
+    metric,
+    comparison: comparison as Requirement['comparison'],
+    bound: value,
+  };
+}

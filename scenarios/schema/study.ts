@@ -1,0 +1,126 @@
+/**
+ * The form of a study file, key by key.
+ *
+ * Why zod: what validates is also what the published JSON Schema is made of.
+ *
+ * Never: a default that the documentation of studies does not state.
+ */
+import * as z from 'zod';
+import { profileNames } from '../../model/profile.ts';
+import { clients } from '../scenario.ts';
+import { choiceNames, delayNames, metricWords } from '../study.ts';
+import { distribution, recallAfter, recipientCount, share } from './distributions.ts';
+import { serviceForm } from './people.ts';
+import { form, instant, later, text, word } from './words.ts';
+
+const MAILBOXES_MAX = 1_000_000;
+const REPLICATIONS_MAX = 10_000_000;
+
+const mailboxes = z
+  .int({ error: 'is not a whole number' })
+  .min(2, 'is less than 2: somebody sends and somebody else receives')
+  .max(MAILBOXES_MAX, `is more than ${MAILBOXES_MAX}`);
+
+const seed = z
+  .union([z.int().min(0), text.regex(/^(0[xX][0-9a-fA-F]{1,16}|[0-9]{1,19})$/)], {
+    error: 'is not a seed: a whole number of at most 64 bits, such as 7 or "0x5eed"',
+  })
+  .transform(String);
+
+const replications = z
+  .int({ error: 'is not a whole number' })
+  .min(2, 'is less than 2: one replication has no spread')
+  .max(REPLICATIONS_MAX, `is more than ${REPLICATIONS_MAX}`);
+
+const populationForm = form({
+  preset: text.default('office').describe('The preset that what is not said is taken from'),
+  mailboxes: mailboxes.optional().describe('How many mailboxes to grow'),
+  seed: seed.default('1').describe('The seed of the growing alone'),
+  clients: form(
+    Object.fromEntries(clients.map((name) => [name, share.optional()])) as Record<
+      (typeof clients)[number],
+      z.ZodOptional<typeof share>
+    >,
+  )
+    .optional()
+    .describe('Shares by client; their proportions count'),
+}).describe('Who works there, as far as no export says so');
+
+const workloadForm = form({
+  kind: word(['wrong-recipient'], 'What goes wrong').default('wrong-recipient'),
+  messages: z.literal(1, { error: 'is not 1, the only number that is modelled yet' }).default(1),
+  recipients: recipientCount.default({ constant: 1 }),
+  external: share.default(0).describe('Of the addressed people, who are outside'),
+  groups: share.default(0).describe('Of the messages, which go to one distribution group instead'),
+  recallAfter: recallAfter.describe('From sending to recalling'),
+  delivery: distribution.default({ constant: 10_000 }).describe('The transport delay; 10s'),
+  reading: word(['personal', 'broadcast'], 'Which habit of reading').default('personal'),
+  mistaken: share.default(0.1).describe('Of replayed real mail, what is taken as mistaken'),
+  mailTips: later('the key "mailTips"'),
+}).describe('What happens in each replication');
+
+const behavioursForm = form(
+  Object.fromEntries([
+    ...delayNames.map((name) => [name, distribution.optional()]),
+    ...choiceNames.map((name) => [name, share.optional()]),
+  ]) as Record<string, z.ZodType>,
+).describe('Numbers of people to use instead of the documented ones');
+
+const metric = z
+  .union([text, form({ metric: text, of: word(['all', 'internal'], 'Over whom').default('all') })])
+  .describe(`One of ${metricWords.join(' ')}; with .internal behind it for the own domains only`);
+
+const precisionForm = form({
+  metric: metric.default('recall.success'),
+  halfWidth: z
+    .union([z.number().positive('is not above 0'), text], { error: 'is no half-width' })
+    .default(0.01)
+    .describe('Of the interval: a share, or a duration for times'),
+  confidence: z
+    .number()
+    .gt(0, 'is not above 0')
+    .lt(1, 'is not below 1: nothing is known for certain')
+    .default(0.95),
+  replications: form({
+    min: replications.default(1000),
+    max: replications.default(100_000),
+  }).default({ min: 1000, max: 100_000 }),
+}).describe('When to stop');
+
+/** A study file; the tenant's nouns and the policies are read by the parser of tenants. */
+export const studyForm = form({
+  version: z.literal(1, { error: 'is not 1, the version of this form' }),
+  name: text.min(1, 'is empty'),
+  profile: word(profileNames, 'Dated behaviour').optional(),
+  seed: seed.default('1'),
+  start: instant.optional().describe('T0 of every replication'),
+  assume: z.record(z.string(), z.unknown()).optional(),
+  tenant: z.union([text, z.record(z.string(), z.unknown())], {
+    error: 'is neither a path of exports nor a mapping of nouns',
+  }),
+  services: z.array(serviceForm).default([]),
+  population: populationForm.default({ preset: 'office', seed: '1' }),
+  workload: workloadForm,
+  behaviours: behavioursForm.default({}),
+  policies: z
+    .record(z.string(), z.record(z.string(), z.unknown()).nullable())
+    .default({ today: {} }),
+  metrics: z
+    .array(metric)
+    .min(1, 'is an empty list')
+    .default([...metricWords]),
+  precision: precisionForm.default({
+    metric: 'recall.success',
+    halfWidth: 0.01,
+    confidence: 0.95,
+    replications: { min: 1000, max: 100_000 },
+  }),
+  require: z.array(text).default([]).describe('Bounds such as "today.recall.success >= 0.90"'),
+  factors: later('the key "factors" (sweeps)'),
+}).describe('A study: a distribution of scenarios, and how sure to be');
+
+export const generateForm = form({
+  generate: form({ mailboxes, domain: text.default('contoso.com') }),
+});
+
+export type StudyFile = z.output<typeof studyForm>;

@@ -1,0 +1,183 @@
+/**
+ * A study: a distribution of scenarios, and how sure we want to be. What it may say, as plain data.
+ *
+ * Why: rates are estimated from many worlds that differ by chance alone, so what is fixed (the
+ * tenant, its policies) and what is drawn (who, when, how quickly) have to be told apart.
+ *
+ * Never: draw anything, or hold a function: a study prints as JSON. The file form is read by
+ * `parse-study.ts`; draws are made of it in `sim/workload.ts`.
+ *
+ * Units: durations are whole milliseconds, shares and probabilities 0 to 1 (both included).
+ */
+import type { Assumptions } from '../model/assumptions.ts';
+import type { Tenant } from '../model/org/tenant.ts';
+import type { ProfileName } from '../model/profile.ts';
+import type { CHOICES, DELAYS } from './behaviours.ts';
+import type { Distribution } from './distribution.ts';
+import type { PopulationNumbers } from './presets.ts';
+import type { Client, Service } from './scenario.ts';
+
+/** Where the organization comes from. */
+export type StudyTenant =
+  /** a folder or file of exports, as written: relative to the study file */
+  | { readonly kind: 'path'; readonly path: string }
+  | { readonly kind: 'object'; readonly tenant: Tenant }
+  /** grown whole from the preset */
+  | { readonly kind: 'generate'; readonly mailboxes: number; readonly domain: string };
+
+/** Who works there, as far as no export says so. */
+export type StudyPopulation = {
+  readonly preset: string;
+  readonly numbers: PopulationNumbers;
+  /** mailboxes to grow into a tenant that lists none; null: as many as the tenant says */
+  readonly mailboxes: number | null;
+  /** seed of the growing alone: another seed of the study keeps the organization */
+  readonly seed: string;
+};
+
+/** How many addresses a message goes to. */
+export type CountDistribution =
+  | { readonly constant: number }
+  /** every whole number between, both included, equally likely */
+  | { readonly range: { readonly from: number; readonly to: number } }
+  /** pairs of count and weight; the weights' shares count */
+  | { readonly weights: readonly (readonly [count: number, weight: number])[] };
+
+/** What goes wrong in each replication: one message to the wrong people, and its recall. */
+export type Workload = {
+  readonly kind: 'wrong-recipient';
+  readonly recipients: CountDistribution;
+  /** share of the addressed people who are outside */
+  readonly external: number;
+  /** share of messages that go to one distribution group instead of to single people */
+  readonly groups: number;
+  /** from sending to recalling */
+  readonly recallAfter: Distribution;
+  /** the transport delay of the message, its recall and its notices, once a message */
+  readonly delivery: Distribution;
+  /** which habit of reading recipients have */
+  readonly reading: 'personal' | 'broadcast';
+  /** where real mail is replayed: share of its messages that are taken as mistaken */
+  readonly mistaken: number;
+};
+
+/** Delays and choices of people that a workload uses; a study may replace each. */
+export const delayNames = [
+  'personalRead',
+  'broadcastRead',
+  'forward',
+  'tidy',
+  'outage',
+] as const satisfies readonly (keyof typeof DELAYS)[];
+export const choiceNames = [
+  'opensPersonal',
+  'opensBroadcast',
+  'away',
+  'forwards',
+  'movesMail',
+  'deletes',
+  'mailboxOutage',
+] as const satisfies readonly (keyof typeof CHOICES)[];
+export type DelayName = (typeof delayNames)[number];
+export type ChoiceName = (typeof choiceNames)[number];
+
+/** What people do, with the study's own numbers in place. */
+export type Behaviours = {
+  readonly delays: Readonly<Record<DelayName, Distribution>>;
+  readonly choices: Readonly<Record<ChoiceName, number>>;
+  /** the names that the study itself sets */
+  readonly own: readonly (DelayName | ChoiceName)[];
+};
+
+/** One arm: what differs from the tenant, the switches and the profile of the study. */
+export type Policy = {
+  readonly name: string;
+  /** objects merged over the tenant's, property by property where the identity is the same */
+  readonly tenant: Tenant;
+  readonly assume: Assumptions;
+  readonly profile: ProfileName;
+};
+
+/** What is measured for each recipient of the wrong message, and twice for the message itself. */
+export const metricWords = [
+  'recall.success',
+  'recall.reported',
+  'recall.seen',
+  'recall.leftBehind',
+  'recall.noticed',
+  'recall.timeToDecision',
+  'recall.timeToReport',
+] as const;
+export type MetricWord = (typeof metricWords)[number];
+
+/** Over whom: everybody addressed, or those in the organization's own domains. */
+export type Of = 'all' | 'internal';
+
+export type Metric = {
+  /** `recall.success`, or `recall.success.internal` */
+  readonly name: string;
+  readonly word: MetricWord;
+  readonly of: Of;
+};
+
+/** How sure: the half-width that the metric's interval must have under every policy. */
+export type Precision = {
+  readonly metric: Metric;
+  /** in the unit of the metric: a share, or milliseconds */
+  readonly halfWidth: number;
+  /** 0 to 1, both excluded */
+  readonly confidence: number;
+  readonly replications: { readonly min: number; readonly max: number };
+};
+
+/** A bound that turns the study into a gate. */
+export type Requirement = {
+  readonly text: string;
+  readonly policy: string;
+  readonly metric: Metric;
+  readonly comparison: '>=' | '>' | '<=' | '<';
+  /** a share, or milliseconds */
+  readonly bound: number;
+};
+
+export type Study = {
+  readonly name: string;
+  readonly profile: ProfileName;
+  /** decimal or 0x hexadecimal, at most 64 bits */
+  readonly seed: string;
+  /** T0 of every replication, ms since 1970 UTC */
+  readonly start: number;
+  readonly assume: Assumptions;
+  readonly tenant: StudyTenant;
+  /** behind connectors, as in a scenario */
+  readonly services: readonly Service[];
+  readonly population: StudyPopulation;
+  readonly workload: Workload;
+  readonly behaviours: Behaviours;
+  /** at least one; the first is what the others are compared with */
+  readonly policies: readonly Policy[];
+  readonly metrics: readonly Metric[];
+  readonly precision: Precision;
+  readonly require: readonly Requirement[];
+};
+
+/** Clients with which a recall can be begun; owners of the others turn to Outlook on the web. */
+export const recallingClients: readonly Client[] = [
+  'outlook-windows',
+  'new-outlook',
+  'owa',
+  'outlook-mobile',
+];
+
+/** Every metric of a word, for all and for internal recipients. */
+export function metricNamed(name: string): Metric | undefined {
+  const of: Of = name.endsWith('.internal') ? 'internal' : 'all';
+  const word = metricWords.find((known) => known === name.replace(/\.internal$/, ''));
+  if (word === undefined) return undefined;
+  return { name: of === 'internal' ? `${word}.internal` : word, word, of };
+}
+
+/** The unit that a metric's numbers have. */
+export function unitOf(word: MetricWord): 'share' | 'ms' {
+  return word === 'recall.timeToDecision' || word === 'recall.timeToReport' ? 'ms' : 'share';
+}

@@ -1,0 +1,46 @@
+/**
+ * Real mail as text: what is read, and a fault with its line for each bad row.
+ */
+import { describe, expect, it } from 'vitest';
+import { parseTraffic } from './traffic.ts';
+
+const read = (text: string) => {
+  const parsed = parseTraffic(text, 'mail.csv');
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.faults));
+  return parsed.value;
+};
+
+const linesOf = (text: string) => {
+  const parsed = parseTraffic(text, 'mail.csv');
+  return parsed.ok ? [] : parsed.faults.map(({ position }) => position?.line);
+};
+
+describe('parseTraffic', () => {
+  it('reads messages in the order of time, recipients once each and without the sender', () => {
+    const { messages, people } = read('t,from,to,cc\n200,1,2;3;2,3;1\n100,2,2,\n');
+    expect(messages).toEqual([
+      { at: 0, from: '2', to: ['2'], line: 3 },
+      { at: 100_000, from: '1', to: ['2', '3'], line: 2 },
+    ]);
+    expect(people).toEqual(['2', '1', '3']);
+  });
+
+  it('reads a byte order mark, line ends of Windows, quotes and empty lines', () => {
+    const { messages } = read('\ufefft,from,to,cc\r\n\r\n"5","a","b;c",""\r\n');
+    expect(messages).toEqual([{ at: 0, from: 'a', to: ['b', 'c'], line: 3 }]);
+  });
+
+  it('names the line of every bad row', () => {
+    expect(linesOf('t,from,to,cc\nx,1,2,\n5,,2,\n6,1,,\n7,1,2\n8,1,a b,\n9,1,2,\n')).toEqual([
+      2, 3, 4, 5, 6,
+    ]);
+    expect(linesOf('t,from,to,cc\n-5,1,2,\n99999999999,1,2,\n1.5,1,2,\n')).toEqual([2, 3, 4]);
+  });
+
+  it('refuses other columns, nothing, and what is no CSV', () => {
+    expect(linesOf('time,from,to,cc\n1,2,3,\n')).toEqual([1]);
+    expect(linesOf('')).toEqual([1]);
+    expect(linesOf('t,from,to,cc\n')).toEqual([1]);
+    expect(linesOf('t,from,to,cc\n1,"2,3,\n')).toHaveLength(1);
+  });
+});

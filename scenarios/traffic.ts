@@ -1,0 +1,119 @@
+/**
+ * Real mail as headers show it: who wrote to whom and when, by ids. Text in, checked messages out.
+ *
+ * Why strict: a row that is skipped in silence moves every rate that is computed from the rest.
+ *
+ * Never: read a file (that is `read-traffic.ts`), or keep an address; ids are all that is needed.
+ */
+import { type CsvError, parse } from 'csv-parse/sync';
+import { type Fault, type Parsed, showFound } from '../model/fault.ts';
+
+/** One message. */
+export type TrafficMessage = {
+  /** Milliseconds after the first message. */
+  readonly at: number;
+  readonly from: string;
+  /** To and Cc together, each once, without the sender unless nobody else is named. */
+  readonly to: readonly string[];
+  /** Line of the file, from 1. */
+  readonly line: number;
+};
+
+export type Traffic = {
+  /** In the order of time; equal times in the order of the file. */
+  readonly messages: readonly TrafficMessage[];
+  /** Ids in the order of first appearance. */
+  readonly people: readonly string[];
+};
+
+const columns = ['t', 'from', 'to', 'cc'] as const;
+type Row = Readonly<Record<(typeof columns)[number], string>>;
+/** Seconds since 1970, to the year 2100. */
+const SECONDS_MAX = 4_102_444_800;
+
+/** Parses `t,from,to,cc` with Unix seconds and ids separated by `;`. Every bad row is a fault. */
+export function parseTraffic(text: string, file: string): Parsed<Traffic> {
+  const faults: Fault[] = [];
+  const fault = (line: number, message: string, more: Partial<Fault> = {}): void => {
+    faults.push({
+      code: 'wrong-type',
+      message,
+      path: [],
+      file,
+      position: { line, column: 1 },
+      ...more,
+    });
+  };
+  const rows = readRows(text, fault);
+  const read = rows.flatMap(({ record, line }) => readRow(record, line, fault) ?? []);
+  if (faults.length === 0 && read.length === 0) {
+    fault(1, 'holds no message', { code: 'unreadable', expected: 'rows of t,from,to,cc' });
+  }
+  if (faults.length > 0) return { ok: false, faults };
+  const first = read.reduce((least, { at }) => Math.min(least, at), Number.POSITIVE_INFINITY);
+  const messages = read
+    .map((message) => ({ ...message, at: message.at - first }))
+    .sort((a, b) => a.at - b.at || a.line - b.line);
+  const people = new Set(messages.flatMap(({ from, to }) => [from, ...to]));
+  return { ok: true, value: { messages, people: [...people] }, warnings: [] };
+}
+
+type Complain = (line: number, message: string, more?: Partial<Fault>) => void;
+
+function readRows(text: string, fault: Complain): { record: string[]; line: number }[] {
+  let all: { record: string[]; info: { lines: number } }[];
+  try {
+    all = parse(text, {
+      bom: true,
+      info: true,
+      skip_empty_lines: true,
+      relax_column_count: true,
+      trim: true,
+    }) as unknown as typeof all;
+  } catch (error) {
+    const { message, lines } = error as CsvError & { lines?: number };
+    fault(lines ?? 1, `is no CSV: ${message}`, { code: 'syntax' });
+    return [];
+  }
+  const [head, ...rows] = all.map(({ record, info }) => ({ record, line: info.lines }));
+  const found = head?.record.map((name) => name.toLowerCase()) ?? [];
+  if (columns.some((name, index) => found[index] !== name)) {
+    const expected = columns.join(',');
+    fault(1, 'has other columns', { found: showFound(found.join(',')), expected });
+    return [];
+  }
+  return rows;
+}
+
+function readRow(record: string[], line: number, fault: Complain): TrafficMessage | undefined {
+  if (record.length !== columns.length) {
+    const found = `${record.length} columns: ${showFound(record.join(','))}`;
+    fault(line, 'has not four columns', { found, expected: columns.join(',') });
+    return undefined;
+  }
+  const [t, from, to, cc] = record;
+  const row: Row = { t: t ?? '', from: from ?? '', to: to ?? '', cc: cc ?? '' };
+  const seconds = /^\d{1,10}$/.test(row.t) ? Number(row.t) : Number.NaN;
+  if (!(seconds <= SECONDS_MAX)) {
+    const expected = 'Unix seconds, a whole number';
+    fault(line, 't is no time', { found: showFound(row.t), expected });
+    return undefined;
+  }
+  const named = [row.to, row.cc].flatMap((list) => list.split(';')).map((id) => id.trim());
+  const ids = [...new Set(named.filter((id) => id !== ''))];
+  const bad = [row.from, ...ids].find((id) => !/^[\w.@+-]{1,100}$/.test(id));
+  if (bad !== undefined) {
+    const expected = 'ids of letters, digits or . _ @ + -, separated by ;';
+    fault(line, bad === '' ? 'names no sender' : 'names no id', {
+      found: showFound(bad),
+      expected,
+    });
+    return undefined;
+  }
+  if (ids.length === 0) {
+    fault(line, 'names no recipient', { code: 'missing', expected: 'an id in to or cc' });
+    return undefined;
+  }
+  const others = ids.filter((id) => id !== row.from);
+  return { at: seconds * 1000, from: row.from, to: others.length > 0 ? others : ids, line };
+}
