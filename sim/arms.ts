@@ -1,0 +1,261 @@
+/**
+ * Study -> arms: the organization grown or taken as it is, its people, and one compiled base for
+ * each policy, all over one numbering of addresses.
+ *
+ * Why once: an organization of a thousand mailboxes takes longer to compile than hundreds of
+ * replications take to run. Why one numbering: policies are compared on the same draws.
+ *
+ * Never: let a policy, or the size of one pool, renumber the entities that draws are addressed by.
+ */
+import { domainOf } from '../model/address.ts';
+import { assert, at } from '../model/assert.ts';
+import { primaryAddress } from '../model/org/build.ts';
+import { kindOf } from '../model/org/org.ts';
+import { nounNames, nounSpec } from '../model/org/settings.ts';
+import {
+  type CmdletObject,
+  emptyTenant,
+  objectsOf,
+  type Tenant,
+  textOf,
+} from '../model/org/tenant.ts';
+import { type Base, compileBase } from '../scenarios/compile.ts';
+import type { Person, Scenario } from '../scenarios/scenario.ts';
+import type { Policy, Study } from '../scenarios/study.ts';
+import { growPopulation } from './population.ts';
+import { parseSeed, type Seed } from './streams.ts';
+
+/**
+ * People and groups that a workload draws from; an element's index never depends on another pool.
+ */
+export type Pools = {
+  readonly mailboxes: readonly string[];
+  readonly onPremises: readonly string[];
+  readonly outside: readonly string[];
+  readonly groups: readonly string[];
+};
+
+/** Entities of draws: each pool counts from its own first number. */
+export const FIRST_ENTITY = {
+  mailboxes: 0,
+  onPremises: 0x20000000,
+  outside: 0x40000000,
+  others: 0x60000000,
+} as const;
+
+/** One policy, ready to run. */
+export type Arm = { readonly policy: Policy; readonly tenant: Tenant; readonly base: Base };
+
+export type CompiledStudy = {
+  readonly study: Study;
+  readonly seed: Seed;
+  readonly arms: readonly Arm[];
+  readonly pools: Pools;
+  readonly people: readonly Person[];
+  /** The number by which draws about an address are found. */
+  readonly entityOf: (address: string) => number;
+  readonly personOf: (address: string) => Person | undefined;
+};
+
+/** People outside to whom mail goes astray when the tenant lists no contacts. */
+const STRANGERS = 50;
+
+/** The seed of a study as written; its form was checked when it was parsed. */
+export function seedOf(text: string): Seed {
+  const seed = parseSeed(text);
+  assert(seed !== undefined, `the seed ${text} has the form of one`);
+  return seed;
+}
+
+/**
+ * Compiles a study.
+ *
+ * @param tenant  the tenant of the study as read; ignored where the study grows its own
+ */
+export function compileStudy(study: Study, tenant: Tenant): CompiledStudy {
+  const grown = grow(study, tenant);
+  const pools = poolsOf(grown.tenant);
+  const mentioned = [...pools.mailboxes, ...pools.onPremises, ...pools.outside, ...pools.groups];
+  const tenants = study.policies.map((policy) => mergeTenants(grown.tenant, policy.tenant));
+  const arms = compileArms(study, tenants, grown.people, mentioned);
+  const entities = new Map<string, number>();
+  for (const pool of ['mailboxes', 'onPremises', 'outside'] as const) {
+    pools[pool].forEach((address, index) => {
+      entities.set(address, FIRST_ENTITY[pool] + index);
+    });
+  }
+  const people = new Map(grown.people.map((person) => [person.mailbox, person]));
+  return {
+    study,
+    seed: seedOf(study.seed),
+    arms,
+    pools,
+    people: grown.people,
+    entityOf: (address) => {
+      // An address that is in no pool, such as a group member nobody lists, counts by the book.
+      return entities.get(address) ?? FIRST_ENTITY.others + at(arms, 0).base.indexOf(address);
+    },
+    personOf: (address) => people.get(address),
+  };
+}
+
+/** One base an arm; every arm knows the addresses of all, so that indices agree. */
+function compileArms(
+  study: Study,
+  tenants: readonly Tenant[],
+  people: readonly Person[],
+  mentioned: readonly string[],
+): Arm[] {
+  const scenarioOf = (policy: Policy, tenant: Tenant): Scenario =>
+    armScenario(study, policy, tenant, people);
+  const alone = study.policies.map((policy, index) =>
+    compileBase(scenarioOf(policy, at(tenants, index)), mentioned),
+  );
+  const all = [...new Set(alone.flatMap(({ book }) => book.addresses))];
+  const agree = alone.every(({ book }) => book.addresses.length === all.length);
+  return study.policies.map((policy, index) => {
+    const tenant = at(tenants, index);
+    const base = agree ? at(alone, index) : compileBase(scenarioOf(policy, tenant), all);
+    return { policy, tenant, base };
+  });
+}
+
+/** The scenario of a policy before anything happens in it. */
+export function armScenario(
+  study: Study,
+  policy: Policy,
+  tenant: Tenant,
+  people: readonly Person[],
+): Scenario {
+  return {
+    name: `${study.name}: ${policy.name}`,
+    profile: policy.profile,
+    start: study.start,
+    assume: policy.assume,
+    deliveryMs: 0,
+    untilMs: null,
+    tenant,
+    services: study.services,
+    people,
+    faults: [],
+    timeline: [],
+    expect: [],
+    rules: [],
+  };
+}
+
+/** The tenant with its people: grown whole, grown into the exports, or taken as it is. */
+function grow(study: Study, tenant: Tenant): { tenant: Tenant; people: Person[] } {
+  const { population } = study;
+  const own = study.tenant.kind === 'generate' ? emptyTenant : tenant;
+  const listed = objectsOf(own, 'Mailbox').map(primaryAddress);
+  const generated = study.tenant.kind === 'generate' ? study.tenant : null;
+  const mailboxes = generated?.mailboxes ?? population.mailboxes ?? 1000;
+  const domain = generated?.domain ?? defaultDomain(own) ?? 'contoso.com';
+  const seed = seedOf(population.seed);
+  const plan = { domain, seed, preset: population.numbers };
+  const grown = growPopulation({ ...plan, mailboxes: listed.length || mailboxes });
+  const names = listed.length > 0 ? listed : grown.people.map(({ mailbox }) => mailbox);
+  const people = grown.people.map(({ client, mode }, index): Person => {
+    return {
+      mailbox: at(names, index),
+      client,
+      mode: mode ?? 'cached',
+      processRecalls: 'auto',
+      running: null,
+      offline: [],
+      notifications: false,
+      keepsCopies: false,
+    };
+  });
+  if (listed.length > 0) return { tenant: own, people };
+  const nouns = Object.entries(grown.tenant).map(([noun, objects]) => [
+    noun,
+    (objects as readonly object[]).map((object) => ({ ...object }) as CmdletObject),
+  ]);
+  return {
+    tenant: mergeTenants({ tenantId: null, nouns: Object.fromEntries(nouns) }, own),
+    people,
+  };
+}
+
+/** The domain of new addresses: the default accepted one, else the first. */
+export function defaultDomain(tenant: Tenant): string | null {
+  const domains = objectsOf(tenant, 'AcceptedDomain');
+  const chosen = domains.find((object) => object['Default'] === true) ?? domains[0];
+  return chosen === undefined ? null : (textOf(chosen, 'DomainName')?.toLowerCase() ?? null);
+}
+
+function poolsOf(tenant: Tenant): Pools {
+  const addresses = (noun: 'Mailbox' | 'MailUser' | 'MailContact' | 'DistributionGroup') =>
+    objectsOf(tenant, noun).map(primaryAddress);
+  const accepted = new Set(
+    objectsOf(tenant, 'AcceptedDomain').map((object) =>
+      textOf(object, 'DomainName')?.toLowerCase(),
+    ),
+  );
+  const isInside = (address: string): boolean => accepted.has(domainOf(address));
+  const contacts = [...addresses('MailContact'), ...addresses('MailUser')].filter(
+    (address) => !isInside(address),
+  );
+  const strangers = Array.from(
+    { length: STRANGERS },
+    (_, index) => `stranger.${index + 1}@elsewhere.example`,
+  );
+  return {
+    mailboxes: addresses('Mailbox'),
+    onPremises: addresses('MailUser').filter(isInside),
+    outside: contacts.length > 0 ? contacts : strangers,
+    groups: addresses('DistributionGroup'),
+  };
+}
+
+/** Properties by which an object of a noun is the same as another. */
+function identityOf(noun: (typeof nounNames)[number], object: CmdletObject): string | null {
+  for (const property of nounSpec(noun).identity) {
+    const value = object[property];
+    if (typeof value === 'string') return value.toLowerCase();
+  }
+  return null;
+}
+
+/** A tenant with another laid over it: objects of one identity become one, property by property. */
+export function mergeTenants(below: Tenant, above: Tenant): Tenant {
+  const nouns: Partial<Record<(typeof nounNames)[number], readonly CmdletObject[]>> = {};
+  for (const noun of nounNames) {
+    const under = objectsOf(below, noun);
+    const over = objectsOf(above, noun);
+    if (under.length + over.length === 0) continue;
+    nouns[noun] = over.length === 0 ? under : mergeObjects(noun, under, over);
+  }
+  return { tenantId: above.tenantId ?? below.tenantId, nouns };
+}
+
+function mergeObjects(
+  noun: (typeof nounNames)[number],
+  under: readonly CmdletObject[],
+  over: readonly CmdletObject[],
+): CmdletObject[] {
+  if (nounSpec(noun).single) return [Object.assign({}, ...under, ...over) as CmdletObject];
+  const merged = [...under];
+  for (const object of over) {
+    const wanted = identityOf(noun, object);
+    const known = merged.findIndex(
+      (candidate) => wanted !== null && identityOf(noun, candidate) === wanted,
+    );
+    if (known >= 0) merged[known] = { ...at(merged, known), ...object };
+    else merged.push(object);
+  }
+  return merged;
+}
+
+/** How many recipients of each kind an arm knows, for reports. */
+export function kindCounts({ base }: Arm): Record<string, number> {
+  const counts: Record<string, number> = {};
+  const { org } = at(base.epochs, 0);
+  for (let recipient = 0; recipient < org.recipientCount; recipient++) {
+    const kind = kindOf(org, recipient);
+    counts[kind] = (counts[kind] ?? 0) + 1;
+  }
+  return counts;
+}

@@ -1,0 +1,326 @@
+/**
+ * Runs -> result: what `run --format json` prints of a study, in the words of the contract.
+ *
+ * Why one form: real traffic and drawn mistakes, finished runs and interrupted ones are reported
+ * alike, and every renderer reads this and nothing else.
+ *
+ * Never: hold a clock reading, a machine's name or the number of workers: the same seed gives the
+ * same bytes. Times are seconds here, shares 0 to 1.
+ */
+
+import { at } from '../model/assert.ts';
+import { assumptions } from '../model/assumptions.ts';
+import { type RuleId, ruleIds, ruleOf } from '../model/rules/catalogue.ts';
+import { CHOICES, DELAYS, type Origin, RECALL_AFTER } from '../scenarios/behaviours.ts';
+import { PRESETS } from '../scenarios/presets.ts';
+import { type Metric, type Study, unitOf } from '../scenarios/study.ts';
+import { formatDuration } from '../scenarios/time.ts';
+import type { Estimate } from './estimate/estimate.ts';
+import type { PairedEstimate } from './estimate/paired.ts';
+import {
+  estimateMetric,
+  estimateMetricDifference,
+  judge,
+  type MetricContext,
+  type Verdict,
+} from './metrics.ts';
+import type { PolicyRun } from './rows.ts';
+import type { Stopped } from './stop.ts';
+import type { PartCounts } from './tally.ts';
+
+/** A metric of one policy. */
+export type MetricResult = Estimate & { readonly unit: 'share' | 'seconds' };
+export type DifferenceResult = PairedEstimate & { readonly unit: 'share' | 'seconds' };
+
+/** One line of the status reports, counted over all recipients; most frequent first. */
+export type ReasonResult = {
+  readonly outcome: string;
+  readonly reason: string | null;
+  readonly cause: string | null;
+  readonly recipients: number;
+  readonly share: number;
+};
+
+export type LeftBehindResult = {
+  readonly because: string;
+  readonly recipients: number;
+  readonly share: number;
+};
+
+/** A silent or contested rule that the result used. */
+export type RestsOn = {
+  readonly rule: RuleId;
+  readonly holds: string;
+  readonly status: 'silent' | 'contested';
+  /** The switch that moves it and its positions under the policies; null where there is none. */
+  readonly assumption: string | null;
+  readonly positions: readonly string[];
+  readonly question: string | null;
+  /** Worlds that cite it, of all worlds of all policies. */
+  readonly share: number;
+};
+
+/** A number of people that the result rests on. */
+export type InputResult = Origin & { readonly name: string; readonly own: boolean };
+
+export type RequireResult = {
+  readonly text: string;
+  readonly policy: string;
+  readonly metric: string;
+  readonly verdict: Verdict;
+  readonly value: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+};
+
+export type StudyResult = {
+  readonly version: 1;
+  readonly study: string;
+  readonly profile: string;
+  readonly seed: string;
+  readonly source: 'workload' | 'traffic';
+  /** Messages measured under each policy. */
+  readonly replications: number;
+  readonly planned: number;
+  readonly stopped: Stopped;
+  readonly incomplete: boolean;
+  readonly precision: {
+    readonly metric: string;
+    readonly halfWidth: number;
+    readonly confidence: number;
+  };
+  /** Recipients of the organization by kind. */
+  readonly organization: Readonly<Record<string, number>>;
+  readonly policies: Readonly<Record<string, Readonly<Record<string, MetricResult | null>>>>;
+  readonly differences: Readonly<Record<string, Readonly<Record<string, DifferenceResult | null>>>>;
+  readonly reasons: Readonly<Record<string, readonly ReasonResult[]>>;
+  readonly leftBehind: Readonly<Record<string, readonly LeftBehindResult[]>>;
+  readonly byKind: Readonly<Record<string, Readonly<Record<string, PartCounts>>>>;
+  readonly byClient: Readonly<Record<string, Readonly<Record<string, PartCounts>>>>;
+  readonly rules: Readonly<Record<string, number>>;
+  readonly restsOn: readonly RestsOn[];
+  readonly inputs: readonly InputResult[];
+  readonly require: readonly RequireResult[];
+  /** Events that did something, over all policies. */
+  readonly events: number;
+  /** What real mail was replayed; null for drawn mistakes. */
+  readonly traffic: TrafficResult | null;
+};
+
+export type TrafficResult = {
+  readonly messages: number;
+  readonly people: number;
+  /** Share of messages taken as mistaken, and how many were. */
+  readonly mistaken: number;
+  readonly mistakenMessages: number;
+};
+
+/** What a run knows besides its rows. */
+export type RunFacts = {
+  readonly seed: string;
+  readonly source: 'workload' | 'traffic';
+  readonly planned: number;
+  readonly stopped: Stopped;
+  readonly organization: Readonly<Record<string, number>>;
+  readonly deliveryMaxMs: number;
+  readonly traffic: TrafficResult | null;
+};
+
+/** Estimates everything that a study asks for. */
+export function resultOf(study: Study, runs: readonly PolicyRun[], facts: RunFacts): StudyResult {
+  const first = at(runs, 0);
+  const { metric, halfWidth, confidence } = study.precision;
+  const contexts = contextsOf(study, facts.deliveryMaxMs);
+  const byPolicy = <T>(value: (run: PolicyRun, index: number) => T): Record<string, T> =>
+    Object.fromEntries(runs.map((run, index) => [run.name, value(run, index)]));
+  return {
+    version: 1,
+    study: study.name,
+    profile: study.profile,
+    seed: facts.seed,
+    source: facts.source,
+    replications: first.rows.size(),
+    planned: facts.planned,
+    stopped: facts.stopped,
+    incomplete: facts.stopped === 'interrupted',
+    precision: { metric: metric.name, halfWidth: inUnit(metric, halfWidth), confidence },
+    organization: facts.organization,
+    policies: byPolicy((run, index) => estimatesOf(study, run, at(contexts, index))),
+    differences: differencesOf(study, runs, contexts),
+    reasons: byPolicy(reasonsOf),
+    leftBehind: byPolicy(leftBehindOf),
+    byKind: byPolicy(({ counts }) => sorted(counts.byKind)),
+    byClient: byPolicy(({ counts }) => sorted(counts.byClient)),
+    rules: hitsOf(runs),
+    restsOn: restsOnOf(study, runs),
+    inputs: inputsOf(study),
+    require: requireOf(study, runs, contexts),
+    events: runs.reduce((sum, { events }) => sum + events, 0),
+    traffic: facts.traffic,
+  };
+}
+
+/** What bounds the metrics of each policy. */
+export function contextsOf(study: Study, deliveryMaxMs: number): MetricContext[] {
+  const { confidence } = study.precision;
+  return study.policies.map(({ assume }) => ({ assume, deliveryMaxMs, confidence }));
+}
+
+const unitName = (metric: Metric): 'share' | 'seconds' =>
+  unitOf(metric.word) === 'share' ? 'share' : 'seconds';
+
+const inUnit = (metric: Metric, value: number): number =>
+  unitOf(metric.word) === 'share' ? value : value / 1000;
+
+function estimatesOf(
+  study: Study,
+  run: PolicyRun,
+  context: MetricContext,
+): Record<string, MetricResult | null> {
+  if (run.rows.size() === 0) return {};
+  const entries = study.metrics.map((metric): [string, MetricResult | null] => {
+    const estimate = estimateMetric(run.rows, metric, context);
+    return [metric.name, estimate === null ? null : { ...estimate, unit: unitName(metric) }];
+  });
+  return Object.fromEntries(entries);
+}
+
+function differencesOf(
+  study: Study,
+  runs: readonly PolicyRun[],
+  contexts: readonly MetricContext[],
+): StudyResult['differences'] {
+  const [first, ...others] = runs;
+  if (first === undefined || first.rows.size() === 0) return {};
+  const entries = others.map((run, index) => {
+    const metrics = study.metrics.map((metric): [string, DifferenceResult | null] => {
+      const pair = [at(contexts, index + 1), at(contexts, 0)] as const;
+      const found = estimateMetricDifference(run.rows, first.rows, metric, pair);
+      return [metric.name, found === null ? null : { ...found, unit: unitName(metric) }];
+    });
+    return [`${run.name} vs ${first.name}`, Object.fromEntries(metrics)] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
+/** Most frequent first; equals by their words. */
+function ranked(counts: ReadonlyMap<string, number>): [string, number][] {
+  return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+}
+
+function reasonsOf({ counts }: PolicyRun): ReasonResult[] {
+  const all = [...counts.reasons.values()].reduce((sum, count) => sum + count, 0);
+  return ranked(counts.reasons).map(([words, recipients]) => {
+    const [outcome = '', reason = '-', cause = '-'] = words.split(' ');
+    return {
+      outcome,
+      reason: reason === '-' ? null : reason,
+      cause: cause === '-' ? null : cause,
+      recipients,
+      share: recipients / all,
+    };
+  });
+}
+
+function leftBehindOf({ counts }: PolicyRun): LeftBehindResult[] {
+  const all = [...counts.reasons.values()].reduce((sum, count) => sum + count, 0);
+  return ranked(counts.leftBehind).map(([because, recipients]) => ({
+    because,
+    recipients,
+    share: recipients / all,
+  }));
+}
+
+function sorted<T>(map: ReadonlyMap<string, T>): Record<string, T> {
+  return Object.fromEntries([...map].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function hitsOf(runs: readonly PolicyRun[]): Record<string, number> {
+  const hits = ruleIds.map((rule, index): [string, number] => [
+    rule,
+    runs.reduce((sum, run) => sum + (run.hits[index] ?? 0), 0),
+  ]);
+  return Object.fromEntries(hits.filter(([, count]) => count > 0));
+}
+
+function restsOnOf(study: Study, runs: readonly PolicyRun[]): RestsOn[] {
+  const worlds = runs.reduce((sum, run) => sum + run.worlds, 0);
+  const found = ruleIds.flatMap((rule, index): RestsOn[] => {
+    const { holds, status, assumption } = ruleOf(rule);
+    const citing = runs.reduce((sum, run) => sum + (run.worldsCiting[index] ?? 0), 0);
+    if ((status !== 'silent' && status !== 'contested') || citing === 0) return [];
+    const name = assumption as keyof typeof assumptions | undefined;
+    const positions = study.policies.map(({ assume }) => positionWords(name, assume));
+    return [
+      {
+        rule,
+        holds,
+        status,
+        assumption: name ?? null,
+        positions: name ? [...new Set(positions)] : [],
+        question: name ? assumptions[name].question : null,
+        share: citing / worlds,
+      },
+    ];
+  });
+  return found.sort((a, b) => b.share - a.share || (a.rule < b.rule ? -1 : 1));
+}
+
+/** The position of a switch as it is written: words, a duration, or a list of durations. */
+function positionWords(
+  name: keyof typeof assumptions | undefined,
+  assume: Study['assume'],
+): string {
+  if (name === undefined) return '';
+  const position = assume[name];
+  if (typeof position === 'number') return formatDuration(position);
+  return typeof position === 'string' ? position : position.map(formatDuration).join(',');
+}
+
+/** The numbers of people behind a result, those of the study itself marked as its own. */
+function inputsOf({ behaviours, workload, population }: Study): InputResult[] {
+  const isPersonal = workload.reading === 'personal';
+  const unused = isPersonal
+    ? ['opensBroadcast', 'broadcastRead']
+    : ['opensPersonal', 'personalRead'];
+  const all: Record<string, Origin> = { ...DELAYS, ...CHOICES };
+  const names = Object.keys({ ...behaviours.delays, ...behaviours.choices });
+  const used = names.filter((name) => !unused.includes(name));
+  const people = used.map((name): InputResult => {
+    const own = (behaviours.own as readonly string[]).includes(name);
+    const origin = all[name] ?? { source: '', standing: 'A' };
+    const source = own ? 'Stated by the study.' : origin.source;
+    return { name, own, standing: own ? 'A' : origin.standing, source };
+  });
+  const after = Object.values(RECALL_AFTER).find(
+    (one) => one.distribution === workload.recallAfter,
+  );
+  const recallAfter: InputResult = {
+    name: 'recallAfter',
+    own: after === undefined,
+    standing: after?.standing ?? 'A',
+    source: after?.source ?? 'Stated by the study.',
+  };
+  const sources = Object.entries(PRESETS[population.preset]?.sources ?? {});
+  const grown = sources
+    .filter(([name]) => name !== 'departments')
+    .map(([name, { source, standing }]): InputResult => ({ name, own: false, standing, source }));
+  return [recallAfter, ...people, ...grown];
+}
+
+function requireOf(
+  study: Study,
+  runs: readonly PolicyRun[],
+  contexts: readonly MetricContext[],
+): RequireResult[] {
+  return study.require.map((requirement) => {
+    const { text, policy, metric } = requirement;
+    const index = runs.findIndex(({ name }) => name === policy);
+    const run = at(runs, index);
+    const isEmpty = run.rows.size() === 0;
+    const estimate = isEmpty ? null : estimateMetric(run.rows, metric, at(contexts, index));
+    const { value = null, low = null, high = null } = estimate ?? {};
+    const verdict = judge(requirement, estimate, unitOf(metric.word) === 'share' ? 1 : 1000);
+    return { text, policy, metric: metric.name, verdict, value, low, high };
+  });
+}

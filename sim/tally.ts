@@ -1,0 +1,272 @@
+/**
+ * World -> numbers: what one recalled message comes to, counted over the people it was addressed
+ * to.
+ *
+ * Why four numbers: recalled, reported, seen and left behind are confused with one another, and a
+ * policy that raises one may leave the others where they were. Each is read from other parts of the
+ * world: success from copies, reports from rows, seeing from exposures.
+ *
+ * Never: decide anything, or estimate; a row is counts and sums, the unit is the message.
+ */
+import { addressAt } from '../model/address.ts';
+import { at } from '../model/assert.ts';
+import { kindOf } from '../model/org/org.ts';
+import { meaningOf, placeOf } from '../model/world/copy-states.ts';
+import type { CopyRecord, RecallRecord, RowRecord } from '../model/world/state.ts';
+import type { Client } from '../scenarios/scenario.ts';
+import type { Simulated } from './simulate.ts';
+
+/** What is counted for all recipients, and again for those in the organization's own domains. */
+export const counted = [
+  'recipients',
+  'success',
+  'reported',
+  'seen',
+  'leftBehind',
+  'noticed',
+  /** recipients whose row was decided, and how long that took, ms in all */
+  'decided',
+  'decisionMs',
+] as const;
+export type Counted = (typeof counted)[number];
+
+/**
+ * Columns of a row: `all` then `internal`, then the report: sent (0 or 1), and after how many ms.
+ */
+export const COLUMNS = 2 * counted.length + 2;
+export const REPORTS = 2 * counted.length;
+export const REPORT_MS = REPORTS + 1;
+
+/** The column of a count. */
+export function columnOf(what: Counted, of: 'all' | 'internal'): number {
+  return counted.indexOf(what) + (of === 'internal' ? counted.length : 0);
+}
+
+/** Why a copy can still be read, the first that applies. */
+export const leftBehindWords = [
+  'not-recalled',
+  'outside',
+  'on-premises',
+  'forwarded',
+  'local-copy',
+  'recoverable',
+  'journaled',
+] as const;
+export type LeftBehindWord = (typeof leftBehindWords)[number];
+
+/** Counts of one part of the recipients. */
+export type PartCounts = {
+  recipients: number;
+  success: number;
+  reported: number;
+  seen: number;
+  leftBehind: number;
+};
+
+/** Counts over all messages of a policy; whole numbers, so their order does not matter. */
+export type Counts = {
+  /** `outcome reason cause`, words of the status report, `-` where there is none */
+  readonly reasons: Map<string, number>;
+  readonly leftBehind: Map<LeftBehindWord, number>;
+  readonly byKind: Map<string, PartCounts>;
+  readonly byClient: Map<string, PartCounts>;
+};
+
+export function newCounts(): Counts {
+  return { reasons: new Map(), leftBehind: new Map(), byKind: new Map(), byClient: new Map() };
+}
+
+/** Which message of a world, its recall, and who uses which client. */
+export type Subject = {
+  readonly message: number;
+  readonly recall: number;
+  readonly clientOf: (address: string) => Client | undefined;
+};
+
+/** What became of one recipient. */
+type Fate = {
+  readonly recipient: number;
+  readonly row: RowRecord | undefined;
+  readonly success: boolean;
+  readonly seen: boolean;
+  readonly noticed: boolean;
+  readonly left: LeftBehindWord | null;
+};
+
+/**
+ * Tallies one message.
+ *
+ * @param row  receives `COLUMNS` numbers
+ */
+export function tally(
+  simulated: Simulated,
+  subject: Subject,
+  row: Float64Array,
+  counts: Counts,
+): void {
+  const { world, setting } = simulated;
+  const { org } = at(setting.epochs, world.epoch);
+  const recall = at(world.recalls, subject.recall);
+  row.fill(0);
+  const lineages = lineagesOf(simulated, subject.message);
+  const rows = new Map(
+    recall.rows.map((index) => [at(world.rows, index).recipient, at(world.rows, index)]),
+  );
+  const told = toldOf(simulated, subject.recall);
+  for (const recipient of at(world.messages, subject.message).reached) {
+    const kind = kindOf(org, recipient);
+    if (kind === 'group') continue;
+    const lineage = lineages.of(recipient);
+    const fate = fateOf(simulated, recipient, rows.get(recipient), lineage, told.has(recipient));
+    add(row, 0, fate, recall);
+    if (at(org.inside, recipient) === 1) add(row, counted.length, fate, recall);
+    bump(counts.reasons, reasonOf(recall, fate.row));
+    if (fate.left !== null) bump(counts.leftBehind, fate.left);
+    addPart(counts.byKind, kind, fate);
+    const client = subject.clientOf(addressAt(setting.book, recipient));
+    if (client !== undefined) addPart(counts.byClient, client, fate);
+  }
+  if (Number.isNaN(recall.reportAt)) return;
+  row[REPORTS] = 1;
+  row[REPORT_MS] = recall.reportAt - recall.requestedAt;
+}
+
+/** A recipient's own copies, and everything that was made of them. */
+type Lineage = { readonly roots: readonly Node[]; readonly all: readonly CopyRecord[] };
+type Node = { readonly copy: CopyRecord; readonly children: Node[] };
+
+function lineagesOf(
+  { world }: Simulated,
+  message: number,
+): { readonly of: (recipient: number) => Lineage } {
+  const nodes = new Map<number, Node>();
+  const roots = new Map<number, Node[]>();
+  // A copy is always made after the one it was made of, so its parent is known.
+  for (const index of at(world.messages, message).copies) {
+    const copy = at(world.copies, index);
+    const node: Node = { copy, children: [] };
+    nodes.set(index, node);
+    const parent = nodes.get(copy.parent);
+    if (parent !== undefined) parent.children.push(node);
+    else if (copy.origin !== 'journal') {
+      const own = roots.get(copy.recipient);
+      if (own === undefined) roots.set(copy.recipient, [node]);
+      else own.push(node);
+    }
+  }
+  const flatten = (node: Node): CopyRecord[] => [node.copy, ...node.children.flatMap(flatten)];
+  return {
+    of: (recipient) => {
+      const own = roots.get(recipient) ?? [];
+      return { roots: own, all: own.flatMap(flatten) };
+    },
+  };
+}
+
+/** Recipients who were told of the recall. */
+function toldOf({ world }: Simulated, recall: number): Set<number> {
+  const kinds: readonly string[] = ['recall-alert', 'recall-notice', 'recall-request'];
+  const told = world.notices.filter((one) => one.recall === recall && kinds.includes(one.kind));
+  return new Set(told.map(({ to }) => to));
+}
+
+function fateOf(
+  simulated: Simulated,
+  recipient: number,
+  row: RowRecord | undefined,
+  lineage: Lineage,
+  isTold: boolean,
+): Fate {
+  const decidedAt = row === undefined || Number.isNaN(row.decidedAt) ? Infinity : row.decidedAt;
+  let seenAt = Infinity;
+  let shown = false;
+  for (const { exposures } of lineage.all) {
+    for (const exposure of exposures) {
+      if (exposure.kind === 'notification') shown = true;
+      if (exposure.kind !== 'opened' && exposure.kind !== 'previewed') continue;
+      if (exposure.at < seenAt) seenAt = exposure.at;
+    }
+  }
+  const { roots } = lineage;
+  return {
+    recipient,
+    row,
+    success: roots.length > 0 && roots.every((root) => isGone(simulated, root)),
+    seen: seenAt < decidedAt,
+    noticed: isTold || shown || seenAt < Infinity,
+    left: leftBehindOf(simulated, lineage),
+  };
+}
+
+/** Removed by the recall: the copy itself, or everything that its mailbox only passed on. */
+function isGone(simulated: Simulated, node: Node): boolean {
+  const place = placeOf(simulated.model, node.copy.state);
+  if (place === 'recalled') return true;
+  const follows = place === 'passedOn' && node.children.length > 0;
+  return follows && node.children.every((child) => isGone(simulated, child));
+}
+
+function leftBehindOf(simulated: Simulated, { roots, all }: Lineage): LeftBehindWord | null {
+  const { model, setting, world, endedAt } = simulated;
+  const { org } = at(setting.epochs, world.epoch);
+  const found = new Set<LeftBehindWord>();
+  for (const copy of all) {
+    const isRoot = roots.some((root) => root.copy === copy);
+    if (meaningOf(model, copy.state).present) {
+      const kind = kindOf(org, copy.recipient);
+      const own = kind === 'outside' ? 'outside' : 'not-recalled';
+      found.add(!isRoot ? 'forwarded' : kind === 'onPremises' ? 'on-premises' : own);
+    } else if (placeOf(model, copy.state) === 'recoverable' && copy.retainedUntil > endedAt) {
+      found.add('recoverable');
+    }
+    for (const { kind } of copy.exposures) {
+      if (kind === 'local-copy') found.add('local-copy');
+      if (kind === 'journaled') found.add('journaled');
+    }
+  }
+  return leftBehindWords.find((word) => found.has(word)) ?? null;
+}
+
+/** Adds a fate to the columns that begin at `first`, in the order of `counted`. */
+function add(row: Float64Array, first: number, fate: Fate, recall: RecallRecord): void {
+  const decided = fate.row !== undefined && !Number.isNaN(fate.row.decidedAt);
+  const values = [
+    1,
+    fate.success ? 1 : 0,
+    fate.row?.outcome === 'recalled' ? 1 : 0,
+    fate.seen ? 1 : 0,
+    fate.left === null ? 0 : 1,
+    fate.noticed ? 1 : 0,
+    decided ? 1 : 0,
+    decided ? (fate.row?.decidedAt ?? 0) - recall.requestedAt : 0,
+  ];
+  for (let index = 0; index < values.length; index++) {
+    row[first + index] = (row[first + index] ?? 0) + (values[index] ?? 0);
+  }
+}
+
+/** The words under which a recipient's row is counted. */
+function reasonOf(recall: RecallRecord, row: RowRecord | undefined): string {
+  if (recall.status === 'refused') return `refused ${recall.reason ?? '-'} -`;
+  if (row === undefined) return `${recall.agent === 'classic' ? 'classic' : 'failed'} - -`;
+  if (row.outcome === 'open') return `pending - ${row.cause ?? '-'}`;
+  const cause = row.reason === 'timed-out' ? row.cause : null;
+  return `${row.outcome} ${row.reason ?? '-'} ${cause ?? '-'}`;
+}
+
+function addPart(parts: Map<string, PartCounts>, name: string, fate: Fate): void {
+  let part = parts.get(name);
+  if (part === undefined) {
+    part = { recipients: 0, success: 0, reported: 0, seen: 0, leftBehind: 0 };
+    parts.set(name, part);
+  }
+  part.recipients++;
+  if (fate.success) part.success++;
+  if (fate.row?.outcome === 'recalled') part.reported++;
+  if (fate.seen) part.seen++;
+  if (fate.left !== null) part.leftBehind++;
+}
+
+function bump<K>(map: Map<K, number>, key: K): void {
+  map.set(key, (map.get(key) ?? 0) + 1);
+}

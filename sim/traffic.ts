@@ -1,0 +1,179 @@
+/**
+ * Real mail through the organization of a study: every message is sent, delivered and read, a share
+ * of them is taken as mistaken and recalled.
+ *
+ * Why one world a message: nothing that is modelled lets one message touch another (no quota, no
+ * load), so a world for each gives what one world for all would, every draw is keyed by its
+ * message, and each message can be replayed alone.
+ *
+ * Never: take a message to oneself alone as mistaken; treat recipients of one message as
+ * independent (the message is the cluster, and clusters differ in size).
+ */
+
+import { at } from '../model/assert.ts';
+import { RECALL_WINDOW_MS } from '../model/assumptions.ts';
+import type { Fault } from '../model/fault.ts';
+import type { Tenant } from '../model/org/tenant.ts';
+import type { Happenings } from '../scenarios/compile.ts';
+import type { InjectedFault, TimelineEntry } from '../scenarios/scenario.ts';
+import type { Study } from '../scenarios/study.ts';
+import type { Traffic } from '../scenarios/traffic.ts';
+import { type CompiledStudy, compileStudy, kindCounts } from './arms.ts';
+import { newPolicyRun } from './rows.ts';
+import { type RunHooks, type RunPlan, runWorld, type State } from './run.ts';
+import { drawsFor, formatSeed } from './streams.ts';
+import { resultOf, type StudyResult } from './study-result.ts';
+import { bernoulli, sample } from './variates.ts';
+import {
+  MESSAGE,
+  outageOf,
+  RECALL,
+  type Reader,
+  readingOf,
+  recallAction,
+  sendAction,
+} from './workload.ts';
+
+/** Messages between two looks at the hooks. */
+const CHUNK = 64;
+
+/** Which mailbox stands for which id, and when each person writes. */
+type Cast = {
+  readonly addressOf: ReadonlyMap<string, string>;
+  /** [id] instants at which the person sends, ascending, ms. */
+  readonly sends: ReadonlyMap<string, readonly number[]>;
+};
+
+/** What is wrong with replaying this traffic in this study; nothing when it fits. */
+export function trafficFaults(study: Study, traffic: Traffic, mailboxes: number): Fault[] {
+  const people = traffic.people.length;
+  if (people <= mailboxes) return [];
+  return [
+    {
+      code: 'out-of-range',
+      message: `the traffic has ${people} people and the organization ${mailboxes} mailboxes`,
+      path: ['population', 'mailboxes'],
+      fix: `let "${study.name}" have at least ${people} mailboxes`,
+    },
+  ];
+}
+
+/**
+ * Replays traffic under every policy.
+ *
+ * @param plan  `replications`, where given, is the most messages that are replayed
+ * @returns     the result of a study whose replications are the mistaken messages, or what is wrong
+ */
+export async function runTraffic(
+  study: Study,
+  tenant: Tenant,
+  traffic: Traffic,
+  plan: RunPlan,
+  hooks: RunHooks = {},
+): Promise<StudyResult | readonly Fault[]> {
+  const compiled = compileStudy(study, tenant);
+  const faults = trafficFaults(study, traffic, compiled.pools.mailboxes.length);
+  if (faults.length > 0) return faults;
+  const cast = castOf(compiled, traffic);
+  const count = Math.min(traffic.messages.length, plan.replications ?? traffic.messages.length);
+  const runs = study.policies.map(({ name }) => newPolicyRun(name));
+  const state: State = { compiled, runs, model: plan.model, deliveryMaxMs: 0 };
+  let done = 0;
+  let interrupted = false;
+  while (done < count && !interrupted) {
+    const end = Math.min(count, done + CHUNK);
+    for (; done < end; done++) {
+      const happenings = messageHappenings(compiled, traffic, cast, done);
+      runWorld(state, happenings, isMistaken(compiled, traffic, done));
+    }
+    hooks.progress?.(done, count);
+    await hooks.pause?.();
+    interrupted = done < count && hooks.shouldStop?.() === true;
+  }
+  const mistakenMessages = at(runs, 0).rows.size();
+  return resultOf(study, runs, {
+    seed: formatSeed(compiled.seed),
+    source: 'traffic',
+    planned: count,
+    stopped: interrupted ? 'interrupted' : 'fixed',
+    organization: kindCounts(at(compiled.arms, 0)),
+    deliveryMaxMs: state.deliveryMaxMs,
+    traffic: {
+      messages: done,
+      people: traffic.people.length,
+      mistaken: study.workload.mistaken,
+      mistakenMessages,
+    },
+  });
+}
+
+function castOf({ pools }: CompiledStudy, traffic: Traffic): Cast {
+  const sends = new Map<string, number[]>();
+  for (const { from, at: sentAt } of traffic.messages) {
+    const own = sends.get(from);
+    if (own === undefined) sends.set(from, [sentAt]);
+    else own.push(sentAt);
+  }
+  const addressOf = new Map(traffic.people.map((id, index) => [id, at(pools.mailboxes, index)]));
+  return { addressOf, sends };
+}
+
+/** Whether a message went to the wrong people: drawn by its own number. */
+function isMistaken({ seed, study }: CompiledStudy, traffic: Traffic, index: number): boolean {
+  const { from, to } = at(traffic.messages, index);
+  if (to.length === 1 && to[0] === from) return false;
+  const u = drawsFor(seed, index).uniform('traffic.mistaken', 0);
+  return bernoulli(study.workload.mistaken, u);
+}
+
+/** The world of one message; times count from its sending. */
+function messageHappenings(
+  compiled: CompiledStudy,
+  traffic: Traffic,
+  cast: Cast,
+  index: number,
+): Happenings {
+  const { seed, study } = compiled;
+  const message = at(traffic.messages, index);
+  const draws = drawsFor(seed, index);
+  const address = (id: string): string => cast.addressOf.get(id) ?? '';
+  const from = address(message.from);
+  const recalled = isMistaken(compiled, traffic, index);
+  const deliveryMs = sample(study.workload.delivery, draws.uniform('transport.delay', 0));
+  const delay = sample(study.workload.recallAfter, draws.uniform('sender.recallDelay', 0));
+  const recallAt = recalled ? delay : 0;
+  const untilMs = recallAt + deliveryMs + RECALL_WINDOW_MS;
+  const to = message.to.map(address);
+  const timeline: TimelineEntry[] = [{ at: 0, action: sendAction(MESSAGE, from, to) }];
+  const faults: InjectedFault[] = [];
+  for (const id of message.to) {
+    const nextSend = nextAfter(cast.sends.get(id) ?? [], message.at);
+    const reader: Reader = {
+      compiled,
+      draws,
+      address: address(id),
+      message: MESSAGE,
+      from: deliveryMs,
+      ...(nextSend === undefined ? {} : { activeBy: nextSend - message.at }),
+    };
+    timeline.push(...readingOf(reader).filter((entry) => entry.at <= untilMs));
+    const outage = recalled ? outageOf(reader, recallAt, deliveryMs) : null;
+    if (outage !== null) faults.push(outage);
+  }
+  if (recalled) {
+    timeline.push({ at: recallAt, action: recallAction(compiled, RECALL, MESSAGE, from) });
+  }
+  return { deliveryMs, untilMs, timeline, faults };
+}
+
+/** The first instant after another; undefined when there is none. Instants ascend. */
+export function nextAfter(instants: readonly number[], after: number): number | undefined {
+  let low = 0;
+  let high = instants.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((instants[middle] ?? 0) <= after) low = middle + 1;
+    else high = middle;
+  }
+  return instants[low];
+}

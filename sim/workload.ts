@@ -1,0 +1,272 @@
+/**
+ * The workload of one replication: one message to the wrong people, what they do with it, its
+ * recall.
+ *
+ * Why keyed draws: every choice has the address (stream, replication, person), so that another
+ * recipient, mailbox, policy or worker moves no other draw; policies meet the same chances.
+ *
+ * Never: look at a policy (its arm only decides what happens, not what people do); draw a number by
+ * position. What it makes is a scenario's timeline, so a replication can be replayed and explained.
+ *
+ * Source: Lamping and Veach, "A fast, minimal memory, consistent hash algorithm" (2014) for
+ * choosing from a pool so that one more element attracts only its own share of the choices.
+ */
+
+import { at } from '../model/assert.ts';
+import { RECALL_WINDOW_MS } from '../model/assumptions.ts';
+import { expand } from '../model/org/expand.ts';
+import type { Happenings } from '../scenarios/compile.ts';
+import type { Action, InjectedFault, Scenario, TimelineEntry } from '../scenarios/scenario.ts';
+import { type CountDistribution, recallingClients } from '../scenarios/study.ts';
+import { armScenario, type CompiledStudy } from './arms.ts';
+import { type Draws, drawsFor, type StreamName } from './streams.ts';
+import { bernoulli, categorical, sample } from './variates.ts';
+
+/** The ids of what every replication has: its message and its recall. */
+export const MESSAGE = 'm1';
+export const RECALL = 'r1';
+
+/** What is drawn about a replication before anybody reads. */
+export type Mistake = {
+  readonly from: string;
+  /** Addresses as written: people, or one group. */
+  readonly to: readonly string[];
+  /** Whom it reaches, after expansion; each once. */
+  readonly reached: readonly string[];
+  /** After sending, ms. */
+  readonly recallAt: number;
+  readonly deliveryMs: number;
+};
+
+/**
+ * An index of a pool, each equally likely; when the pool grows by one, a choice stays or becomes
+ * the new one. Uniforms are taken from draw `first` on, about ln(count) of them.
+ */
+export function chooseFrom(
+  count: number,
+  draws: Draws,
+  stream: StreamName,
+  entity: number,
+  first = 0,
+): number {
+  let chosen = -1;
+  let next = 0;
+  for (let step = 0; next < count; step++) {
+    chosen = next;
+    next = Math.floor((chosen + 1) / draws.uniform(stream, entity, first + step));
+  }
+  return chosen;
+}
+
+/** A number of addresses. */
+function sampleCount(count: CountDistribution, u: number): number {
+  if ('constant' in count) return count.constant;
+  if ('range' in count) {
+    const { from, to } = count.range;
+    return from + Math.floor(u * (to - from + 1));
+  }
+  const index = categorical(
+    count.weights.map(([, weight]) => weight),
+    u,
+  );
+  return at(count.weights, index)[0];
+}
+
+/** Draws who sends what to whom, and when it is recalled. */
+export function drawMistake(compiled: CompiledStudy, draws: Draws): Mistake {
+  const { pools, study } = compiled;
+  const { workload } = study;
+  const sender = chooseFrom(pools.mailboxes.length, draws, 'workload.sender', 0);
+  const from = at(pools.mailboxes, sender);
+  const isToGroup =
+    pools.groups.length > 0 && bernoulli(workload.groups, draws.uniform('workload.group', 0));
+  const to = isToGroup
+    ? [at(pools.groups, chooseFrom(pools.groups.length, draws, 'workload.group', 1))]
+    : drawPeople(compiled, draws, from);
+  return {
+    from,
+    to,
+    reached: isToGroup ? membersOf(compiled, to) : to,
+    recallAt: sample(workload.recallAfter, draws.uniform('sender.recallDelay', 0)),
+    deliveryMs: sample(workload.delivery, draws.uniform('transport.delay', 0)),
+  };
+}
+
+/** Uniforms of a slot: which pool, then which element of it. */
+const SLOT = { pool: 0, element: 1 } as const;
+
+/** Distinct people, one slot after the other; a slot that repeats somebody is passed over. */
+function drawPeople({ pools, study }: CompiledStudy, draws: Draws, from: string): string[] {
+  const { external, recipients } = study.workload;
+  const inside = pools.mailboxes.length + pools.onPremises.length;
+  const people = inside - 1 + (external > 0 ? pools.outside.length : 0);
+  const drawn = sampleCount(recipients, draws.uniform('workload.recipients', 0));
+  const wanted = Math.min(drawn, people);
+  const chosen = new Set<string>();
+  // Each slot finds somebody new with a chance of 1 / people or more, mostly near 1.
+  const slots = 100 * (wanted + people);
+  for (let slot = 1; chosen.size < wanted && slot <= slots; slot++) {
+    const u = draws.uniform('workload.recipients', slot, SLOT.pool);
+    const share = (u - external) / (1 - external);
+    const isOutside = u < external;
+    const isMailbox = share * inside < pools.mailboxes.length;
+    const pool = isOutside ? pools.outside : isMailbox ? pools.mailboxes : pools.onPremises;
+    const index = chooseFrom(pool.length, draws, 'workload.recipients', slot, SLOT.element);
+    const address = at(pool, index);
+    if (address !== from) chosen.add(address);
+  }
+  return [...chosen];
+}
+
+/** The people behind groups, in the order of expansion, each once. */
+function membersOf({ arms }: CompiledStudy, groups: readonly string[]): string[] {
+  const { base } = at(arms, 0);
+  const expansion = expand(
+    at(base.epochs, 0).org,
+    groups.map((group) => base.indexOf(group)),
+    true,
+    () => {},
+  );
+  return (expansion?.ways ?? []).map(({ recipient }) => at(base.book.addresses, recipient));
+}
+
+/** Everything that happens in a replication, whatever the policy. */
+export function replicationHappenings(compiled: CompiledStudy, replication: number): Happenings {
+  const draws = drawsFor(compiled.seed, replication);
+  const mistake = drawMistake(compiled, draws);
+  const { from, to, recallAt, deliveryMs } = mistake;
+  const untilMs = recallAt + deliveryMs + RECALL_WINDOW_MS;
+  const timeline: TimelineEntry[] = [{ at: 0, action: sendAction(MESSAGE, from, to) }];
+  const faults: InjectedFault[] = [];
+  for (const address of mistake.reached) {
+    const reader: Reader = { compiled, draws, address, message: MESSAGE, from: deliveryMs };
+    timeline.push(...readingOf(reader).filter((entry) => entry.at <= untilMs));
+    const outage = outageOf(reader, recallAt, deliveryMs);
+    if (outage !== null) faults.push(outage);
+  }
+  timeline.push({ at: recallAt, action: recallAction(compiled, RECALL, MESSAGE, from) });
+  return { deliveryMs, untilMs, timeline, faults };
+}
+
+/** A replication under one policy as a scenario: what replays and explains it. */
+export function replicationScenario(
+  compiled: CompiledStudy,
+  arm: number,
+  replication: number,
+): Scenario {
+  const { policy, tenant } = at(compiled.arms, arm);
+  const empty = armScenario(compiled.study, policy, tenant, compiled.people);
+  const name = `${empty.name}, replication ${replication}`;
+  return { ...empty, name, ...replicationHappenings(compiled, replication) };
+}
+
+export function sendAction(id: string, from: string, to: readonly string[]): Action {
+  return {
+    kind: 'send',
+    id,
+    from,
+    to,
+    cc: [],
+    bcc: [],
+    subject: 'Sent to the wrong people',
+    size: 20_000,
+    encrypted: false,
+    deferByMs: 0,
+  };
+}
+
+/** Whoever owns a client that cannot recall turns to Outlook on the web. */
+export function recallAction(
+  compiled: CompiledStudy,
+  id: string,
+  message: string,
+  from: string,
+): Action {
+  const own = compiled.personOf(from)?.client ?? 'outlook-windows';
+  const client = recallingClients.includes(own) ? own : 'owa';
+  return { kind: 'recall', id, message, by: null, client, replace: null };
+}
+
+/** Somebody whom a message reaches. */
+export type Reader = {
+  readonly compiled: CompiledStudy;
+  readonly draws: Draws;
+  readonly address: string;
+  readonly message: string;
+  /** When the message can first be read, ms. */
+  readonly from: number;
+  /** Already at the mailbox by then, if it is known; reading is not later. */
+  readonly activeBy?: number;
+};
+
+/** What a person does with a message: nothing, or reads it and then perhaps forwards or tidies. */
+export function readingOf(reader: Reader): TimelineEntry[] {
+  const { compiled, draws, address: mailbox, message } = reader;
+  const { behaviours, workload } = compiled.study;
+  const entity = compiled.entityOf(mailbox);
+  const u = (stream: StreamName, draw = 0): number => draws.uniform(stream, entity, draw);
+  const { choices, delays } = behaviours;
+  const isPersonal = workload.reading === 'personal';
+  if (!isKnownActive(reader) && bernoulli(choices.away, u('reader.away'))) return [];
+  const opens = isPersonal ? choices.opensPersonal : choices.opensBroadcast;
+  if (!bernoulli(opens, u('reader.opens'))) return [];
+  const delay = isPersonal ? delays.personalRead : delays.broadcastRead;
+  const drawn = reader.from + sample(delay, u('reader.firstRead'));
+  const readAt = Math.max(reader.from, Math.min(drawn, reader.activeBy ?? drawn));
+  const on = { message, mailbox };
+  const timeline: TimelineEntry[] = [];
+  const client = compiled.personOf(mailbox)?.client;
+  if (client === 'imap4' || client === 'pop3') {
+    const download = { protocol: client, leaveOnServer: true, device: '' } as const;
+    timeline.push({ at: readAt, action: { kind: 'download', ...on, ...download } });
+  }
+  timeline.push({ at: readAt, action: { kind: 'read', by: null, ...on } });
+  if (bernoulli(choices.forwards, u('reader.forwards'))) {
+    const forwardedAt = readAt + sample(delays.forward, u('reader.forwardDelay'));
+    const to = [colleagueOf(compiled, draws, entity, mailbox)];
+    timeline.push({ at: forwardedAt, action: { kind: 'forward', ...on, to } });
+  }
+  if (bernoulli(choices.deletes, u('reader.deletes'))) {
+    const deletedAt = readAt + sample(delays.tidy, u('reader.deleteDelay'));
+    timeline.push({ at: deletedAt, action: { kind: 'delete', ...on, how: 'deleted-items' } });
+  } else if (bernoulli(choices.movesMail, u('reader.movesMail'))) {
+    const movedAt = readAt + sample(delays.tidy, u('reader.moveDelay'));
+    timeline.push({ at: movedAt, action: { kind: 'move', ...on, folder: 'Inbox\\Filed' } });
+  }
+  return timeline;
+}
+
+const DAY_MS = 86_400_000;
+
+/** Somebody who writes mail within a day is not away. */
+function isKnownActive({ from, activeBy }: Reader): boolean {
+  return activeBy !== undefined && activeBy - from < DAY_MS;
+}
+
+/** To whom somebody forwards by hand: any mailbox but the own. */
+function colleagueOf(
+  { pools }: CompiledStudy,
+  draws: Draws,
+  entity: number,
+  mailbox: string,
+): string {
+  const chosen = chooseFrom(pools.mailboxes.length, draws, 'reader.forwardTarget', entity);
+  const colleague = at(pools.mailboxes, chosen);
+  if (colleague !== mailbox || pools.mailboxes.length === 1) return colleague;
+  return at(pools.mailboxes, (chosen + 1) % pools.mailboxes.length);
+}
+
+/** A mailbox that cannot be reached when the recall is first tried. */
+export function outageOf(
+  { compiled, draws, address }: Reader,
+  recallAt: number,
+  deliveryMs: number,
+): InjectedFault | null {
+  const entity = compiled.entityOf(address);
+  const { choices, delays } = compiled.study.behaviours;
+  if (compiled.personOf(address) === undefined) return null;
+  if (!bernoulli(choices.mailboxOutage, draws.uniform('mailbox.outage', entity))) return null;
+  const length = sample(delays.outage, draws.uniform('mailbox.outageLength', entity));
+  const window = { from: recallAt, to: recallAt + deliveryMs + Math.max(1, length) };
+  return { kind: 'mailbox-unavailable', mailbox: address, window };
+}
