@@ -16,13 +16,13 @@ import {
 /** The report; `again` is the command that gives it again. */
 export function studyMarkdown(result: StudyResult, again: string): string {
   const lines = [
-    `# ${escape(result.study)}`,
+    `# ${inCell(result.study)}`,
     '',
     `${endingOf(result)}. Profile \`${result.profile}\`, seed \`${result.seed}\`.`,
     '',
     ...requirements(result),
     ...numbers(result),
-    ...methodsOf(result).map((line) => `- ${escape(line)}`),
+    ...methodsOf(result).map((line) => `- ${inCell(line)}`),
     '',
     ...differences(result),
     ...reasons(result),
@@ -35,13 +35,13 @@ export function studyMarkdown(result: StudyResult, again: string): string {
 }
 
 /** Text in a cell: bars and line ends would break the table. */
-function escape(text: string): string {
+function inCell(text: string): string {
   return text.replace(/[\\|<>]/g, '\\$&').replace(/\s+/g, ' ');
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
   if (rows.length === 0) return [];
-  const line = (cells: readonly string[]): string => `| ${cells.map(escape).join(' | ')} |`;
+  const line = (cells: readonly string[]): string => `| ${cells.map(inCell).join(' | ')} |`;
   const align = head.map((_, column) => (column === 0 ? ':--' : '--:'));
   return [line(head), `| ${align.join(' | ')} |`, ...rows.map(line), ''];
 }
@@ -72,7 +72,7 @@ function numbers({ policies }: StudyResult): string[] {
 
 function differences(result: StudyResult): string[] {
   return Object.entries(result.differences).flatMap(([pair, metrics]) => [
-    `## ${escape(pair)}, on the same draws`,
+    `## ${inCell(pair)}, on the same draws`,
     '',
     ...table(
       ['', 'difference', 'variance saved'],
@@ -87,7 +87,7 @@ function differences(result: StudyResult): string[] {
 
 function reasons(result: StudyResult): string[] {
   return Object.keys(result.policies).flatMap((name) => [
-    `## ${escape(name)}`,
+    `## ${inCell(name)}`,
     '',
     ...table(
       ['what the report says', 'share', 'recipients'],
@@ -121,7 +121,7 @@ function restsOn(result: StudyResult): string[] {
         `${(one.share * 100).toFixed(1)} %`,
       ]),
     ),
-    ...inputWords(result).map((line) => `- ${escape(line)}`),
+    ...inputWords(result).map((line) => `- ${inCell(line)}`),
     '',
   ];
 }

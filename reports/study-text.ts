@@ -1,5 +1,6 @@
 /**
- * A study's result for a terminal: the numbers side by side, differences, reasons, and what it rests on.
+ * A study's result for a terminal: the numbers side by side, differences, reasons, and what it
+ * rests on.
  *
  * Pure: the width and the styles come from whoever prints it.
  */
@@ -158,7 +159,9 @@ function reasons(result: StudyResult, { width }: StudyTextOptions): [string, str
 
 function restsOn(result: StudyResult, { width, style }: StudyTextOptions): string[] {
   const rules = result.restsOn.flatMap((one) => {
-    const position = one.assumption ? `${one.assumption}=${one.positions.join(' | ')}` : one.holds;
+    const position = one.assumption
+      ? `${one.assumption}=${one.positions.join(' | ').replaceAll(',', ', ')}`
+      : one.holds;
     const share = `${(one.share * 100).toFixed(one.share < 0.01 ? 2 : 0)} %`;
     return wrap(`${one.rule} ${one.status}, in ${share} of runs: ${position}`, width, INDENT);
   });

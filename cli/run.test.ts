@@ -1,0 +1,172 @@
+/**
+ * `run` as a command: exit status, formats, what it writes, and that bad input is answered with
+ * faults.
+ */
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { type RunOptions, runCommand } from './run.ts';
+import type { Terminal } from './terminal.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'recall-lab-run-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+let outs: string[] = [];
+let remarks: string[] = [];
+let complaints: string[] = [];
+beforeEach(() => {
+  [outs, remarks, complaints] = [[], [], []];
+  vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
+    complaints.push(String(text));
+    return true;
+  });
+});
+
+const terminal = (more: Partial<Terminal> = {}): Terminal => ({
+  out: (text) => outs.push(text),
+  remark: (text) => remarks.push(text),
+  progress: () => {},
+  width: 80,
+  colour: false,
+  style: (_, text) => text,
+  interrupted: () => false,
+  ...more,
+});
+
+const options = (more: Partial<RunOptions> = {}): RunOptions => ({
+  stepper: 'table',
+  format: 'json',
+  assume: [],
+  ...more,
+});
+
+/** A study in a file of its own. */
+function file(name: string, more = ''): string {
+  const path = join(folder, name);
+  writeFileSync(
+    path,
+    `version: 1
+name: A study of the command
+profile: cloud-2026-08
+tenant: { generate: { mailboxes: 12 } }
+workload: { recipients: 3, external: 0.2, recallAfter: seconds }
+policies: { today: {}, unread: { OrganizationConfig: { RecallReadMessagesEnabled: false } } }
+precision: { halfWidth: 0.2, replications: { min: 40, max: 80 } }
+${more}`,
+  );
+  return path;
+}
+
+describe('run', () => {
+  it('prints the result in the words of the contract', async () => {
+    expect(await runCommand(file('plain.yaml'), options(), terminal())).toBe(0);
+    const result = JSON.parse(outs.join(''));
+    expect(result).toMatchObject({ version: 1, study: 'A study of the command', seed: '0x1' });
+    expect(Object.keys(result.policies)).toEqual(['today', 'unread']);
+    expect(Object.keys(result.policies.today['recall.success']).sort()).toEqual([
+      'confidence',
+      'high',
+      'low',
+      'method',
+      'n',
+      'unit',
+      'value',
+    ]);
+    expect(Object.keys(result.differences)).toEqual(['unread vs today']);
+    expect(result.rules['RC-020']).toBeGreaterThan(0);
+    expect(result.restsOn[0]).toHaveProperty('assumption');
+  });
+
+  it('exits 1 and says how to reproduce when a requirement does not hold', async () => {
+    const path = file('gate.yaml', 'require: [ "today.recall.success >= 0.99" ]');
+    expect(await runCommand(path, options(), terminal())).toBe(1);
+    expect(complaints.join('')).toContain('required: today.recall.success >= 0.99: fails');
+    expect(complaints.join('')).toContain(`reproduce: recall-lab run`);
+    const open = file('open.yaml', 'require: [ "today.recall.seen <= 0.99" ]');
+    expect(await runCommand(open, options(), terminal())).toBe(0);
+  });
+
+  it('exits 2 with every fault of a bad study, a missing file and bad flags', async () => {
+    const bad = file('bad.yaml', 'metrics: [ recall.sucess ]\nprecison: {}\n');
+    expect(await runCommand(bad, options(), terminal())).toBe(2);
+    expect(complaints.join('')).toMatch(/bad\.yaml:8:\d+: metrics\[0\]: unknown metric/);
+    expect(complaints.join('')).toContain('nearest   precision');
+    expect(await runCommand(join(folder, 'none.yaml'), options(), terminal())).toBe(2);
+    const flags = { seed: 'x', assume: ['reportDelay=3'], replications: Number.NaN };
+    expect(await runCommand(file('flags.yaml'), options(flags), terminal())).toBe(2);
+    expect(complaints.join('')).toContain('--seed: "x" is no seed');
+    expect(complaints.join('')).toContain('--replications');
+    expect(outs).toEqual([]);
+  });
+
+  it('says that it is incomplete when it is interrupted', async () => {
+    const path = file('cut.yaml');
+    let looks = 0;
+    const cut = terminal({ interrupted: () => ++looks > 1 });
+    expect(await runCommand(path, options({ replications: 500 }), cut)).toBe(2);
+    expect(JSON.parse(outs.join(''))).toMatchObject({ incomplete: true, replications: 32 });
+    expect(complaints.join('')).toContain('incomplete');
+  });
+
+  it('takes the seed, and gives the same bytes for it and for any number of workers', async () => {
+    const path = file('seed.yaml');
+    await runCommand(path, options({ seed: '0xabc' }), terminal());
+    await runCommand(path, options({ seed: '0xabc', workers: 4, check: true }), terminal());
+    await runCommand(path, options({ seed: '7' }), terminal());
+    expect(outs[1]).toBe(outs[0]);
+    expect(outs[2]).not.toBe(outs[0]);
+  });
+
+  it('moves switches, but not those that a policy sets itself', async () => {
+    const path = file('move.yaml');
+    await runCommand(path, options({ assume: ['reportDelay=5m'] }), terminal());
+    const { policies } = JSON.parse(outs.join(''));
+    expect(policies.today['recall.timeToReport'].value).toBe(300);
+  });
+
+  it('tells one replication, and writes it as scenarios', async () => {
+    const path = file('one.yaml');
+    const out = join(folder, 'one');
+    mkdirSync(out);
+    expect(await runCommand(path, options({ only: 3, out }), terminal())).toBe(0);
+    expect(readdirSync(out).sort()).toEqual([
+      'replication-3-today.yaml',
+      'replication-3-unread.yaml',
+      'replication-3.json',
+    ]);
+    const told = JSON.parse(readFileSync(join(out, 'replication-3.json'), 'utf8'));
+    expect(told.scenarios).toHaveLength(2);
+    expect(told.scenarios[0].recalls[0].recipients).toHaveLength(3);
+  });
+
+  it('replays real mail, and names the lines of bad rows', async () => {
+    const good = join(folder, 'good.csv');
+    writeFileSync(good, 't,from,to,cc\n1,a,b;c,\n60,b,a,\n90,c,a,b\n');
+    const path = file('mail.yaml');
+    expect(await runCommand(path, options({ traffic: good }), terminal())).toBe(0);
+    expect(JSON.parse(outs.join(''))).toMatchObject({ source: 'traffic', stopped: 'fixed' });
+    const bad = join(folder, 'bad.csv');
+    writeFileSync(bad, 't,from,to,cc\n1,a,b;c,\nx,b,a,\n');
+    expect(await runCommand(path, options({ traffic: bad }), terminal())).toBe(2);
+    expect(complaints.join('')).toContain('bad.csv:3:1');
+  });
+
+  it('prints text within the width, and Markdown', async () => {
+    const path = file('text.yaml', 'require: [ "today.recall.seen <= 0.99" ]');
+    for (const width of [40, 80, 120]) {
+      outs = [];
+      await runCommand(path, options({ format: 'text' }), terminal({ width }));
+      const lines = outs.join('').split('\n').slice(0, -2);
+      for (const line of lines.filter((one) => !one.startsWith('again:'))) {
+        expect(line.length, line).toBeLessThanOrEqual(width);
+      }
+      expect(outs.join('')).toContain('rules that no source settles');
+      expect(outs.join('')).toContain('unread vs today');
+    }
+    outs = [];
+    await runCommand(path, options({ format: 'markdown' }), terminal());
+    expect(outs.join('')).toContain('| of all recipients | today | unread |');
+    expect(outs.join('')).toContain('recall-lab run');
+  });
+});
