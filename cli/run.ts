@@ -4,7 +4,7 @@
  *
  * Exit: 0 every requirement holds · 1 one does not, or is undecided · 2 trouble, or interrupted.
  */
-import { isAbsolute, resolve } from 'node:path';
+import { isAbsolute, join, resolve } from 'node:path';
 import { type Fault, formatFault } from '../model/fault.ts';
 import { answeredBy, createModel, type Model, tabulateAll } from '../model/model.ts';
 import type { Tenant } from '../model/org/tenant.ts';
@@ -216,16 +216,18 @@ function runOne(
   const compiled = compileStudy(study, tenant);
   const texts = compiled.arms.map(({ policy }, arm) => {
     const scenario = replicationScenario(compiled, arm, only);
-    const file = `replication-${only}-${policy.name}.yaml`;
+    const name = `replication-${only}-${policy.name}.yaml`;
+    const file = options.out === undefined ? name : join(options.out, name);
     const { traceHash, outcome, verdict, unmet } = replay(model, scenario);
-    const { name, profile } = scenario;
-    const shown = { file, name, profile, traceHash, verdict, outcome, unmet };
     if (options.out !== undefined) {
-      const written = writeResult(options.out, file, printScenario(scenario));
-      terminal.remark(`written ${written}`);
+      terminal.remark(`written ${writeResult(options.out, name, printScenario(scenario))}`);
     }
-    return shown;
+    const { profile } = scenario;
+    return { file, name: scenario.name, profile, traceHash, verdict, outcome, unmet };
   });
+  if (options.out === undefined) {
+    terminal.remark('--out <folder> writes these as scenario files, to replay and explain');
+  }
   const report = { scenarios: texts, faults: [], incomplete: false };
   const text =
     format === 'json'

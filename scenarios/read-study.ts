@@ -8,7 +8,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
 import type { Fault } from '../model/fault.ts';
-import { emptyTenant, type Tenant } from '../model/org/tenant.ts';
+import { emptyTenant, objectsOf, type Tenant } from '../model/org/tenant.ts';
 import { parseStudy } from './parse-study.ts';
 import { decodeText, missingFault } from './read-files.ts';
 import { readTenant } from './read-tenant.ts';
@@ -33,14 +33,41 @@ export function readStudy(path: string): StudyReading {
   const parsed = parseStudy(text, path);
   if (!parsed.ok) return { ...nothing, faults: parsed.faults };
   const { value: study, warnings } = parsed;
-  if (study.tenant.kind !== 'path') {
-    const tenant = study.tenant.kind === 'object' ? study.tenant.tenant : emptyTenant;
-    return { study, tenant, faults: [], warnings };
+  if (study.tenant.kind === 'generate') {
+    return { study, tenant: emptyTenant, faults: [], warnings };
   }
+  if (study.tenant.kind === 'object') return withPeople(study, study.tenant.tenant, path, warnings);
   const named = study.tenant.path;
   const read = readTenant(isAbsolute(named) ? named : join(dirname(path), named));
   if (!read.ok) return { ...nothing, faults: read.faults, warnings };
-  return { study, tenant: read.value, faults: [], warnings: [...warnings, ...read.warnings] };
+  return withPeople(study, read.value, path, [...warnings, ...read.warnings]);
+}
+
+/** Mailboxes are either listed by the tenant or grown: one of the two, and at least two of them. */
+function withPeople(
+  study: Study,
+  tenant: Tenant,
+  file: string,
+  warnings: readonly Fault[],
+): StudyReading {
+  const listed = objectsOf(tenant, 'Mailbox').length;
+  const { mailboxes } = study.population;
+  const at = { path: ['population', 'mailboxes'], file };
+  const fault = (message: string, fix: string): StudyReading => {
+    const faults: Fault[] = [{ code: 'missing', message, ...at, fix }];
+    return { study: null, tenant, faults, warnings };
+  };
+  if (listed === 0 && mailboxes === null) {
+    return fault('the tenant lists no mailbox', 'say how many to grow: mailboxes: 1000');
+  }
+  if (listed === 1) return fault('the tenant lists one mailbox', 'list at least two');
+  const unused: Fault = {
+    code: 'duplicate',
+    message: `is not used, because the tenant lists ${listed} mailboxes`,
+    ...at,
+  };
+  const isUnused = listed > 0 && mailboxes !== null;
+  return { study, tenant, faults: [], warnings: isUnused ? [...warnings, unused] : warnings };
 }
 
 /** The text of a file, or what keeps it from being read. */

@@ -55,7 +55,7 @@ const workloadForm = form({
   recallAfter: recallAfter.describe('From sending to recalling'),
   delivery: distribution.default({ constant: 10_000 }).describe('The transport delay; 10s'),
   reading: word(['personal', 'broadcast'], 'Which habit of reading').default('personal'),
-  mistaken: share.default(0.1).describe('Of replayed real mail, what is taken as mistaken'),
+  mistaken: share.default(0.5).describe('Of replayed real mail, what is taken as mistaken'),
   mailTips: later('the key "mailTips"'),
 }).describe('What happens in each replication');
 
