@@ -1,5 +1,6 @@
 /**
- * Scenario files for a command: read, parsed, with the switches and the profile that the command line moves.
+ * Scenario files for a command: read, parsed, with the switches and the profile that the command
+ * line moves.
  */
 import type { Fault } from '../model/fault.ts';
 import { profileNames } from '../model/profile.ts';

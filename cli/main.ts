@@ -1,6 +1,6 @@
 /**
- * The command line: declares the commands, loads each only when it is called, turns what it returns into the exit
- * status, and reports internal errors as such.
+ * The command line: declares the commands, loads each only when it is called, turns what it returns
+ * into the exit status, and reports internal errors as such.
  */
 import { Command, CommanderError } from 'commander';
 import { type CommonOptions, EXIT, type Exit, withCommonOptions } from './options.ts';

@@ -1,5 +1,6 @@
 /**
- * `recall-lab replay`: what exactly happens in each scenario, and whether it is what its file expects.
+ * `recall-lab replay`: what exactly happens in each scenario, and whether it is what its file
+ * expects.
  *
  * Scenarios that cannot be read are reported, the others still run.
  */

@@ -1,8 +1,8 @@
 /**
  * The terminal: where results and remarks go, how wide it is, whether it takes colour.
  *
- * stdout carries results only; remarks, faults and progress go to stderr. A closed pipe ends the program quietly.
- * This file and its neighbours are the only place that reads the environment.
+ * stdout carries results only; remarks, faults and progress go to stderr. A closed pipe ends the
+ * program quietly. This file and its neighbours are the only place that reads the environment.
  */
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -78,7 +78,9 @@ export function complain(text: string): void {
   process.stderr.write(text.endsWith('\n') ? text : `${text}\n`);
 }
 
-/** Writes a result file whole or not at all: to a neighbour first, then renamed. Returns its path. */
+/**
+ * Writes a result file whole or not at all: to a neighbour first, then renamed. Returns its path.
+ */
 export function writeResult(folder: string, name: string, text: string): string {
   mkdirSync(folder, { recursive: true });
   const path = join(folder, name);

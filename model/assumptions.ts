@@ -1,7 +1,9 @@
 /**
- * The switches: points that no source settles, or on which sources disagree, each with a default and its reason.
+ * The switches: points that no source settles, or on which sources disagree, each with a default
+ * and its reason.
  *
- * Why named: a result says which switches it rests on, and `--assume name=value` shows whether it flips.
+ * Why named: a result says which switches it rests on, and `--assume name=value` shows whether it
+ * flips.
  */
 import { assert } from './assert.ts';
 
@@ -135,7 +137,10 @@ export const assumptions = {
 
 export type AssumptionName = keyof typeof assumptions;
 
-/** The position of every switch: words as they are, durations in ms, instants in ms after the first possible one. */
+/**
+ * The position of every switch: words as they are, durations in ms, instants in ms after the first
+ * possible one.
+ */
 export type Assumptions = {
   readonly [K in AssumptionName]: (typeof assumptions)[K]['kind'] extends 'instants'
     ? readonly number[]
@@ -151,11 +156,22 @@ export const defaultAssumptions = Object.fromEntries(
 ) as unknown as Assumptions;
 
 /** Switches of the contract whose subject is not modelled yet. */
-export const assumptionsNotModelled: readonly string[] = (
-  'duplicateReceiptDecidedBy easProcessesClassicRecall agentDeleteReceipt expiredRequest lookupUnit individualTips ' +
-  'restrictedSuppresses nestedCountsAsOne largeAudienceUnit limitedIncludesMailboxFull allAutoReply ' +
-  'replyAllBccInOutlook bypassHidesModerated displayLimit'
-).split(' ');
+export const assumptionsNotModelled: readonly string[] = [
+  'duplicateReceiptDecidedBy',
+  'easProcessesClassicRecall',
+  'agentDeleteReceipt',
+  'expiredRequest',
+  'lookupUnit',
+  'individualTips',
+  'restrictedSuppresses',
+  'nestedCountsAsOne',
+  'largeAudienceUnit',
+  'limitedIncludesMailboxFull',
+  'allAutoReply',
+  'replyAllBccInOutlook',
+  'bypassHidesModerated',
+  'displayLimit',
+];
 
 /** The switch of a name or evidence row, case-blind; undefined when there is none. */
 export function assumptionNamed(text: string): AssumptionName | undefined {

@@ -1,10 +1,13 @@
 /**
- * First-match decision lists: rows over named facts, read top-down; the first row that matches decides and cites.
+ * First-match decision lists: rows over named facts, read top-down; the first row that matches
+ * decides and cites.
  *
- * Why: what the configuration decides is data. A list can be printed, checked whole (complete, no dead row), asked
- * why a row did not apply, and mutated by tests, none of which works on nested ifs.
+ * Why: what the configuration decides is data. A list can be printed, checked whole (complete, no
+ * dead row), asked why a row did not apply, and mutated by tests, none of which works on nested
+ * ifs.
  *
- * How: the fact space is finite, so a list is compiled to a dense table from packed facts to the row that fires.
+ * How: the fact space is finite, so a list is compiled to a dense table from packed facts to the
+ * row that fires.
  *
  * Never: compute. Numbers were compared in `facts.ts`; a row sees words and booleans only.
  */
@@ -15,7 +18,10 @@ import type { RuleId } from './rules/catalogue.ts';
 
 type Allowed<V> = V | readonly V[];
 
-/** A row: `when` holds the facts that must match (any of a list); a row without `when` always matches. */
+/**
+ * A row: `when` holds the facts that must match (any of a list); a row without `when` always
+ * matches.
+ */
 export type Row<S extends FactSpace, V> = {
   /** The rule the row states; the first is the one reported as deciding. */
   readonly cites: RuleId | readonly [RuleId, ...RuleId[]];
@@ -50,8 +56,8 @@ export function citesOf(row: { readonly cites: RuleId | readonly RuleId[] }): re
 }
 
 /**
- * Compiles a list. Throws an assertion when a row is dead (no facts reach it) or the list is not complete (some
- * facts match no row): both are our mistakes, found at start-up.
+ * Compiles a list. Throws an assertion when a row is dead (no facts reach it) or the list is not
+ * complete (some facts match no row): both are our mistakes, found at start-up.
  */
 export function decisionList<const S extends FactSpace, V>(
   name: string,
@@ -78,7 +84,8 @@ export function compileRows<const S extends FactSpace, V>(
   const layout = factLayout(space);
   const domains = layout.names.map((fact) => wordsOf(domainOf(space, fact)));
   const allowed = rows.map((row) => allowedCodes(row.when, layout.names, domains));
-  // Codes that no value has (an enumeration of 5 takes 3 bits) are never packed; they get the last row.
+  // Codes that no value has (an enumeration of 5 takes 3 bits) are never packed; they get the last
+  // row.
   const table = new Uint8Array(1 << layout.bits).fill(Math.max(0, rows.length - 1));
   for (const { codes, word } of layout.words()) {
     const row = allowed.findIndex((masks) =>

@@ -5,8 +5,8 @@ import { domainOf } from './address.ts';
 import { type CmdletObject, listOf, objectsOf, type Tenant, textOf } from './org/tenant.ts';
 
 /**
- * The domains of the organization, lower case. A tenant that lists none has the domains of its mailboxes: an export
- * of mailboxes alone would otherwise leave everybody outside. [AD-001]
+ * The domains of the organization, lower case. A tenant that lists none has the domains of its
+ * mailboxes: an export of mailboxes alone would otherwise leave everybody outside. [AD-001]
  */
 export function acceptedDomains(tenant: Tenant): ReadonlySet<string> {
   const listed = objectsOf(tenant, 'AcceptedDomain').flatMap((domain) =>
@@ -21,7 +21,8 @@ export function acceptedDomains(tenant: Tenant): ReadonlySet<string> {
 }
 
 /**
- * The remote domain that counts for an address: its own domain, else the longest `*.parent`, else `*`. [RD-003]
+ * The remote domain that counts for an address: its own domain, else the longest `*.parent`, else
+ * `*`. [RD-003]
  */
 export function remoteDomainOf(tenant: Tenant, address: string): CmdletObject | undefined {
   const domain = domainOf(address);

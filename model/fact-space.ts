@@ -1,7 +1,9 @@
 /**
- * Fact spaces: the named booleans and small enumerations that guards and rows may read, and their packing to bits.
+ * Fact spaces: the named booleans and small enumerations that guards and rows may read, and their
+ * packing to bits.
  *
- * Why one place: decision lists and machines pack the same way, so a fact word prints and decodes alike everywhere.
+ * Why one place: decision lists and machines pack the same way, so a fact word prints and decodes
+ * alike everywhere.
  */
 import { AssertionError, assert } from './assert.ts';
 

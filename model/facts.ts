@@ -1,7 +1,9 @@
 /**
- * Facts: the named booleans and words that decision lists and machines read, computed from the world and the setting.
+ * Facts: the named booleans and words that decision lists and machines read, computed from the
+ * world and the setting.
  *
- * The only place where numbers (ages, instants, counts, sizes) become facts; lists and machines never compare.
+ * The only place where numbers (ages, instants, counts, sizes) become facts; lists and machines
+ * never compare.
  */
 import { at } from './assert.ts';
 import type { FactValues } from './fact-space.ts';
@@ -89,7 +91,9 @@ export function recallVerdictFacts(
   };
 }
 
-/** Switches act at each attempt, or as they were at acceptance (then cloud recall was on). [S-09] */
+/**
+ * Switches act at each attempt, or as they were at acceptance (then cloud recall was on). [S-09]
+ */
 function switchedOff(run: Run, copy: CopyRecord): FactsOf<'recallVerdict'>['switchedOff'] {
   const { assume } = run.setting;
   const org = orgOf(run);
@@ -134,7 +138,9 @@ export function recipientAlertFacts(
   };
 }
 
-/** Where does transport send the copy? The first mail flow rule that matches names the connector. */
+/**
+ * Where does transport send the copy? The first mail flow rule that matches names the connector.
+ */
 export function routeFacts(
   run: Run,
   copy: CopyRecord,

@@ -1,8 +1,8 @@
 /**
  * User errors as values: what is wrong, where, what was found, what was expected, and the fix.
  *
- * Why: whoever writes a scenario wants all mistakes at once, each with its line; so parsers collect faults and
- * return them, and nothing throws. Programmer errors are assertions (`assert.ts`).
+ * Why: whoever writes a scenario wants all mistakes at once, each with its line; so parsers collect
+ * faults and return them, and nothing throws. Programmer errors are assertions (`assert.ts`).
  *
  * Never: print, or read a file. The renderer is a pure function.
  */
@@ -58,7 +58,10 @@ export function formatPath(path: Path): string {
   return text;
 }
 
-/** One fault as text: a line that stands alone, then expected, nearest and fix, each on its own line. */
+/**
+ * One fault as text: a line that stands alone, then expected, nearest and fix, each on its own
+ * line.
+ */
 export function formatFault(fault: Fault): string {
   const where = fault.position ? `:${fault.position.line}:${fault.position.column}` : '';
   const head = [fault.file ? `${fault.file}${where}` : '', formatPath(fault.path)].filter(Boolean);
@@ -71,7 +74,10 @@ export function formatFault(fault: Fault): string {
   return lines.join('\n');
 }
 
-/** What to do about a fault: its own words, or what follows from its kind; null where nothing more can be said. */
+/**
+ * What to do about a fault: its own words, or what follows from its kind; null where nothing more
+ * can be said.
+ */
 export function fixOf({ code, fix, nearest, expected, path }: Fault): string | null {
   if (fix !== undefined) return fix;
   if (nearest !== undefined) return `write ${nearest}`;

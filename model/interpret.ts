@@ -1,8 +1,8 @@
 /**
  * The slow stepper: the interface of a table, answered by XState call by call.
  *
- * Why: the table is derived from the machines, and every scenario must come out byte for byte the same when the
- * machines themselves answer. A counter proves which of the two did.
+ * Why: the table is derived from the machines, and every scenario must come out byte for byte the
+ * same when the machines themselves answer. A counter proves which of the two did.
  */
 import { type AnyMachineSnapshot, initialTransition, transition } from 'xstate';
 import { assert, at } from './assert.ts';
@@ -62,7 +62,10 @@ export function xstateStepper(source: Dialect, table: Table): Stepper {
   return stepper;
 }
 
-/** [state] a snapshot of each state of the table, found again by running the machine along the table's cubes. */
+/**
+ * [state] a snapshot of each state of the table, found again by running the machine along the
+ * table's cubes.
+ */
 function reachable(source: Dialect, table: Table): AnyMachineSnapshot[] {
   const [initial] = initialTransition(source.machine);
   const snapshots: (AnyMachineSnapshot | undefined)[] = table.states.map(() => undefined);

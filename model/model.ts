@@ -1,8 +1,8 @@
 /**
  * The model as one value: the machines behind a stepper each, and the decision lists.
  *
- * Why a value and not globals: a run takes the model it is given, so tests run the same scenarios on a model with one
- * row missing, and the stepper is chosen once.
+ * Why a value and not globals: a run takes the model it is given, so tests run the same scenarios
+ * on a model with one row missing, and the stepper is chosen once.
  */
 import { forwarding, forwardingAttribute, retention, route, searchKey } from './decisions/flow.ts';
 import { recallGate } from './decisions/recall-gate.ts';

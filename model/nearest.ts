@@ -1,8 +1,9 @@
 /**
  * The nearest valid word to a misspelt one, for the "nearest" line of a fault.
  *
- * Distance: optimal string alignment (insert, delete, replace, swap neighbours), case-blind. Own code because it is
- * thirty lines on which every error message rests; no kept library of that size exists.
+ * Distance: optimal string alignment (insert, delete, replace, swap neighbours), case-blind. Own
+ * code because it is thirty lines on which every error message rests; no kept library of that size
+ * exists.
  */
 
 /** Words longer than this are not compared: a cost bound for hostile input. */
@@ -30,8 +31,8 @@ export function editDistance(left: string, right: string): number {
 }
 
 /**
- * The candidate closest to `word`, or undefined when none is near: at most a third of its letters may differ
- * (at least one, at most four).
+ * The candidate closest to `word`, or undefined when none is near: at most a third of its letters
+ * may differ (at least one, at most four).
  */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
   const allowed = Math.max(1, Math.min(4, Math.floor(word.length / 3)));

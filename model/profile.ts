@@ -1,7 +1,9 @@
 /**
- * Profiles: dated behaviour of Exchange. What a profile brought is a boundary, never an if on its name elsewhere.
+ * Profiles: dated behaviour of Exchange. What a profile brought is a boundary, never an if on its
+ * name elsewhere.
  *
- * Source: R-012 and the facts it is derived from; each boundary is cited by the gate and verdict rows that use it.
+ * Source: R-012 and the facts it is derived from; each boundary is cited by the gate and verdict
+ * rows that use it.
  */
 
 /** In order of time; the latest is the default. */

@@ -1,8 +1,9 @@
 /**
  * A setting: everything about a run that is fixed before it starts, as indices and integers.
  *
- * Why: the world is what changes; whatever does not (profile, switches, settings epochs, fault windows, people, the
- * list of actions) is compiled once, and a study shares it between replications.
+ * Why: the world is what changes; whatever does not (profile, switches, settings epochs, fault
+ * windows, people, the list of actions) is compiled once, and a study shares it between
+ * replications.
  *
  * Units: times are ms after the start.
  */

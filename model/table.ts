@@ -1,10 +1,12 @@
 /**
  * The packed table of a machine: what (state, event, facts) leads to, as integers.
  *
- * Layout: `cell[((state * eventCount + event) << factBits) | factWord]` is an outcome id. Outcome 0 is "nothing
- * happens": the state stays and nothing is done. Every other outcome names its target, effects, timers and rules.
+ * Layout: `cell[((state * eventCount + event) << factBits) | factWord]` is an outcome id. Outcome 0
+ * is "nothing happens": the state stays and nothing is done. Every other outcome names its target,
+ * effects, timers and rules.
  *
- * Never: know what a machine means. Tables are made by `tabulate.ts` and read by steppers, exploration and docs.
+ * Never: know what a machine means. Tables are made by `tabulate.ts` and read by steppers,
+ * exploration and docs.
  */
 import { assert, at } from './assert.ts';
 import type { FactLayout } from './fact-space.ts';
@@ -21,7 +23,10 @@ export type StepOutcome = {
   readonly rules: readonly RuleId[];
 };
 
-/** One row of the decision table of (state, event): when the masked facts equal `value`, `outcome` follows. */
+/**
+ * One row of the decision table of (state, event): when the masked facts equal `value`, `outcome`
+ * follows.
+ */
 export type Cube = { readonly mask: number; readonly value: number; readonly outcome: number };
 
 export type Table = {
@@ -42,7 +47,9 @@ export type Table = {
   readonly asked: number;
 };
 
-/** Limits of the dialect: 64 leaf states, 32 events, 12 bits of facts, 255 outcomes, 1 MiB of cells. */
+/**
+ * Limits of the dialect: 64 leaf states, 32 events, 12 bits of facts, 255 outcomes, 1 MiB of cells.
+ */
 export const LIMITS = {
   STATES_MAX: 64,
   EVENTS_MAX: 32,
@@ -73,7 +80,10 @@ export function lookUp(table: Table, state: number, event: number, factWord: num
   return at(table.cell, ((state * table.events.length + event) << table.facts.bits) | factWord);
 }
 
-/** The index of a state by a word of its value, for tests and reports; asserts that exactly one matches. */
+/**
+ * The index of a state by a word of its value, for tests and reports; asserts that exactly one
+ * matches.
+ */
 export function stateNamed(table: Table, name: string): number {
   const index = table.states.indexOf(name);
   assert(
@@ -109,7 +119,10 @@ export function withoutRow(table: Table, row: TableRow): Table {
   return { ...table, cubes, cell: denseCells(cubes, table.facts.bits) };
 }
 
-/** The table as text, one line a cube: pinned, so that a change of semantics shows as a readable difference. */
+/**
+ * The table as text, one line a cube: pinned, so that a change of semantics shows as a readable
+ * difference.
+ */
 export function tableText(table: Table): string {
   const lines = [
     `machine ${table.name}: ${table.states.length} states, ${table.events.length} events`,

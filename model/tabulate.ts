@@ -1,12 +1,15 @@
 /**
- * Machine -> table, by asking XState itself: its pure `transition()` is run for every reachable state and every
- * event, forking only on the facts that guards really read. Nothing is translated, so nothing can drift.
+ * Machine -> table, by asking XState itself: its pure `transition()` is run for every reachable
+ * state and every event, forking only on the facts that guards really read. Nothing is translated,
+ * so nothing can drift.
  *
- * How: the facts handed to a guard are a proxy. The first read of a name takes the next digit of an odometer that
- * runs through that fact's values; when a step has been answered for every digit, the row is complete. At most a
- * handful of facts is read in one step, so some hundred calls stand for hundreds of thousands of combinations.
+ * How: the facts handed to a guard are a proxy. The first read of a name takes the next digit of an
+ * odometer that runs through that fact's values; when a step has been answered for every digit, the
+ * row is complete. At most a handful of facts is read in one step, so some hundred calls stand for
+ * hundreds of thousands of combinations.
  *
- * Idea: exhaustive generation through the interface of random generation (TigerBeetle's `exhaustigen`).
+ * Idea: exhaustive generation through the interface of random generation (TigerBeetle's
+ * `exhaustigen`).
  */
 import { type AnyMachineSnapshot, initialTransition, transition } from 'xstate';
 import { assert, at } from './assert.ts';
@@ -23,7 +26,10 @@ type Collector = {
   readonly outcomeIds: Map<string, number>;
 };
 
-/** Asks XState about every reachable (state, event, facts) and packs the answers. Pure; about 10 ms a machine. */
+/**
+ * Asks XState about every reachable (state, event, facts) and packs the answers. Pure; about 10 ms
+ * a machine.
+ */
 export function tabulate(source: Dialect): Table {
   const { machine, vocabulary } = source;
   const layout = factLayout(vocabulary.facts);
@@ -206,7 +212,9 @@ function timerName(id: string): string {
   return id.split('.')[2] ?? id;
 }
 
-/** A state's value as one line: `mailbox.reading=unread mailbox.place=folder`, or just `inTransit`. */
+/**
+ * A state's value as one line: `mailbox.reading=unread mailbox.place=folder`, or just `inTransit`.
+ */
 export function stateText(value: unknown, prefix = ''): string {
   if (typeof value === 'string') return prefix === '' ? value : `${prefix}=${value}`;
   const parts = Object.entries(value as object).map(([name, child]) =>

@@ -1,5 +1,6 @@
 /**
- * Determinism: steppers agree, runs agree, and what has nothing to do with a message does not touch its recall.
+ * Determinism: steppers agree, runs agree, and what has nothing to do with a message does not touch
+ * its recall.
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';

@@ -1,8 +1,10 @@
 /**
- * Properties of scenarios: stated once, run on stored counterexamples first, then on generated scenarios.
+ * Properties of scenarios: stated once, run on stored counterexamples first, then on generated
+ * scenarios.
  *
- * A failing case is shrunk, written to `properties/corpus/` as a scenario file, and replayed first from then on. Beside
- * every *always* stands a *sometimes*: a property whose interesting case never occurs says nothing.
+ * A failing case is shrunk, written to `properties/corpus/` as a scenario file, and replayed first
+ * from then on. Beside every *always* stands a *sometimes*: a property whose interesting case never
+ * occurs says nothing.
  */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -68,8 +70,8 @@ export function always(
     const where = scenario ? store(slug, scenario) : 'no counterexample';
     const cause = details.errorInstance instanceof Error ? details.errorInstance.message : '';
     throw new Error(
-      `${sentence}\ncounterexample after ${details.numRuns} runs, shrunk ${details.numShrinks} times:\n` +
-        `${where}\n${cause}\nreplay: recall-lab explain ${where}\n` +
+      `${sentence}\ncounterexample after ${details.numRuns} runs, ` +
+        `shrunk ${details.numShrinks} times:\n${where}\n${cause}\nreplay: recall-lab explain ${where}\n` +
         `again: FC_SEED=${details.seed} npx vitest run --project properties`,
     );
   });

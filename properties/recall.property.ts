@@ -1,47 +1,16 @@
 /**
- * Recall: what holds for every recipient, copy and attempt, stated more simply than the model states it.
+ * Recall: what holds for every recipient, copy and attempt, stated more simply than the model states
+ * it.
  *
  * Each *always* has a *sometimes* beside it, so that none holds for want of cases.
  */
-import fc from 'fast-check';
 import { describe, expect } from 'vitest';
 import { defaultAssumptions } from '../model/assumptions.ts';
-import type { Scenario } from '../scenarios/scenario.ts';
-import type { CopyOutcome, RecallOutcome, RowOutcome, ScenarioOutcome } from '../sim/outcome.ts';
 import { build, cloud, ingredients, scenarios } from './arbitraries/scenario.ts';
 import { always, run, sometimes } from './harness.ts';
+import { accepted, isCopied, rowsOf } from './outcomes.ts';
 
 const DAY_MS = 86_400_000;
-
-function accepted({ recalls }: ScenarioOutcome): RecallOutcome[] {
-  return recalls.filter(({ status }) => status === 'accepted');
-}
-
-function rowsOf(outcome: ScenarioOutcome): (RowOutcome & { recall: RecallOutcome })[] {
-  return accepted(outcome).flatMap((recall) =>
-    recall.recipients.map((row) => ({ ...row, recall })),
-  );
-}
-
-/** Copies that no row stands for: made by hand, by an Inbox rule, or for a journal. */
-function isCopied({ path }: CopyOutcome): boolean {
-  return path.some(
-    (word) => word.startsWith('by-hand') || word.startsWith('rule') || word === 'journal',
-  );
-}
-
-/** Whether some copy is on its way or in hand when the recall begins and can be deleted without further ado. */
-const quiet = ingredients.map((parts) =>
-  build({
-    ...parts,
-    assume: {},
-    plain: true,
-    deeds: [],
-    faults: [],
-    recalls: [[3_600_000, false]],
-    config: { ...parts.config, MessageRecallMaxRecallableAge: null },
-  }),
-);
 
 describe('deadlines', () => {
   always(
@@ -219,69 +188,6 @@ describe('the report and the copies', () => {
   );
 });
 
-describe('telling recipients', () => {
-  always(
-    ['RC-060', 'RC-061', 'RC-093'],
-    'a recipient learns nothing unless alerts exist and are on',
-    scenarios,
-    (scenario) => {
-      const config = scenario.tenant.nouns.OrganizationConfig?.[0];
-      const before = scenario.profile < 'cloud-2024-08';
-      if (!before && config?.['MessageRecallAlertRecipientsEnabled'] === true) return;
-      const { notices } = run(scenario).outcome;
-      expect(notices.filter(({ kind }) => kind === 'recall-alert')).toEqual([]);
-    },
-  );
-  always(
-    ['RC-062', 'RC-063', 'RC-064', 'RC-065', 'RC-094'],
-    'whoever is alerted had a copy that was recalled, and had read it where only readers are told',
-    scenarios,
-    (scenario) => {
-      if (scenario.assume.alertOnFailure === 'true') return;
-      const config = scenario.tenant.nouns.OrganizationConfig?.[0];
-      const readersOnly = config?.['MessageRecallAlertRecipientsReadMessagesOnlyEnabled'] === true;
-      const alertsOn = config?.['MessageRecallAlertRecipientsEnabled'] === true;
-      const exist = scenario.profile >= 'cloud-2024-08';
-      for (const row of rowsOf(run(scenario).outcome)) {
-        if (row.recipientNotified) {
-          expect(row.outcome).toBe('recalled');
-          if (readersOnly) expect(row.readBefore).toBe(true);
-        } else if (
-          alertsOn &&
-          exist &&
-          !readersOnly &&
-          row.outcome === 'recalled' &&
-          !row.rules.includes('RC-036')
-        ) {
-          expect.fail(`${row.recipient} was recalled and not told`);
-        }
-      }
-    },
-  );
-  sometimes('somebody is alerted', scenarios, (scenario) =>
-    rowsOf(run(scenario).outcome).some(({ recipientNotified }) => recipientNotified),
-  );
-  always(
-    ['RC-072', 'RC-073'],
-    'everybody outside whom the message reached gets one text notice, nobody inside gets one',
-    scenarios,
-    (scenario) => {
-      const { outcome } = run(scenario);
-      for (const recall of accepted(outcome)) {
-        const told = outcome.notices.filter(
-          ({ kind, recall: id }) => kind === 'recall-notice' && id === recall.id,
-        );
-        const outside = recall.recipients.filter(
-          ({ recipient, via }) => recipient.endsWith('@fabrikam.com') && via === undefined,
-        );
-        expect(told.map(({ to }) => to).sort()).toEqual(
-          outside.map(({ recipient }) => recipient).sort(),
-        );
-      }
-    },
-  );
-});
-
 describe('the record', () => {
   always(
     ['RC-080', 'RC-020'],
@@ -326,131 +232,5 @@ describe('the record', () => {
   );
   sometimes('a recall is refused', scenarios, (scenario) =>
     run(scenario).outcome.recalls.some(({ status }) => status === 'refused'),
-  );
-});
-
-describe('what never matters', () => {
-  const comparable = (scenario: Scenario): unknown =>
-    run(scenario).outcome.recalls.map(({ status, recipients }) => ({
-      status,
-      rows: recipients.map(({ recipient, outcome, reason, cause, decidedAt }) => ({
-        recipient,
-        outcome,
-        reason,
-        cause,
-        decidedAt,
-      })),
-    }));
-  always(
-    ['MB-022', 'MB-023', 'RC-045', 'RC-047'],
-    'moving, flagging and deleting into Deleted Items changes no outcome',
-    scenarios,
-    (scenario) => {
-      const timeline = scenario.timeline.filter(
-        ({ action }) =>
-          action.kind !== 'move' &&
-          action.kind !== 'flag' &&
-          !(action.kind === 'delete' && action.how === 'deleted-items'),
-      );
-      expect(comparable({ ...scenario, timeline })).toEqual(comparable(scenario));
-    },
-  );
-  always(
-    ['RC-046', 'RC-091', 'MB-020', 'MB-021'],
-    'reading changes no outcome while read messages may be recalled',
-    scenarios,
-    (scenario) => {
-      const config = scenario.tenant.nouns.OrganizationConfig?.[0];
-      const protectedReads =
-        config?.['RecallReadMessagesEnabled'] === false ||
-        scenario.timeline.some(({ action }) => action.kind === 'change');
-      if (protectedReads) return;
-      const timeline = scenario.timeline.filter(
-        ({ action }) => action.kind !== 'read' && action.kind !== 'preview',
-      );
-      expect(comparable({ ...scenario, timeline })).toEqual(comparable(scenario));
-    },
-  );
-  always(
-    ['RC-044', 'RC-024'],
-    'a recipient who never read is never failed for reading',
-    scenarios,
-    (scenario) => {
-      for (const row of rowsOf(run(scenario).outcome)) {
-        if (row.reason === 'already-read') expect(row.readBefore).toBe(true);
-      }
-    },
-  );
-  sometimes('a read message is not recalled', scenarios, (scenario) =>
-    rowsOf(run(scenario).outcome).some(({ reason }) => reason === 'already-read'),
-  );
-  always(
-    ['RC-045'],
-    'an undisturbed recall inside the cloud succeeds whatever the order of the recipients',
-    quiet,
-    (scenario) => {
-      const reversed = scenario.timeline.map((entry) =>
-        entry.action.kind === 'send'
-          ? { ...entry, action: { ...entry.action, to: entry.action.to.toReversed() } }
-          : entry,
-      );
-      const byAddress = (world: Scenario): unknown[] =>
-        rowsOf(run(world).outcome)
-          .map(({ recipient, outcome, reason }) => `${recipient} ${outcome} ${reason}`)
-          .sort();
-      expect(byAddress({ ...scenario, timeline: reversed })).toEqual(byAddress(scenario));
-    },
-  );
-});
-
-describe('the gate', () => {
-  always(
-    ['RC-005', 'RC-006', 'RC-007'],
-    'the client decides whether a recall can start, and nothing else about it',
-    scenarios,
-    (scenario) => {
-      const clients = ['outlook-windows', 'owa', 'outlook-mobile', 'outlook-mac'] as const;
-      const answers = clients.map((client) => {
-        const timeline = scenario.timeline.map((entry) =>
-          entry.action.kind === 'recall'
-            ? { ...entry, action: { ...entry.action, client } }
-            : entry,
-        );
-        return run({ ...scenario, timeline }).outcome;
-      });
-      const rows = (outcome: ScenarioOutcome): unknown =>
-        outcome.recalls.map(({ recipients }) => recipients);
-      const [desktop, ...others] = answers;
-      for (const other of others) {
-        const refusedForClient = other.recalls.some(
-          ({ reason }) => reason === 'client-not-supported',
-        );
-        if (!refusedForClient && desktop) expect(rows(other)).toEqual(rows(desktop));
-      }
-      const mac = answers[3];
-      expect(mac?.recalls.every(({ status }) => status === 'refused')).toBe(true);
-    },
-  );
-  const protectedMail = fc.tuple(scenarios, fc.boolean()).map(([scenario, encrypted]): Scenario => {
-    const timeline = scenario.timeline.map((entry) =>
-      entry.action.kind === 'send' ? { ...entry, action: { ...entry.action, encrypted } } : entry,
-    );
-    return { ...scenario, timeline };
-  });
-  always(
-    ['RC-010'],
-    'encryption is a reason for refusal before October 2024 and no difference after',
-    protectedMail,
-    (scenario) => {
-      const { recalls } = run(scenario).outcome;
-      const refused = recalls.filter(({ reason }) => reason === 'encrypted');
-      if (scenario.profile >= 'cloud-2024-10') expect(refused).toEqual([]);
-      const sends = scenario.timeline.map(({ action }) => action);
-      const encrypted = sends.some((action) => action.kind === 'send' && action.encrypted);
-      if (!encrypted) expect(refused).toEqual([]);
-    },
-  );
-  sometimes('encryption stops a recall', protectedMail, (scenario) =>
-    run(scenario).outcome.recalls.some(({ reason }) => reason === 'encrypted'),
   );
 });

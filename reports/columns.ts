@@ -2,7 +2,10 @@
  * Aligned columns of text that fit a width: the last column is cut, never the words before it.
  */
 
-/** Lines of `rows` in aligned columns; empty columns are left out, lines longer than `width` are cut with "…". */
+/**
+ * Lines of `rows` in aligned columns; empty columns are left out, lines longer than `width` are cut
+ * with "…".
+ */
 export function alignColumns(rows: readonly (readonly string[])[], width: number): string[] {
   const count = Math.max(0, ...rows.map((row) => row.length));
   const widths = Array.from({ length: count }, (_, column) =>

@@ -1,6 +1,6 @@
 /**
- * The explanation of a scenario: for each copy what was tried, which rule decided, with source and date, why the rows
- * before it did not apply, and what was seen and when.
+ * The explanation of a scenario: for each copy what was tried, which rule decided, with source and
+ * date, why the rows before it did not apply, and what was seen and when.
  */
 import { addressAt } from '../model/address.ts';
 import { at } from '../model/assert.ts';
@@ -12,7 +12,7 @@ import {
   sourcesOf,
   sourceText,
 } from '../model/rules/catalogue.ts';
-import { copiesOfRow } from '../model/world/recall.ts';
+import { copiesOfRow } from '../model/world/examine.ts';
 import type { Run } from '../model/world/run.ts';
 import { formatDuration } from '../scenarios/time.ts';
 import type { CopyOutcome, RowOutcome, ScenarioOutcome } from '../sim/outcome.ts';
@@ -51,7 +51,10 @@ export function unknownFilter(
   return wanted === null || people.includes(wanted) ? null : { what: wanted, known: people };
 }
 
-/** Builds the explanation of what a filter selects; the whole scenario when it selects nothing in particular. */
+/**
+ * Builds the explanation of what a filter selects; the whole scenario when it selects nothing in
+ * particular.
+ */
 export function explain(
   replayed: Replayed,
   recorder: Recorder,
@@ -230,7 +233,8 @@ function endLines({ rows, copies }: Explanation, { width }: TextOptions): string
     const why = [row.reason, row.cause].filter(Boolean).join(': ');
     const when = row.decidedAt === null ? 'undecided' : `decided ${row.decidedAt}`;
     const read = row.readBefore ? `, read before (${row.firstReadAt})` : ', not read before';
-    const text = `${row.recall} for ${row.recipient}: ${row.outcome}${why ? ` (${why})` : ''}, ${when}${read}`;
+    const result = `${row.outcome}${why ? ` (${why})` : ''}`;
+    const text = `${row.recall} for ${row.recipient}: ${result}, ${when}${read}`;
     return wrap(text, width, '  ');
   });
   for (const copy of copies) {

@@ -6,7 +6,8 @@ import { countVerdicts, expectationLine, type ReplayReport } from './replay-repo
 
 export function replayMarkdown(report: ReplayReport): string {
   const { passed, failed, open, unreadable } = countVerdicts(report);
-  const summary = `${passed} passed, ${failed} failed, ${open} without expectations, ${unreadable} unreadable`;
+  const run = `${passed} passed, ${failed} failed`;
+  const summary = `${run}, ${open} without expectations, ${unreadable} unreadable`;
   const lines = ['# Replay', '', `${summary}${report.incomplete ? ' (incomplete)' : ''}.`, ''];
   lines.push('| verdict | scenario | file | trace |', '|---|---|---|---|');
   for (const { verdict, name, file, traceHash } of report.scenarios) {

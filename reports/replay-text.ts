@@ -1,5 +1,6 @@
 /**
- * Replay results for a person: a line a scenario, and for a single one the rows, copies and notices.
+ * Replay results for a person: a line a scenario, and for a single one the rows, copies and
+ * notices.
  */
 
 import { alignColumns } from './columns.ts';

@@ -1,6 +1,7 @@
 /**
- * The rule matrix: each documented rule, where it is modelled, what asserts it, and which library scenario exercises
- * it. Made from the code and the library by `tools/generate.ts`, committed as `rule-matrix.json`.
+ * The rule matrix: each documented rule, where it is modelled, what asserts it, and which library
+ * scenario exercises it. Made from the code and the library by `tools/generate.ts`, committed as
+ * `rule-matrix.json`.
  */
 import { type Assumption, assumptionNames, assumptions } from '../model/assumptions.ts';
 import {
@@ -15,7 +16,10 @@ import { formatDuration } from '../scenarios/time.ts';
 import { wrap } from './columns.ts';
 import type { TextOptions } from './replay-text.ts';
 
-/** Where one rule stands: paths of files, names of library scenarios with the number of times each cites it. */
+/**
+ * Where one rule stands: paths of files, names of library scenarios with the number of times each
+ * cites it.
+ */
 export type RuleTrace = {
   readonly citedBy: readonly string[];
   readonly assertedBy: readonly string[];

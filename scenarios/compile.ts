@@ -1,54 +1,28 @@
 /**
- * Scenario -> setting: names become indices, changes become settings epochs, words become the model's words.
+ * Scenario -> setting: names become indices, changes become settings epochs, words become the
+ * model's words.
  *
- * Why before the run: nothing that the run does can move any of it. Why in two parts: a study compiles its
- * organization and people once (`compileBase`) and only the timeline of each replication (`compileTimeline`).
+ * Why before the run: nothing that the run does can move any of it. Why in two parts: a study
+ * compiles its organization and people once (`compileBase`) and only the timeline of each
+ * replication (`compileTimeline`).
  */
 import { addressBook } from '../model/address.ts';
 import { at } from '../model/assert.ts';
-import { moveEvent } from '../model/facts.ts';
 import { buildOrg, directoryOf, tenantAddresses } from '../model/org/build.ts';
 import { applyChange } from '../model/org/change.ts';
 import type { Tenant } from '../model/org/tenant.ts';
 import { profileOf } from '../model/profile.ts';
 import type {
-  ActionSpec,
   Change,
-  ClientKind,
-  CopyAction,
   Epoch,
-  MessageSpec,
   PendingSwitch,
   PersonSpec,
-  RecallSpec,
   ServiceSpec,
   Setting,
   Window,
 } from '../model/setting.ts';
-import type {
-  Action,
-  Client,
-  InjectedFault,
-  Person,
-  Scenario,
-  Service,
-  TimelineEntry,
-} from './scenario.ts';
-
-/** What a client is to the recall gate. [G5] */
-const clientKinds: Readonly<Record<Client, ClientKind>> = {
-  'outlook-windows': 'desktop',
-  'new-outlook': 'web',
-  owa: 'web',
-  graph: 'web',
-  'outlook-mobile': 'mobile',
-  'outlook-mac': 'other',
-  pop3: 'other',
-  imap4: 'other',
-  eas: 'other',
-  other: 'other',
-  none: 'other',
-};
+import { byTime, timelineAddresses, timelineSpecs } from './compile-timeline.ts';
+import type { InjectedFault, Person, Scenario, Service, TimelineEntry } from './scenario.ts';
 
 const ALWAYS: readonly Window[] = [{ from: 0, to: Number.POSITIVE_INFINITY }];
 
@@ -58,7 +32,10 @@ export function compileScenario(scenario: Scenario): Setting {
   return compileTimeline(compileBase(scenario, mentioned), scenario);
 }
 
-/** What the replications of a study share: the organization, its people, and the numbering of addresses. */
+/**
+ * What the replications of a study share: the organization, its people, and the numbering of
+ * addresses.
+ */
 export type Base = Pick<
   Setting,
   'profile' | 'assume' | 'book' | 'epochs' | 'changes' | 'pendingSwitches' | 'services'
@@ -71,9 +48,11 @@ export type Base = Pick<
 };
 
 /**
- * Compiles everything but the timeline and faults; of the timeline only changes of settings are read.
+ * Compiles everything but the timeline and faults; of the timeline only changes of settings are
+ * read.
  *
- * @param mentioned  names that timelines and faults will use, besides those of the tenant and its people
+ * @param mentioned  names that timelines and faults will use, besides those of the tenant and its
+ * people
  */
 export function compileBase(scenario: Scenario, mentioned: readonly string[]): Base {
   const { epochs, changes, pendingSwitches, tenants } = settingsEpochs(scenario);
@@ -127,10 +106,6 @@ export function compileTimeline(base: Base, happenings: Happenings): Setting {
   };
 }
 
-function timelineAddresses(timeline: readonly TimelineEntry[]): string[] {
-  return timeline.flatMap(({ action }) => [...actionAddresses(action)]);
-}
-
 function faultAddresses(faults: readonly InjectedFault[]): string[] {
   return faults.flatMap((fault) => ('mailbox' in fault ? [fault.mailbox] : []));
 }
@@ -177,26 +152,6 @@ function settingsEpochs(scenario: Scenario): Epochs {
   return { epochs, tenants: epochs.map(({ tenant }) => tenant), changes, pendingSwitches };
 }
 
-/** Timeline entries by time; the order of the file breaks ties. */
-export function byTime(timeline: readonly TimelineEntry[]): TimelineEntry[] {
-  return [...timeline].sort((a, b) => a.at - b.at);
-}
-
-function actionAddresses(action: Action): readonly string[] {
-  switch (action.kind) {
-    case 'send':
-      return [action.from, ...action.to, ...action.cc, ...action.bcc];
-    case 'forward':
-      return [action.mailbox, ...action.to];
-    case 'recall':
-      return action.by === null ? [] : [action.by];
-    case 'read':
-      return action.by === null ? [action.mailbox] : [action.mailbox, action.by];
-    default:
-      return 'mailbox' in action ? [action.mailbox] : [];
-  }
-}
-
 function serviceSpec(service: Service): ServiceSpec {
   const stamps = Object.entries(service.stamps);
   return {
@@ -224,7 +179,10 @@ function peopleSpecs(
   );
 }
 
-/** When a person's client runs and is connected: `running`, started and stopped by actions, less `offline`. */
+/**
+ * When a person's client runs and is connected: `running`, started and stopped by actions, less
+ * `offline`.
+ */
 function connectedWindows(person: Person, timeline: readonly TimelineEntry[]): readonly Window[] {
   let windows = person.running ?? ALWAYS;
   for (const { at: instant, action } of byTime(timeline)) {
@@ -284,150 +242,4 @@ function faultSpecs(
     faultWindows.push({ name: `${fault.kind} ${what}`, window });
   }
   return { connectorDown, mailboxDown, deliveryDelayedUntil, agentDown, faultWindows };
-}
-
-type TimelineSpecs = Pick<Setting, 'messages' | 'recalls' | 'actions'>;
-
-function timelineSpecs(base: Base, timeline: readonly TimelineEntry[]): TimelineSpecs {
-  const { indexOf } = base;
-  const messages: MessageSpec[] = [];
-  const messageIndex = new Map<string, number>();
-  const addMessage = (spec: MessageSpec): number => {
-    messageIndex.set(spec.id, messages.length);
-    messages.push(spec);
-    return messages.length - 1;
-  };
-  for (const { action } of timeline) {
-    if (action.kind !== 'send') continue;
-    addMessage({
-      id: action.id,
-      from: indexOf(action.from),
-      to: action.to.map(indexOf),
-      cc: action.cc.map(indexOf),
-      bcc: action.bcc.map(indexOf),
-      subject: action.subject,
-      sizeBytes: action.size,
-      encrypted: action.encrypted,
-      deferMs: action.deferByMs,
-    });
-  }
-  const recalls: RecallSpec[] = [];
-  for (const { action } of timeline) {
-    if (action.kind !== 'recall') continue;
-    recalls.push(recallSpec(base, action, messages, messageIndex, addMessage));
-  }
-  const lookUp = (id: string): number => messageIndex.get(id) ?? -1;
-  let change = 0;
-  const changeOrder = new Map(
-    byTime(timeline).flatMap((entry) =>
-      entry.action.kind === 'change' ? [[entry, change++]] : [],
-    ),
-  );
-  const actions = timeline.flatMap((entry): ActionSpec[] => {
-    const spec = actionSpec(entry, recalls, lookUp, indexOf, changeOrder.get(entry) ?? -1);
-    return spec ? [spec] : [];
-  });
-  return { messages, recalls, actions };
-}
-
-function recallSpec(
-  base: Base,
-  action: Extract<Action, { kind: 'recall' }>,
-  messages: readonly MessageSpec[],
-  messageIndex: ReadonlyMap<string, number>,
-  addMessage: (spec: MessageSpec) => number,
-): RecallSpec {
-  const message = messageIndex.get(action.message) ?? -1;
-  const original = messages[message];
-  const by = action.by !== null ? base.indexOf(action.by) : (original?.from ?? -1);
-  const client = action.client ?? base.people.get(by)?.client ?? 'outlook-windows';
-  const replacement =
-    action.replace && original
-      ? addMessage({
-          ...original,
-          id: action.replace.id,
-          subject: action.replace.subject ?? original.subject,
-          sizeBytes: action.replace.size ?? original.sizeBytes,
-          deferMs: 0,
-        })
-      : -1;
-  return {
-    id: action.id,
-    message,
-    by,
-    client: clientKinds[client],
-    overGraph: client === 'graph',
-    replacement,
-  };
-}
-
-/** What a person does to a copy, in the words of the copy machine; null for the other actions. */
-function copyAction(action: Action): CopyAction | null {
-  switch (action.kind) {
-    case 'read':
-      return 'READ';
-    case 'preview':
-      return action.marksRead ? 'PANE_READ' : 'PREVIEW';
-    case 'download':
-      return action.protocol === 'pop3' && !action.leaveOnServer ? 'TAKE' : 'DOWNLOAD';
-    case 'move':
-      return moveEvent(action.folder);
-    case 'flag':
-    case 'categorize':
-      return 'TOUCH';
-    case 'forward':
-      return 'FORWARD';
-    case 'delete':
-      return action.how === 'deleted-items' ? 'DELETE' : `REMOVE:${action.how}`;
-    default:
-      return null;
-  }
-}
-
-function actionSpec(
-  { at: instant, action }: TimelineEntry,
-  recalls: readonly RecallSpec[],
-  messageIndex: (id: string) => number,
-  indexOf: (name: string) => number,
-  change: number,
-): ActionSpec | null {
-  const event = copyAction(action);
-  if (event !== null && 'mailbox' in action && 'message' in action) {
-    const by = action.kind === 'read' && action.by !== null ? indexOf(action.by) : null;
-    const mailbox = indexOf(action.mailbox);
-    return {
-      at: instant,
-      kind: 'copy',
-      message: messageIndex(action.message),
-      mailbox,
-      event,
-      folder: action.kind === 'move' ? action.folder : null,
-      to: action.kind === 'forward' ? action.to.map(indexOf) : [],
-      by: by === mailbox ? null : by,
-    };
-  }
-  switch (action.kind) {
-    case 'send':
-      return { at: instant, kind: 'send', message: messageIndex(action.id) };
-    case 'cancel':
-      return { at: instant, kind: 'cancel', message: messageIndex(action.message) };
-    case 'recall':
-      return {
-        at: instant,
-        kind: 'recall',
-        recall: recalls.findIndex(({ id }) => id === action.id),
-      };
-    case 'change':
-      return { at: instant, kind: 'change', change };
-    case 'inspect':
-      return {
-        at: instant,
-        kind: 'inspect',
-        id: action.id,
-        noun: action.noun,
-        identity: action.identity,
-      };
-    default:
-      return null;
-  }
 }

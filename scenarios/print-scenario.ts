@@ -1,7 +1,8 @@
 /**
  * Scenario -> file: the form that `parseScenario` reads back to the same value.
  *
- * Why: a counterexample or a replication of a study is only useful when it is a file that anybody can replay.
+ * Why: a counterexample or a replication of a study is only useful when it is a file that anybody
+ * can replay.
  */
 import { stringify } from 'yaml';
 import { type AssumptionName, assumptionNames, assumptions } from '../model/assumptions.ts';

@@ -1,10 +1,12 @@
 /**
- * A scenario: one explicit world. Organization, people, timed actions, faults, and what is expected. No chance in it.
+ * A scenario: one explicit world. Organization, people, timed actions, faults, and what is
+ * expected. No chance in it.
  *
- * Hand-written cases, generated ones and shrunk counterexamples are all this value; the file form is in
- * `read-scenario.ts`, JSON Schema in `schemas/`.
+ * Hand-written cases, generated ones and shrunk counterexamples are all this value; the file form
+ * is in `read-scenario.ts`, JSON Schema in `schemas/`.
  *
- * Units: times are integer milliseconds after `start` (T0), which is milliseconds since 1970 UTC; durations ms.
+ * Units: times are integer milliseconds after `start` (T0), which is milliseconds since 1970 UTC;
+ * durations ms.
  */
 import type { Assumptions } from '../model/assumptions.ts';
 import type { ChangeValue } from '../model/org/change.ts';
@@ -151,7 +153,6 @@ export type Action =
       readonly noun: Noun;
       readonly identity: string | null;
     };
-
 
 export const expectationForms = [
   'recall',

@@ -1,10 +1,13 @@
 /**
- * The future event list: a binary heap on typed arrays, in one total order made of content, not of insertion.
+ * The future event list: a binary heap on typed arrays, in one total order made of content, not of
+ * insertion.
  *
- * The order: instant, then kind (settings and faults, transport, people, attempts, timeouts, reports: the order of
- * `eventKinds`), then the two indices. So a trace is the same for every queue and every way of filling it.
+ * The order: instant, then kind (settings and faults, transport, people, attempts, timeouts,
+ * reports: the order of `eventKinds`), then the two indices. So a trace is the same for every queue
+ * and every way of filling it.
  *
- * Why our own: kept libraries order by one number and leave ties to chance, or heap objects at twice the cost.
+ * Why our own: kept libraries order by one number and leave ties to chance, or heap objects at
+ * twice the cost.
  */
 import { assert } from '../model/assert.ts';
 import { type EventKind, eventKinds, type WorldEvent } from '../model/world/run.ts';
@@ -24,79 +27,97 @@ export type EventList = {
   readonly size: () => number;
 };
 
-/** An empty list with room for `capacity` events; it grows by doubling. */
-export function newEventList(capacity = 256): EventList {
-  let instants = new Float64Array(capacity);
+/** The arrays of a heap; both grow by doubling. */
+type Heap = {
+  count: number;
+  /** [slot] ms */
+  instants: Float64Array;
   /** [slot * 3] kind, a, b */
-  let keys = new Int32Array(capacity * 3);
-  let count = 0;
+  keys: Int32Array;
+};
 
-  const before = (left: number, right: number): boolean => {
-    const time = instants[left]! - instants[right]!;
-    if (time !== 0) return time < 0;
-    for (let i = 0; i < 3; i++) {
-      const difference = keys[left * 3 + i]! - keys[right * 3 + i]!;
-      if (difference !== 0) return difference < 0;
-    }
-    return false;
+/** An empty list with room for `capacity` events. */
+export function newEventList(capacity = 256): EventList {
+  const heap: Heap = {
+    count: 0,
+    instants: new Float64Array(capacity),
+    keys: new Int32Array(capacity * 3),
   };
-  const swap = (left: number, right: number): void => {
-    const instant = instants[left]!;
-    instants[left] = instants[right]!;
-    instants[right] = instant;
-    for (let i = 0; i < 3; i++) {
-      const key = keys[left * 3 + i]!;
-      keys[left * 3 + i] = keys[right * 3 + i]!;
-      keys[right * 3 + i] = key;
-    }
-  };
-  const grow = (): void => {
-    assert(count < PENDING_MAX, `at most ${PENDING_MAX} events are pending at once`);
-    const wider = new Float64Array(instants.length * 2);
-    wider.set(instants);
-    instants = wider;
-    const more = new Int32Array(keys.length * 2);
-    more.set(keys);
-    keys = more;
-  };
-
   return {
-    size: () => count,
+    size: () => heap.count,
     push: (at, kind, a, b) => {
       assert(Number.isInteger(at), 'virtual time is whole milliseconds');
-      if (count === instants.length) grow();
-      let slot = count++;
-      instants[slot] = at;
-      keys[slot * 3] = kindCode.get(kind) ?? 0;
-      keys[slot * 3 + 1] = a;
-      keys[slot * 3 + 2] = b;
-      while (slot > 0) {
-        const parent = (slot - 1) >> 1;
-        if (!before(slot, parent)) break;
-        swap(slot, parent);
-        slot = parent;
-      }
+      if (heap.count === heap.instants.length) grow(heap);
+      const slot = heap.count++;
+      heap.instants[slot] = at;
+      heap.keys[slot * 3] = kindCode.get(kind) ?? 0;
+      heap.keys[slot * 3 + 1] = a;
+      heap.keys[slot * 3 + 2] = b;
+      siftUp(heap, slot);
     },
     pop: () => {
-      if (count === 0) return null;
+      if (heap.count === 0) return null;
       const event: WorldEvent = {
-        at: instants[0]!,
-        kind: eventKinds[keys[0]!] ?? 'fault',
-        a: keys[1]!,
-        b: keys[2]!,
+        at: heap.instants[0]!,
+        kind: eventKinds[heap.keys[0]!] ?? 'fault',
+        a: heap.keys[1]!,
+        b: heap.keys[2]!,
       };
-      count--;
-      swap(0, count);
-      for (let slot = 0; ; ) {
-        const left = slot * 2 + 1;
-        if (left >= count) break;
-        const right = left + 1;
-        const child = right < count && before(right, left) ? right : left;
-        if (!before(child, slot)) break;
-        swap(child, slot);
-        slot = child;
-      }
+      swap(heap, 0, --heap.count);
+      siftDown(heap, 0);
       return event;
     },
   };
+}
+
+function before({ instants, keys }: Heap, left: number, right: number): boolean {
+  const time = instants[left]! - instants[right]!;
+  if (time !== 0) return time < 0;
+  for (let i = 0; i < 3; i++) {
+    const difference = keys[left * 3 + i]! - keys[right * 3 + i]!;
+    if (difference !== 0) return difference < 0;
+  }
+  return false;
+}
+
+function swap({ instants, keys }: Heap, left: number, right: number): void {
+  const instant = instants[left]!;
+  instants[left] = instants[right]!;
+  instants[right] = instant;
+  for (let i = 0; i < 3; i++) {
+    const key = keys[left * 3 + i]!;
+    keys[left * 3 + i] = keys[right * 3 + i]!;
+    keys[right * 3 + i] = key;
+  }
+}
+
+function siftUp(heap: Heap, from: number): void {
+  for (let slot = from; slot > 0; ) {
+    const parent = (slot - 1) >> 1;
+    if (!before(heap, slot, parent)) return;
+    swap(heap, slot, parent);
+    slot = parent;
+  }
+}
+
+function siftDown(heap: Heap, from: number): void {
+  for (let slot = from; ; ) {
+    const left = slot * 2 + 1;
+    if (left >= heap.count) return;
+    const right = left + 1;
+    const child = right < heap.count && before(heap, right, left) ? right : left;
+    if (!before(heap, child, slot)) return;
+    swap(heap, child, slot);
+    slot = child;
+  }
+}
+
+function grow(heap: Heap): void {
+  assert(heap.count < PENDING_MAX, `at most ${PENDING_MAX} events are pending at once`);
+  const instants = new Float64Array(heap.instants.length * 2);
+  instants.set(heap.instants);
+  heap.instants = instants;
+  const keys = new Int32Array(heap.keys.length * 2);
+  keys.set(heap.keys);
+  heap.keys = keys;
 }

@@ -16,7 +16,9 @@ export type Unmet = {
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** The expectations that an outcome does not meet, in their order. `start` is T0 in ms since 1970. */
+/**
+ * The expectations that an outcome does not meet, in their order. `start` is T0 in ms since 1970.
+ */
 export function unmetExpectations(
   expectations: readonly Expectation[],
   outcome: ScenarioOutcome,
@@ -66,7 +68,12 @@ function notMet(
 }
 
 function recallMet(value: Fields, outcome: ScenarioOutcome, start: number): Verdict {
-  const { recall: id, recipient, count, ...fields } = value as {
+  const {
+    recall: id,
+    recipient,
+    count,
+    ...fields
+  } = value as {
     recall: string;
     recipient?: string;
     count?: number;
@@ -79,7 +86,12 @@ function recallMet(value: Fields, outcome: ScenarioOutcome, start: number): Verd
 }
 
 /** Some item of the list matches; with a count, exactly so many do. */
-function listMet(wanted: Fields, found: readonly object[], count: number | null, start: number): Verdict {
+function listMet(
+  wanted: Fields,
+  found: readonly object[],
+  count: number | null,
+  start: number,
+): Verdict {
   const matching = found.filter((item) => matches(wanted, item, start));
   const met = count === null ? matching.length > 0 : matching.length === count;
   if (met) return MET;
@@ -102,7 +114,9 @@ function valueMatches(expected: unknown, found: unknown, start: number): boolean
   if (expected === null) return found === null || found === undefined;
   if (Array.isArray(expected)) {
     const items = Array.isArray(found) ? (found as unknown[]) : [];
-    return expected.every((item) => items.some((candidate) => valueMatches(item, candidate, start)));
+    return expected.every((item) =>
+      items.some((candidate) => valueMatches(item, candidate, start)),
+    );
   }
   if (typeof expected === 'object') {
     if ('notBefore' in expected || 'notAfter' in expected) return inRange(expected, found, start);

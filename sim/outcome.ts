@@ -1,7 +1,9 @@
 /**
- * World -> outcome: what `replay --format json` prints of one scenario, in the words of the contract.
+ * World -> outcome: what `replay --format json` prints of one scenario, in the words of the
+ * contract.
  *
- * Never: decide anything. It reads the world at its end and turns indices and instants into names and times.
+ * Never: decide anything. It reads the world at its end and turns indices and instants into names
+ * and times.
  */
 import { addressAt } from '../model/address.ts';
 import { at } from '../model/assert.ts';
@@ -270,7 +272,9 @@ function noticeOutcome(
   };
 }
 
-/** A request built by Outlook for Windows shows the display name, any other the address. [RC-073] */
+/**
+ * A request built by Outlook for Windows shows the display name, any other the address. [RC-073]
+ */
 function shownAs(client: string | undefined): 'display-name' | 'smtp-address' {
   return client === 'desktop' ? 'display-name' : 'smtp-address';
 }

@@ -1,10 +1,11 @@
 /**
- * Replay: one scenario through the kernel, its outcome, its trace hash, and the verdict on what was expected.
+ * Replay: one scenario through the kernel, its outcome, its trace hash, and the verdict on what was
+ * expected.
  */
 import type { Model } from '../model/model.ts';
+import type { Observer } from '../model/world/run.ts';
 import { compileScenario } from '../scenarios/compile.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
-import type { Observer } from '../model/world/run.ts';
 import { type Unmet, unmetExpectations } from './expect.ts';
 import { outcomeOf, type ScenarioOutcome } from './outcome.ts';
 import { type Simulated, simulate } from './simulate.ts';
@@ -22,7 +23,11 @@ export type Replayed = {
 };
 
 /** Replays one scenario; `observer` is told of every event, step and decision. */
-export function replay(model: Model, scenario: Scenario, observer: Observer | null = null): Replayed {
+export function replay(
+  model: Model,
+  scenario: Scenario,
+  observer: Observer | null = null,
+): Replayed {
   const trace = newTrace(model);
   const watching = observer === null ? trace.observer : observers(trace.observer, observer);
   const simulated = simulate(model, compileScenario(scenario), watching);
@@ -39,8 +44,14 @@ export type Divergence = {
   readonly other: TraceLine | null;
 };
 
-/** Runs a scenario twice and names the first line in which the runs differ; null when they do not. */
-export function checkTwice(model: Model, scenario: Scenario, again: Model = model): Divergence | null {
+/**
+ * Runs a scenario twice and names the first line in which the runs differ; null when they do not.
+ */
+export function checkTwice(
+  model: Model,
+  scenario: Scenario,
+  again: Model = model,
+): Divergence | null {
   const one = newTrace(model, true);
   const other = newTrace(again, true);
   simulate(model, compileScenario(scenario), one.observer);

@@ -1,5 +1,6 @@
 /**
- * The kernel: takes the first event, lets the world do it, takes the next, until nothing is left or time is up.
+ * The kernel: takes the first event, lets the world do it, takes the next, until nothing is left or
+ * time is up.
  *
  * Never: read a clock, draw a number, or know what an event means.
  */

@@ -1,8 +1,9 @@
 /**
- * The story of a run: every step and decision in order, with the rules cited and, for each decision, why the rows
- * before the deciding one did not apply.
+ * The story of a run: every step and decision in order, with the rules cited and, for each
+ * decision, why the rows before the deciding one did not apply.
  *
- * Why: an engineer who doubts a result wants the rule, its source, and what would have had to be different.
+ * Why: an engineer who doubts a result wants the rule, its source, and what would have had to be
+ * different.
  */
 import { addressAt } from '../model/address.ts';
 import { at } from '../model/assert.ts';
@@ -154,7 +155,8 @@ function stepEntry(
   const base = { ...nobody, ...plain, at: step.at, rules: outcome.rules };
   if (step.machine === 'message') {
     const { id, from } = at(setting.messages, step.entity);
-    const text = `${id} of ${addressAt(setting.book, from)}: ${messageWords[event] ?? event}${became}`;
+    const sender = addressAt(setting.book, from);
+    const text = `${id} of ${sender}: ${messageWords[event] ?? event}${became}`;
     return [{ ...base, message: step.entity, text }];
   }
   if (step.machine === 'copy') {

@@ -1,8 +1,10 @@
 /**
- * The trace of a run: a rolling hash over every event and every step of a machine, and, on demand, the list itself.
+ * The trace of a run: a rolling hash over every event and every step of a machine, and, on demand,
+ * the list itself.
  *
- * Why: two runs that agree on the hash did the same things at the same instants; when they do not, the list names the
- * first difference. The hash is over content alone, so it does not depend on the stepper that answered.
+ * Why: two runs that agree on the hash did the same things at the same instants; when they do not,
+ * the list names the first difference. The hash is over content alone, so it does not depend on the
+ * stepper that answered.
  */
 import { at } from '../model/assert.ts';
 import { type MachineName, type Model, machineNames } from '../model/model.ts';

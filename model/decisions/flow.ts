@@ -1,10 +1,12 @@
 /**
- * What the configuration decides about a copy on its way: its route, how the mailbox forwards it, what a connector
- * round trip does to its SearchKey, and where a removed item goes.
+ * What the configuration decides about a copy on its way: its route, how the mailbox forwards it,
+ * what a connector round trip does to its SearchKey, and where a removed item goes.
  */
 import { decisionList } from '../decision.ts';
 
-/** Where transport sends a copy. A rule that names a connector goes before the ordinary destination. */
+/**
+ * Where transport sends a copy. A rule that names a connector goes before the ordinary destination.
+ */
 export const route = decisionList(
   'route',
   {

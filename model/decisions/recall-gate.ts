@@ -1,7 +1,8 @@
 /**
  * May this recall start, and which agent acts on it? Table D1 of the evidence, read top-down.
  *
- * Facts come from `recallGateFacts` in `facts.ts`; profile boundaries are facts here, dates are there.
+ * Facts come from `recallGateFacts` in `facts.ts`; profile boundaries are facts here, dates are
+ * there.
  */
 import { decisionList } from '../decision.ts';
 

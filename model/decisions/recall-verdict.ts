@@ -1,8 +1,10 @@
 /**
- * What one attempt finds for one copy: delete it, wait, or fail. Table D2 of the evidence, read top-down.
+ * What one attempt finds for one copy: delete it, wait, or fail. Table D2 of the evidence, read
+ * top-down.
  *
- * `delete` asks the copy machine to remove it; `recalled` says that it already is; `follow` hands the question to
- * the copies that the mailbox forwarded. Client and folder are no facts here: they never matter (RC-045).
+ * `delete` asks the copy machine to remove it; `recalled` says that it already is; `follow` hands
+ * the question to the copies that the mailbox forwarded. Client and folder are no facts here: they
+ * never matter (RC-045).
  */
 import { decisionList } from '../decision.ts';
 
@@ -49,8 +51,9 @@ export const recallVerdict = decisionList(
   {
     obstacle: ['none', 'agentDown', 'mailboxGone', 'mailboxUnavailable'],
     recipient: ['cloud', 'outside', 'onPremises'],
-    // How the copy came: as addressed or followed, forwarded by an attribute that recall does not follow, made by
-    // hand or Inbox rule, a journal copy, or one for Bcc where the switch says that recall does not find it.
+    // How the copy came: as addressed or followed, forwarded by an attribute that recall does not
+    // follow, made by hand or Inbox rule, a journal copy, or one for Bcc where the switch says that
+    // recall does not find it.
     origin: ['addressed', 'unfollowed', 'copied', 'journal', 'unlisted'],
     // What the switches of the organization and of the mailbox leave of recall.
     switchedOff: ['no', 'organization', 'mailbox'],

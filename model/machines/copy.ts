@@ -1,9 +1,9 @@
 /**
  * The life of one copy: one message on its way to, or in, one mailbox or at one address outside.
  *
- * Why: what changes is a state (delivered, read, in Deleted Items, recalled), what is configured is a fact (how the
- * mailbox forwards, whether removed items are kept). A recall is not part of it: the recall's own row only sends
- * RECALL once its verdict is to delete.
+ * Why: what changes is a state (delivered, read, in Deleted Items, recalled), what is configured is
+ * a fact (how the mailbox forwards, whether removed items are kept). A recall is not part of it:
+ * the recall's own row only sends RECALL once its verdict is to delete.
  */
 import { setup } from 'xstate';
 import { cite, declare, dialect, not } from './dialect.ts';

@@ -1,11 +1,12 @@
 /**
- * The dialect: what a machine of ours may contain, so that asking XState about every state, event and combination
- * of facts answers everything there is to know about it.
+ * The dialect: what a machine of ours may contain, so that asking XState about every state, event
+ * and combination of facts answers everything there is to know about it.
  *
- * Allowed: flat, nested and parallel states, `always`, final states, guards that are declared facts (or and/or/not
- * of them), declared effects, `cite`, and `after` with a declared timer name. Events carry facts and nothing else.
- * Refused, by name: context, assign, invoke, spawn, raise, history, closures, delays that are numbers. What would be
- * refused could depend on something other than (state, event, facts), and a table of it would lie.
+ * Allowed: flat, nested and parallel states, `always`, final states, guards that are declared facts
+ * (or and/or/not of them), declared effects, `cite`, and `after` with a declared timer name. Events
+ * carry facts and nothing else. Refused, by name: context, assign, invoke, spawn, raise, history,
+ * closures, delays that are numbers. What would be refused could depend on something other than
+ * (state, event, facts), and a table of it would lie.
  *
  * Use: `setup(dialect(vocabulary)).createMachine(…)`, then `declare(vocabulary, machine)`.
  */
@@ -41,7 +42,10 @@ export type Dialect<V extends Vocabulary = Vocabulary> = {
   readonly machine: AnyStateMachine;
 };
 
-/** The argument of XState's `setup` for a vocabulary: misspelt guards, effects and timers are compile errors. */
+/**
+ * The argument of XState's `setup` for a vocabulary: misspelt guards, effects and timers are
+ * compile errors.
+ */
 export function dialect<const V extends Vocabulary>(vocabulary: V) {
   const guards: Record<string, (args: { event: { facts: FactRecord } }) => boolean> = {};
   for (const [fact, domain] of Object.entries(vocabulary.facts)) {

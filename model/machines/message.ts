@@ -1,8 +1,9 @@
 /**
- * The life of a message before it has copies: composed, perhaps waiting in the Outbox, submitted or cancelled.
+ * The life of a message before it has copies: composed, perhaps waiting in the Outbox, submitted or
+ * cancelled.
  *
- * Why a machine of its own: until it is submitted there is nothing to recall (RC-001), and a cancelled message never
- * has copies. Expansion and routing begin with the effect `submit`.
+ * Why a machine of its own: until it is submitted there is nothing to recall (RC-001), and a
+ * cancelled message never has copies. Expansion and routing begin with the effect `submit`.
  */
 import { setup } from 'xstate';
 import { cite, declare, dialect } from './dialect.ts';

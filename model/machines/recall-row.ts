@@ -1,11 +1,12 @@
 /**
  * One recall for one recipient address: open until an attempt decides it or its window closes.
  *
- * Why apart from the copy: two recalls of one message need two clocks, and an address may hold several copies. Each
- * attempt looks at all of them; the folded verdict comes in as one fact.
+ * Why apart from the copy: two recalls of one message need two clocks, and an address may hold
+ * several copies. Each attempt looks at all of them; the folded verdict comes in as one fact.
  *
- * States: `trying` nothing is decided · `failing` decided as failed by one copy while another is still awaited ·
- * `recalled`, `failed` decided, until another copy reaches the recipient · `timedOut`, `expanded` final.
+ * States: `trying` nothing is decided · `failing` decided as failed by one copy while another is
+ * still awaited · `recalled`, `failed` decided, until another copy reaches the recipient ·
+ * `timedOut`, `expanded` final.
  */
 import { setup } from 'xstate';
 import { and, cite, declare, dialect, not, or } from './dialect.ts';

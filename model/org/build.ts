@@ -1,8 +1,8 @@
 /**
  * Tenant -> org: the dense form of one settings epoch.
  *
- * Names in the tenant (a forwarding address, a group member, the owner of a rule) may be any identity of a recipient;
- * here they become indices of the address book.
+ * Names in the tenant (a forwarding address, a group member, the owner of a rule) may be any
+ * identity of a recipient; here they become indices of the address book.
  */
 import { type AddressBook, domainOf, normaliseAddress } from '../address.ts';
 import { at } from '../assert.ts';
@@ -14,7 +14,10 @@ import { flowRulesOf, inboxRulesOf, journalRulesOf } from './rules.ts';
 import type { Noun } from './settings.ts';
 import { type CmdletObject, listOf, objectsOf, type Tenant, textOf } from './tenant.ts';
 
-/** Every address that a tenant names, primary addresses of recipients first; unresolved names are left out. */
+/**
+ * Every address that a tenant names, primary addresses of recipients first; unresolved names are
+ * left out.
+ */
 export function tenantAddresses(tenant: Tenant): string[] {
   const own = recipientNouns.flatMap((noun) =>
     objectsOf(tenant, noun).map((object) => primaryAddress(object)),
@@ -53,7 +56,10 @@ export function primaryAddress(object: CmdletObject): string {
   return normaliseAddress(primary ?? listOf(object, 'EmailAddresses')[0] ?? '');
 }
 
-/** Resolves any identity of a recipient to its primary address; an address nobody has stays as it is. */
+/**
+ * Resolves any identity of a recipient to its primary address; an address nobody has stays as it
+ * is.
+ */
 export function directoryOf(tenant: Tenant): (name: string) => string {
   const byName = new Map<string, string>();
   for (const noun of recipientNouns) {

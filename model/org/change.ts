@@ -1,8 +1,9 @@
 /**
- * Change cmdlets: what an administrator's Set-, New-, Add-, Remove-, Enable-, Disable- or Update- does to a tenant.
+ * Change cmdlets: what an administrator's Set-, New-, Add-, Remove-, Enable-, Disable- or Update-
+ * does to a tenant.
  *
- * A change that the cmdlet would refuse (an unknown object, a value out of range) leaves the tenant as it is and says
- * why; it is an outcome of the scenario, not bad input.
+ * A change that the cmdlet would refuse (an unknown object, a value out of range) leaves the tenant
+ * as it is and says why; it is an outcome of the scenario, not bad input.
  */
 import { type Latency, latenciesMs, type Noun, nounSpec } from './settings.ts';
 import {

@@ -1,8 +1,8 @@
 /**
  * Effective values: what a property acts as, and where that comes from.
  *
- * Absent or null is Exchange's documented default, never false by itself; the rule that states a default is reported
- * with it, so that a result can say on which defaults it rests.
+ * Absent or null is Exchange's documented default, never false by itself; the rule that states a
+ * default is reported with it, so that a result can say on which defaults it rests.
  */
 import { assert } from '../assert.ts';
 import type { RuleId } from '../rules/catalogue.ts';

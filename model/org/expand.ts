@@ -1,8 +1,10 @@
 /**
- * Expansion of distribution groups: from the addresses of a message to the people behind them, and on which way.
+ * Expansion of distribution groups: from the addresses of a message to the people behind them, and
+ * on which way.
  *
- * Groups nest and may contain themselves. A group is followed once on each path [DG-002]; a person reached on two
- * paths is reached twice, because loop detection is documented not to prevent duplicates [DG-003].
+ * Groups nest and may contain themselves. A group is followed once on each path [DG-002]; a person
+ * reached on two paths is reached twice, because loop detection is documented not to prevent
+ * duplicates [DG-003].
  */
 import { at } from '../assert.ts';
 import type { RuleId } from '../rules/catalogue.ts';
@@ -13,7 +15,10 @@ export type Way = { readonly recipient: number; readonly groups: readonly number
 
 export type Expansion = {
   readonly ways: readonly Way[];
-  /** Every address of the message and every group and member behind it, in first-seen order, each once. */
+  /**
+   * Every address of the message and every group and member behind it, in first-seen order, each
+   * once.
+   */
   readonly reached: readonly number[];
 };
 
@@ -51,7 +56,10 @@ export function expand(
       overflow ||= ways.length > WAYS_MAX;
       return;
     }
-    if (groups.includes(recipient)) return cite('DG-002');
+    if (groups.includes(recipient)) {
+      cite('DG-002');
+      return;
+    }
     cite('DG-001');
     const inner = [...groups, recipient];
     const end = at(org.memberStart, recipient + 1);

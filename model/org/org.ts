@@ -1,8 +1,9 @@
 /**
  * The dense organization: what the world reads, as parallel arrays over the address book.
  *
- * Why: a run looks a recipient up by index millions of times. One org stands for one settings epoch: the tenant as
- * it acts between two changes coming into force; indices are the same in every epoch.
+ * Why: a run looks a recipient up by index millions of times. One org stands for one settings
+ * epoch: the tenant as it acts between two changes coming into force; indices are the same in every
+ * epoch.
  *
  * Never: change after it was built.
  */
@@ -49,7 +50,10 @@ export type FlowCondition =
   | { readonly on: 'subject'; readonly words: readonly string[] }
   | { readonly on: 'header'; readonly header: string; readonly words: readonly string[] };
 
-/** A mail flow rule: every condition and no exception must match; then the copy leaves through the connector. */
+/**
+ * A mail flow rule: every condition and no exception must match; then the copy leaves through the
+ * connector.
+ */
 export type FlowRule = {
   readonly name: string;
   readonly conditions: readonly FlowCondition[];
@@ -89,7 +93,9 @@ export type Org = {
   readonly tnef: Uint8Array;
   /** [recipient] 1 where the remote domain of the recipient allows automatic forwarding. */
   readonly autoForwardTo: Uint8Array;
-  /** Members of group g: `members[memberStart[g] … memberStart[g + 1])`; empty for other recipients. */
+  /**
+   * Members of group g: `members[memberStart[g] … memberStart[g + 1])`; empty for other recipients.
+   */
   readonly memberStart: Uint32Array;
   readonly members: Uint32Array;
   /** [recipient] the Inbox rules of the mailbox in order of priority. */
@@ -97,7 +103,9 @@ export type Org = {
   readonly flowRules: readonly FlowRule[];
   readonly journalRules: readonly JournalRule[];
   readonly settings: OrgSettings;
-  /** The rules this org rests on from the start: whose addresses are, and every default that acts. */
+  /**
+   * The rules this org rests on from the start: whose addresses are, and every default that acts.
+   */
   readonly rulesUsed: readonly RuleId[];
 };
 

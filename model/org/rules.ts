@@ -1,8 +1,8 @@
 /**
  * The tenant's own rules (Inbox, mail flow, journal), compiled to what delivery and routing read.
  *
- * "Rule" without a word before it means a documented statement everywhere else in this project; here it is the
- * cmdlets' noun.
+ * "Rule" without a word before it means a documented statement everywhere else in this project;
+ * here it is the cmdlets' noun.
  */
 import { effectiveValue } from './effective.ts';
 import type { FlowCondition, FlowRule, InboxRule, JournalRule } from './org.ts';

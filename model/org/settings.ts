@@ -1,8 +1,10 @@
 /**
- * The settings that the model reads: for each noun its properties, their types, defaults, ranges and latency.
+ * The settings that the model reads: for each noun its properties, their types, defaults, ranges
+ * and latency.
  *
- * Why data: parsing, defaults ("absent or null means Exchange's default"), change cmdlets, JSON Schema and `explain`
- * all read this one table. To add a setting, add an entry here and the fact that reads it.
+ * Why data: parsing, defaults ("absent or null means Exchange's default"), change cmdlets, JSON
+ * Schema and `explain` all read this one table. To add a setting, add an entry here and the fact
+ * that reads it.
  *
  * Never: a default without a rule, or the source in a comment.
  */
@@ -291,11 +293,21 @@ export type Noun = keyof typeof nouns;
 export const nounNames = Object.keys(nouns) as Noun[];
 
 /** Nouns of the contract that the model does not read yet. */
-export const nounsNotModelled: readonly string[] = (
-  'TransportConfig OrganizationRelationship CrossTenantRecallConfiguration MailboxStatistics CASMailbox ' +
-  'MailboxAutoReplyConfiguration MailboxMessageConfiguration DynamicDistributionGroup ' +
-  'DynamicDistributionGroupMember UnifiedGroup GroupMetrics RecallPermission Label'
-).split(' ');
+export const nounsNotModelled: readonly string[] = [
+  'TransportConfig',
+  'OrganizationRelationship',
+  'CrossTenantRecallConfiguration',
+  'MailboxStatistics',
+  'CASMailbox',
+  'MailboxAutoReplyConfiguration',
+  'MailboxMessageConfiguration',
+  'DynamicDistributionGroup',
+  'DynamicDistributionGroupMember',
+  'UnifiedGroup',
+  'GroupMetrics',
+  'RecallPermission',
+  'Label',
+];
 
 /** A noun's specification, without its literal types. */
 export function nounSpec(noun: Noun): NounSpec {

@@ -1,12 +1,16 @@
 /**
- * A tenant as written or exported: the objects of the cmdlets' nouns, with canonical property names and parsed values.
+ * A tenant as written or exported: the objects of the cmdlets' nouns, with canonical property names
+ * and parsed values.
  *
- * Why apart from `org.ts`: a tenant is what users know (nouns, properties, null for "not set"); the org is the dense
- * form that the world reads. `build.ts` makes one of the other.
+ * Why apart from `org.ts`: a tenant is what users know (nouns, properties, null for "not set"); the
+ * org is the dense form that the world reads. `build.ts` makes one of the other.
  */
 import type { Noun } from './settings.ts';
 
-/** Durations are integer ms, sizes bytes (Infinity for Unlimited), addresses lower-case without `smtp:`. */
+/**
+ * Durations are integer ms, sizes bytes (Infinity for Unlimited), addresses lower-case without
+ * `smtp:`.
+ */
 export type PropertyValue = boolean | number | string | readonly string[] | null;
 export type CmdletObject = Readonly<Record<string, PropertyValue>>;
 
@@ -35,7 +39,10 @@ export function listOf(object: CmdletObject, property: string): readonly string[
   return typeof value === 'string' ? [value] : [];
 }
 
-/** Whether an object answers to an identity: its Identity, Name, Alias, DisplayName, or one of its addresses. */
+/**
+ * Whether an object answers to an identity: its Identity, Name, Alias, DisplayName, or one of its
+ * addresses.
+ */
 export function answersTo(object: CmdletObject, identity: string): boolean {
   const wanted = identity.toLowerCase();
   const names = ['Identity', 'Name', 'Alias', 'DisplayName', 'PrimarySmtpAddress', 'DomainName'];

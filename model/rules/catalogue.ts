@@ -1,8 +1,9 @@
 /**
- * The rule catalogue: every documented statement that the model acts on, with id, evidence and status.
+ * The rule catalogue: every documented statement that the model acts on, with id, evidence and
+ * status.
  *
- * Why: a model row cites a rule, a property asserts it, a run counts it and a report prints it; a rule that is cited
- * nowhere, asserted nowhere or never reached fails the build.
+ * Why: a model row cites a rule, a property asserts it, a run counts it and a report prints it; a
+ * rule that is cited nowhere, asserted nowhere or never reached fails the build.
  *
  * Never: reuse an id. A rule that is withdrawn becomes `retired`.
  */

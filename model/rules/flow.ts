@@ -1,5 +1,6 @@
 /**
- * Rules of the message flow: groups, routing, connectors, delivery, the mailbox and what its owner does.
+ * Rules of the message flow: groups, routing, connectors, delivery, the mailbox and what its owner
+ * does.
  */
 import type { Rule } from './rule.ts';
 

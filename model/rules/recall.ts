@@ -1,5 +1,6 @@
 /**
- * Rules of cloud recall: who may start one, what happens to each copy, who is told, what is recorded.
+ * Rules of cloud recall: who may start one, what happens to each copy, who is told, what is
+ * recorded.
  *
  * Facts are named by the rows (G…, C…) and numbers (R-…, S-…) of the collected evidence.
  */

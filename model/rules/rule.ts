@@ -2,12 +2,16 @@
  * What a rule of the catalogue is: the statement, its evidence, its standing. Types only.
  */
 
-/** A Microsoft's own text, B raw evidence, C expert or vendor, D weak web text, S source document, - derived. */
+/**
+ * A Microsoft's own text, B raw evidence, C expert or vendor, D weak web text, S source document, -
+ * derived.
+ */
 export type Grade = 'A' | 'B' | 'C' | 'D' | 'S' | '-';
 
 /**
- * sourced: a fact states it · inferred: it follows from facts · contested: facts disagree, so it is a switch ·
- * silent: no source settles it, our choice with a switch where another position would show · retired.
+ * sourced: a fact states it · inferred: it follows from facts · contested: facts disagree, so it is
+ * a switch · silent: no source settles it, our choice with a switch where another position would
+ * show · retired.
  */
 export type Status = 'sourced' | 'inferred' | 'contested' | 'silent' | 'retired';
 

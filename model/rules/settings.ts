@@ -1,5 +1,6 @@
 /**
- * Rules of the settings: what each property acts as when nobody has set it, and which values a cmdlet refuses.
+ * Rules of the settings: what each property acts as when nobody has set it, and which values a
+ * cmdlet refuses.
  */
 import type { Rule } from './rule.ts';
 

@@ -1,5 +1,6 @@
 /**
- * One step of a copy: the machine moves, the read flag is noted, the effects named by the machine are performed.
+ * One step of a copy: the machine moves, the read flag is noted, the effects named by the machine
+ * are performed.
  */
 import { assert } from '../assert.ts';
 import type { FactRecord } from '../machines/dialect.ts';

@@ -1,8 +1,9 @@
 /**
- * What the states of the copy machine mean to others: where the copy is, whether it can be seen, whether it is read.
+ * What the states of the copy machine mean to others: where the copy is, whether it can be seen,
+ * whether it is read.
  *
- * Derived from the names of the states once for each table, so that a new state cannot be forgotten: `placeOf`
- * asserts that it knows every one.
+ * Derived from the names of the states once for each table, so that a new state cannot be
+ * forgotten: `placeOf` asserts that it knows every one.
  */
 import { assert, at } from '../assert.ts';
 import type { Model } from '../model.ts';

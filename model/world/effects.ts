@@ -1,5 +1,6 @@
 /**
- * What each effect of the copy machine does to the rest of the world: the whole of what a copy can cause.
+ * What each effect of the copy machine does to the rest of the world: the whole of what a copy can
+ * cause.
  *
  * The machine says when; the functions named here say how.
  */

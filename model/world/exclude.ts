@@ -1,6 +1,6 @@
 /**
- * Copies that no row of a recall stands for: made by hand, by an Inbox rule, for a journal, or forwarded by an
- * attribute that recall does not follow. The verdict list says why they stay.
+ * Copies that no row of a recall stands for: made by hand, by an Inbox rule, for a journal, or
+ * forwarded by an attribute that recall does not follow. The verdict list says why they stay.
  */
 import { at } from '../assert.ts';
 import { recallVerdictFacts } from '../facts.ts';
@@ -12,7 +12,10 @@ export function hasRow({ origin }: CopyRecord): boolean {
   return origin === 'addressed' || origin === 'unlisted';
 }
 
-/** Asks why a copy without a row stays, and notes the reason on it. What the agent can see does not matter here. */
+/**
+ * Asks why a copy without a row stays, and notes the reason on it. What the agent can see does not
+ * matter here.
+ */
 export function exclude(run: Run, recall: number, copy: number, now: number): void {
   const record = copyOf(run, copy);
   if (hasRow(record)) return;

@@ -7,7 +7,9 @@ import { addForwardedRow } from './recall.ts';
 import { cite, copyOf, orgOf, type Run } from './run.ts';
 import { sendOn } from './transport.ts';
 
-/** The mailbox of a copy forwards it. Chains are followed by the target's own forwarding. [MB-006] */
+/**
+ * The mailbox of a copy forwards it. Chains are followed by the target's own forwarding. [MB-006]
+ */
 export function forwardOn(run: Run, copy: number, now: number): void {
   const org = orgOf(run);
   const record = copyOf(run, copy);

@@ -9,7 +9,9 @@ import { advanceCopy, copiesAt, expose, isShown } from './copies.ts';
 import { aboutCopy, cite, copyOf, decide, messageOf, orgOf, type Run } from './run.ts';
 import { sendOn } from './transport.ts';
 
-/** The copy lies in the mailbox: notifications show, clients take copies, Inbox rules run. [RT-014] */
+/**
+ * The copy lies in the mailbox: notifications show, clients take copies, Inbox rules run. [RT-014]
+ */
 export function deliver(run: Run, copy: number, now: number): void {
   const record = copyOf(run, copy);
   record.deliveredAt = now;
@@ -25,7 +27,10 @@ export function deliver(run: Run, copy: number, now: number): void {
   runInboxRules(run, copy, now);
 }
 
-/** A cached client that keeps what it has takes its own copy, if the server still shows one. [MB-027] */
+/**
+ * A cached client that keeps what it has takes its own copy, if the server still shows one.
+ * [MB-027]
+ */
 export function sync(run: Run, copy: number, now: number): void {
   const record = copyOf(run, copy);
   if (!isShown(run, copy)) return;

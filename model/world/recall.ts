@@ -1,25 +1,18 @@
 /**
- * Recall: the request passes the gate, rows are opened, attempts look at every copy, the window closes, people are
- * told, and every attempt is recorded.
+ * Recall: the request passes the gate, rows are opened, attempts look at every copy, the window
+ * closes, people are told, and every attempt is recorded.
  */
 import { assert, at } from '../assert.ts';
 import { RECALL_WINDOW_MS } from '../assumptions.ts';
-import { type CopyVerdict, failureReasons, pendingCauses } from '../decisions/recall-verdict.ts';
-import {
-  forwardersOf,
-  recallGateFacts,
-  recallVerdictFacts,
-  recipientAlertFacts,
-  retentionFacts,
-} from '../facts.ts';
+import type { CopyVerdict } from '../decisions/recall-verdict.ts';
+import { forwardersOf, recallGateFacts } from '../facts.ts';
 import type { FactRecord } from '../machines/dialect.ts';
 import { kindOf } from '../org/org.ts';
-import type { RuleId } from '../rules/catalogue.ts';
-import { advanceCopy } from './copies.ts';
-import { placeOf } from './copy-states.ts';
+import { copiesOfRow, examine, fold, noteReading } from './examine.ts';
 import { exclude, hasRow } from './exclude.ts';
-import { aboutCopy, advance, cite, copyOf, decide, messageOf, orgOf, type Run } from './run.ts';
-import type { Notice, RecallRecord, RowRecord } from './state.ts';
+import { advance, cite, copyOf, decide, messageOf, orgOf, type Run } from './run.ts';
+import type { RecallRecord, RowRecord } from './state.ts';
+import { alert, notify, tellOutsiders } from './tell.ts';
 import { send } from './transport.ts';
 
 /** Facts of the row machine that a step does not need. */
@@ -100,8 +93,8 @@ function earlierRecall(run: Run, recall: number): RecallRecord | undefined {
 }
 
 /**
- * The instants of the attempts: `first` plus each offset, those past the deadline left out, the last exactly at it.
- * [RC-020]
+ * The instants of the attempts: `first` plus each offset, those past the deadline left out, the
+ * last exactly at it. [RC-020]
  */
 export function attemptInstants(
   offsets: readonly number[],
@@ -148,7 +141,10 @@ function addRow(
   row.rules = outcome.rules;
 }
 
-/** A mailbox has forwarded a copy that recall follows: its target gets a row in every recall under way. [RC-053] */
+/**
+ * A mailbox has forwarded a copy that recall follows: its target gets a row in every recall under
+ * way. [RC-053]
+ */
 export function addForwardedRow(run: Run, copy: number, now: number): void {
   const record = copyOf(run, copy);
   if (!hasRow(record)) return;
@@ -164,7 +160,10 @@ export function addForwardedRow(run: Run, copy: number, now: number): void {
   });
 }
 
-/** Another copy has reached a recipient who was decided already: a success is open again, a failure stays one. */
+/**
+ * Another copy has reached a recipient who was decided already: a success is open again, a failure
+ * stays one.
+ */
 function reopen(run: Run, row: number, now: number): void {
   const record = at(run.world.rows, row);
   const outcome = advance(run, 'recallRow', record, row, 'REOPEN', quiet, now);
@@ -205,13 +204,6 @@ export function attempt(run: Run, recall: number, number: number, now: number): 
   }
   planAttempt(run, recall, now);
 }
-
-/** What an attempt finds for a row: the worst of its copies, and the rules that say so. */
-type Finding = {
-  readonly verdict: 'recalled' | 'pending' | 'failed' | 'mixed';
-  readonly worst: CopyVerdict;
-  readonly rules: readonly RuleId[];
-};
 
 function attemptRow(
   run: Run,
@@ -268,111 +260,6 @@ function audit(run: Run, row: number, now: number, result: string, reason: strin
   cite(run, 'RC-080');
 }
 
-/** The copies that decide a row: those its address holds, apart from what was made by hand, rule or journal. */
-export function copiesOfRow(run: Run, row: RowRecord): number[] {
-  const { message } = at(run.setting.recalls, row.recall);
-  return messageOf(run, message).copies.filter((copy) => {
-    const record = copyOf(run, copy);
-    return record.recipient === row.recipient && hasRow(record);
-  });
-}
-
-type Examined = { readonly verdict: CopyVerdict; readonly rules: readonly RuleId[] };
-
-/** The verdict on one copy; a copy that can be deleted is deleted, a forwarded one asks what it was forwarded to. */
-function examine(run: Run, recall: RecallRecord, row: number, copy: number, now: number): Examined {
-  const facts = recallVerdictFacts(run, recall, copy, now);
-  const subject = { recall: at(run.world.rows, row).recall, row, copy };
-  const found = decide(run, run.model.lists.recallVerdict, facts, now, subject);
-  if (found.verdict.kind === 'delete') {
-    remove(run, copy, now);
-    return { verdict: { kind: 'recalled' }, rules: found.rules };
-  }
-  if (found.verdict.kind !== 'follow') return found;
-  const children = childrenOf(run, copy).map((child) => examine(run, recall, row, child, now));
-  const { worst, rules } = fold(children);
-  return { verdict: worst, rules: [...found.rules, ...rules] };
-}
-
-function childrenOf(run: Run, copy: number): number[] {
-  const { message } = copyOf(run, copy);
-  return messageOf(run, message).copies.filter((other) => copyOf(run, other).parent === copy);
-}
-
-function remove(run: Run, copy: number, now: number): void {
-  const facts = retentionFacts(run, copyOf(run, copy), 'recall');
-  const { verdict } = decide(run, run.model.lists.retention, facts, now, aboutCopy(copy));
-  const removed = advanceCopy(run, copy, 'RECALL', { kept: verdict }, now);
-  assert(removed, 'a copy that the verdict deletes can be recalled');
-  if (copyOf(run, copy).exposures.length > 0) cite(run, 'RC-050');
-}
-
-/** Worst first: failed, then pending, then recalled; among equals the first in the list of reasons or causes. */
-export function fold(found: readonly Examined[]): Finding {
-  const nothing: Examined = {
-    verdict: { kind: 'pending', cause: 'not-delivered' },
-    rules: ['RC-040'],
-  };
-  const all = found.length > 0 ? found : [nothing];
-  const worst = all.reduce((a, b) => (badness(b.verdict) < badness(a.verdict) ? b : a));
-  const some = (kind: CopyVerdict['kind']): boolean =>
-    all.some(({ verdict }) => verdict.kind === kind);
-  const failed = some('failed');
-  const pending = some('pending');
-  const verdict = failed ? (pending ? 'mixed' : 'failed') : pending ? 'pending' : 'recalled';
-  return { verdict, worst: worst.verdict, rules: worst.rules };
-}
-
-/** The rank of a verdict, worst lowest. */
-function badness(verdict: CopyVerdict): number {
-  if (verdict.kind === 'failed') return failureReasons.indexOf(verdict.reason);
-  if (verdict.kind === 'pending')
-    return failureReasons.length + pendingCauses.indexOf(verdict.cause);
-  return failureReasons.length + pendingCauses.length;
-}
-
-function noteReading(run: Run, row: RowRecord, copies: readonly number[]): boolean {
-  let first = Number.NaN;
-  const note = (copy: number): void => {
-    const { firstReadAt } = copyOf(run, copy);
-    if (firstReadAt < first || Number.isNaN(first)) first = firstReadAt;
-  };
-  for (const copy of copies) {
-    note(copy);
-    for (const other of descendants(run, copy)) note(other);
-  }
-  row.firstReadAt = first;
-  return !Number.isNaN(first);
-}
-
-/** What a copy that its mailbox only passed on was passed on to. */
-function descendants(run: Run, copy: number): number[] {
-  if (!isPassedOn(run, copy)) return [];
-  return childrenOf(run, copy).flatMap((child) => [child, ...descendants(run, child)]);
-}
-
-function isPassedOn(run: Run, copy: number): boolean {
-  return placeOf(run.model, copyOf(run, copy).state) === 'passedOn';
-}
-
-/** Tells the recipient, where the settings say so. A mailbox that only passed its copy on has nothing to be told. */
-function alert(
-  run: Run,
-  row: number,
-  copies: readonly number[],
-  wasRead: boolean,
-  now: number,
-): void {
-  const record = at(run.world.rows, row);
-  if (copies.every((copy) => isPassedOn(run, copy))) return;
-  const facts = recipientAlertFacts(run, wasRead, record.outcome === 'recalled');
-  const subject = { recall: record.recall, row, copy: -1 };
-  const { verdict } = decide(run, run.model.lists.recipientAlert, facts, now, subject);
-  if (verdict === 'none' || kindOf(orgOf(run), record.recipient) !== 'cloud') return;
-  record.notified = true;
-  notify(run, 'recall-alert', record.recall, record.recipient, now + run.setting.deliveryMs, -1);
-}
-
 /** The window of a row closes. [RC-021] */
 export function timeOut(run: Run, row: number, now: number): boolean {
   const record = at(run.world.rows, row);
@@ -387,41 +274,14 @@ export function timeOut(run: Run, row: number, now: number): boolean {
   return true;
 }
 
-/** The status report goes out, one mail for all recipients, whatever is still pending. [RC-070, RC-071] */
+/**
+ * The status report goes out, one mail for all recipients, whatever is still pending. [RC-070,
+ * RC-071]
+ */
 export function report(run: Run, recall: number, now: number): void {
   const record = at(run.world.recalls, recall);
   record.reportAt = now;
   cite(run, 'RC-070');
   cite(run, 'RC-071');
   notify(run, 'recall-report', recall, at(run.setting.recalls, recall).by, now, -1);
-}
-
-/** Recipients outside get the request as text; on-premises ones as the classic request. [RC-072, RC-074] */
-function tellOutsiders(run: Run, recall: number, at_: number): void {
-  const { message } = at(run.setting.recalls, recall);
-  for (const recipient of messageOf(run, message).reached) {
-    const kind = kindOf(orgOf(run), recipient);
-    if (kind === 'outside') {
-      cite(run, 'RC-072');
-      cite(run, 'RC-073');
-      notify(run, 'recall-notice', recall, recipient, at_, -1);
-    }
-    if (kind === 'onPremises') {
-      cite(run, 'RC-074');
-      if (run.setting.assume.onPremisesRequest === 'dropped') continue;
-      notify(run, 'recall-request', recall, recipient, at_, -1);
-    }
-  }
-}
-
-function notify(
-  run: Run,
-  kind: Notice['kind'],
-  recall: number,
-  to: number,
-  arrivesAt: number,
-  about: number,
-): void {
-  const { message } = at(run.setting.recalls, recall);
-  run.world.notices.push({ kind, to, at: arrivesAt, message, recall, about });
 }

@@ -1,7 +1,8 @@
 /**
  * A run: a world with the model and setting it obeys, where its consequences go, and who watches.
  *
- * `advance` is the only way a machine moves: it asks the stepper, counts the rules cited, and performs the effects.
+ * `advance` is the only way a machine moves: it asks the stepper, counts the rules cited, and
+ * performs the effects.
  */
 import { at } from '../assert.ts';
 import type { DecisionList } from '../decision.ts';
@@ -16,8 +17,8 @@ import { NOTHING, type StepOutcome } from '../table.ts';
 import type { CopyRecord, MessageRecord, World } from './state.ts';
 
 /**
- * What may happen next, in the order in which things at the same instant happen: settings and faults, transport,
- * people, attempts, timeouts, reports.
+ * What may happen next, in the order in which things at the same instant happen: settings and
+ * faults, transport, people, attempts, timeouts, reports.
  */
 export const eventKinds = [
   'epoch', // settings come into force: a = epoch
@@ -81,7 +82,9 @@ export type Run = {
   readonly hits: Uint32Array;
 };
 
-/** Performs one effect of a machine; the entity is the index of the message, copy or row that moved. */
+/**
+ * Performs one effect of a machine; the entity is the index of the message, copy or row that moved.
+ */
 export type Effect = (run: Run, entity: number, now: number) => void;
 
 /** Counts a rule as exercised. */
@@ -111,7 +114,10 @@ export function aboutCopy(copy: number): Subject {
   return { recall: -1, row: -1, copy };
 }
 
-/** Asks a decision list, counts the rules of the row, tells the observer; returns the verdict and its rules. */
+/**
+ * Asks a decision list, counts the rules of the row, tells the observer; returns the verdict and
+ * its rules.
+ */
 export function decide<S extends FactSpace, V>(
   run: Run,
   list: DecisionList<S, V>,
@@ -133,7 +139,10 @@ export function decide<S extends FactSpace, V>(
   return { verdict: row.verdict, rules };
 }
 
-/** Moves one machine: the step's outcome, or null when nothing happens. The caller performs the effects. */
+/**
+ * Moves one machine: the step's outcome, or null when nothing happens. The caller performs the
+ * effects.
+ */
 export function advance(
   run: Run,
   machine: MachineName,

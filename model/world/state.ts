@@ -1,8 +1,9 @@
 /**
  * The state of a world: messages, copies, recalls and their rows, as small records of integers.
  *
- * Machine states are indices into the tables. What a record keeps beside its state is either history that the state
- * forgets (when it was first read) or a quantity that is not finite (a time, a folder).
+ * Machine states are indices into the tables. What a record keeps beside its state is either
+ * history that the state forgets (when it was first read) or a quantity that is not finite (a time,
+ * a folder).
  */
 
 import type { RefusalReason } from '../decisions/recall-gate.ts';
@@ -20,7 +21,10 @@ export type MessageRecord = {
   readonly copies: number[];
 };
 
-/** Why a copy exists beyond being addressed; `copied` and `journal` pass on to whatever is made of the copy. */
+/**
+ * Why a copy exists beyond being addressed; `copied` and `journal` pass on to whatever is made of
+ * the copy.
+ */
 export type Origin = 'addressed' | 'unfollowed' | 'copied' | 'journal' | 'unlisted';
 
 export type PathStep = {

@@ -1,6 +1,7 @@
 /**
- * The world step: (world, event) -> the world after it, and the events that follow. What one machine's effects mean
- * for others is all here and in the files beside it; the scheduler and exploration call nothing else.
+ * The world step: (world, event) -> the world after it, and the events that follow. What one
+ * machine's effects mean for others is all here and in the files beside it; the scheduler and
+ * exploration call nothing else.
  *
  * Pure but for the world it is given: no clock, no chance, no input or output.
  */
@@ -129,14 +130,17 @@ function act(run: Run, index: number, now: number): void {
   const action = at(run.setting.actions, index);
   switch (action.kind) {
     case 'send':
-      return send(run, action.message, now);
+      send(run, action.message, now);
+      return;
     case 'recall':
-      return requestRecall(run, action.recall, now);
+      requestRecall(run, action.recall, now);
+      return;
     case 'cancel':
       if (!cancel(run, action.message, now)) missing(run, 'cancel', action.message, -1, now);
       return;
     case 'change':
-      return noteChange(run, action.change);
+      noteChange(run, action.change);
+      return;
     case 'inspect': {
       const { id, noun, identity } = action;
       run.world.inspections.push({ id, at: now, noun, identity, epoch: run.world.epoch });
@@ -148,7 +152,8 @@ function act(run: Run, index: number, now: number): void {
         actOnSentItem(run, action.message, action.mailbox, action.event)
       )
         return;
-      return missing(run, action.event.toLowerCase(), action.message, action.mailbox, now);
+      missing(run, action.event.toLowerCase(), action.message, action.mailbox, now);
+      return;
     }
   }
 }

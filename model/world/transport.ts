@@ -1,5 +1,6 @@
 /**
- * Transport: a message is submitted, expanded to copies, routed, perhaps sent through a service, and delivered.
+ * Transport: a message is submitted, expanded to copies, routed, perhaps sent through a service,
+ * and delivered.
  */
 import { assert, at } from '../assert.ts';
 import {
@@ -13,7 +14,7 @@ import { expand, type Way } from '../org/expand.ts';
 import { advanceCopy, expose } from './copies.ts';
 import { exclude } from './exclude.ts';
 import { aboutCopy, advance, cite, copyOf, decide, messageOf, orgOf, type Run } from './run.ts';
-import type { CopyRecord, Origin, PathStep } from './state.ts';
+import type { Origin, PathStep } from './state.ts';
 
 /** Somebody presses Send. */
 export function send(run: Run, message: number, now: number): void {
@@ -133,7 +134,10 @@ function launch(run: Run, made: Launch, now: number): number {
   return copy;
 }
 
-/** Sends copies on from a copy: by a forwarding mailbox, an Inbox rule or a hand. Groups are expanded. */
+/**
+ * Sends copies on from a copy: by a forwarding mailbox, an Inbox rule or a hand. Groups are
+ * expanded.
+ */
 export function sendOn(
   run: Run,
   copy: number,

@@ -1,9 +1,11 @@
 /**
- * Scenarios by chance: a small organization, one or two messages, what people do to the copies, faults, recalls.
+ * Scenarios by chance: a small organization, one or two messages, what people do to the copies,
+ * faults, recalls.
  *
- * Aware of state: actions name messages that are sent and mailboxes that may hold them, instants lie on and beside the
- * deadlines. Shrinks towards one message from ana to ben, recalled once. Swarm: each feature of the organization is
- * switched off in many cases, so that rare combinations are not drowned.
+ * Aware of state: actions name messages that are sent and mailboxes that may hold them, instants
+ * lie on and beside the deadlines. Shrinks towards one message from ana to ben, recalled once.
+ * Swarm: each feature of the organization is switched off in many cases, so that rare combinations
+ * are not drowned.
  */
 import fc from 'fast-check';
 import { type Assumptions, defaultAssumptions } from '../../model/assumptions.ts';

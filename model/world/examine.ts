@@ -1,0 +1,126 @@
+/**
+ * What one attempt finds: the verdict on each copy behind a row, and the worst of them.
+ *
+ * A copy that can be deleted is deleted on the spot; a mailbox that only passed its copy on is
+ * asked for what it passed it on to.
+ */
+import { assert, at } from '../assert.ts';
+import { type CopyVerdict, failureReasons, pendingCauses } from '../decisions/recall-verdict.ts';
+import { recallVerdictFacts, retentionFacts } from '../facts.ts';
+import type { RuleId } from '../rules/catalogue.ts';
+import { advanceCopy } from './copies.ts';
+import { placeOf } from './copy-states.ts';
+import { hasRow } from './exclude.ts';
+import { aboutCopy, cite, copyOf, decide, messageOf, type Run } from './run.ts';
+import type { RecallRecord, RowRecord } from './state.ts';
+
+/** What an attempt finds for a row: the worst of its copies, and the rules that say so. */
+export type Finding = {
+  readonly verdict: 'recalled' | 'pending' | 'failed' | 'mixed';
+  readonly worst: CopyVerdict;
+  readonly rules: readonly RuleId[];
+};
+
+/**
+ * The copies that decide a row: those its address holds, apart from what was made by hand, rule or
+ * journal.
+ */
+export function copiesOfRow(run: Run, row: RowRecord): number[] {
+  const { message } = at(run.setting.recalls, row.recall);
+  return messageOf(run, message).copies.filter((copy) => {
+    const record = copyOf(run, copy);
+    return record.recipient === row.recipient && hasRow(record);
+  });
+}
+
+type Examined = { readonly verdict: CopyVerdict; readonly rules: readonly RuleId[] };
+
+/**
+ * The verdict on one copy; a copy that can be deleted is deleted, a forwarded one asks what it was
+ * forwarded to.
+ */
+export function examine(
+  run: Run,
+  recall: RecallRecord,
+  row: number,
+  copy: number,
+  now: number,
+): Examined {
+  const facts = recallVerdictFacts(run, recall, copy, now);
+  const subject = { recall: at(run.world.rows, row).recall, row, copy };
+  const found = decide(run, run.model.lists.recallVerdict, facts, now, subject);
+  if (found.verdict.kind === 'delete') {
+    remove(run, copy, now);
+    return { verdict: { kind: 'recalled' }, rules: found.rules };
+  }
+  if (found.verdict.kind !== 'follow') return found;
+  const children = childrenOf(run, copy).map((child) => examine(run, recall, row, child, now));
+  const { worst, rules } = fold(children);
+  return { verdict: worst, rules: [...found.rules, ...rules] };
+}
+
+function childrenOf(run: Run, copy: number): number[] {
+  const { message } = copyOf(run, copy);
+  return messageOf(run, message).copies.filter((other) => copyOf(run, other).parent === copy);
+}
+
+function remove(run: Run, copy: number, now: number): void {
+  const facts = retentionFacts(run, copyOf(run, copy), 'recall');
+  const { verdict } = decide(run, run.model.lists.retention, facts, now, aboutCopy(copy));
+  const removed = advanceCopy(run, copy, 'RECALL', { kept: verdict }, now);
+  assert(removed, 'a copy that the verdict deletes can be recalled');
+  if (copyOf(run, copy).exposures.length > 0) cite(run, 'RC-050');
+}
+
+/**
+ * Worst first: failed, then pending, then recalled; among equals the first in the list of reasons
+ * or causes.
+ */
+export function fold(found: readonly Examined[]): Finding {
+  const nothing: Examined = {
+    verdict: { kind: 'pending', cause: 'not-delivered' },
+    rules: ['RC-040'],
+  };
+  const all = found.length > 0 ? found : [nothing];
+  const worst = all.reduce((a, b) => (badness(b.verdict) < badness(a.verdict) ? b : a));
+  const some = (kind: CopyVerdict['kind']): boolean =>
+    all.some(({ verdict }) => verdict.kind === kind);
+  const failed = some('failed');
+  const pending = some('pending');
+  const verdict = failed ? (pending ? 'mixed' : 'failed') : pending ? 'pending' : 'recalled';
+  return { verdict, worst: worst.verdict, rules: worst.rules };
+}
+
+/** The rank of a verdict, worst lowest. */
+function badness(verdict: CopyVerdict): number {
+  if (verdict.kind === 'failed') return failureReasons.indexOf(verdict.reason);
+  if (verdict.kind === 'pending')
+    return failureReasons.length + pendingCauses.indexOf(verdict.cause);
+  return failureReasons.length + pendingCauses.length;
+}
+
+/** Notes when the copies behind a row were first read; whether they were. */
+export function noteReading(run: Run, row: RowRecord, copies: readonly number[]): boolean {
+  let first = Number.NaN;
+  const note = (copy: number): void => {
+    const { firstReadAt } = copyOf(run, copy);
+    if (firstReadAt < first || Number.isNaN(first)) first = firstReadAt;
+  };
+  for (const copy of copies) {
+    note(copy);
+    for (const other of descendants(run, copy)) note(other);
+  }
+  row.firstReadAt = first;
+  return !Number.isNaN(first);
+}
+
+/** What a copy that its mailbox only passed on was passed on to. */
+function descendants(run: Run, copy: number): number[] {
+  if (!isPassedOn(run, copy)) return [];
+  return childrenOf(run, copy).flatMap((child) => [child, ...descendants(run, child)]);
+}
+
+/** Whether the mailbox kept nothing of a copy that it forwarded. */
+export function isPassedOn(run: Run, copy: number): boolean {
+  return placeOf(run.model, copyOf(run, copy).state) === 'passedOn';
+}

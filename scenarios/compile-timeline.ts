@@ -1,0 +1,209 @@
+/**
+ * The timeline of a scenario -> messages, recalls and actions as indices, in the order of the file.
+ *
+ * What a person does to a copy is put into the words of the copy machine here.
+ */
+import { moveEvent } from '../model/facts.ts';
+import type {
+  ActionSpec,
+  ClientKind,
+  CopyAction,
+  MessageSpec,
+  RecallSpec,
+  Setting,
+} from '../model/setting.ts';
+import type { Action, Client, Person, TimelineEntry } from './scenario.ts';
+
+/** What a timeline needs to know of the rest of the scenario. */
+export type Names = {
+  /** The index of a recipient by any of its names. */
+  readonly indexOf: (name: string) => number;
+  readonly people: ReadonlyMap<number, Person>;
+};
+
+/** What a client is to the recall gate. [G5] */
+const clientKinds: Readonly<Record<Client, ClientKind>> = {
+  'outlook-windows': 'desktop',
+  'new-outlook': 'web',
+  owa: 'web',
+  graph: 'web',
+  'outlook-mobile': 'mobile',
+  'outlook-mac': 'other',
+  pop3: 'other',
+  imap4: 'other',
+  eas: 'other',
+  other: 'other',
+  none: 'other',
+};
+
+/** Timeline entries by time; the order of the file breaks ties. */
+export function byTime(timeline: readonly TimelineEntry[]): TimelineEntry[] {
+  return [...timeline].sort((a, b) => a.at - b.at);
+}
+
+/** Every address that the actions of a timeline name. */
+export function timelineAddresses(timeline: readonly TimelineEntry[]): string[] {
+  return timeline.flatMap(({ action }) => [...actionAddresses(action)]);
+}
+
+function actionAddresses(action: Action): readonly string[] {
+  switch (action.kind) {
+    case 'send':
+      return [action.from, ...action.to, ...action.cc, ...action.bcc];
+    case 'forward':
+      return [action.mailbox, ...action.to];
+    case 'recall':
+      return action.by === null ? [] : [action.by];
+    case 'read':
+      return action.by === null ? [action.mailbox] : [action.mailbox, action.by];
+    default:
+      return 'mailbox' in action ? [action.mailbox] : [];
+  }
+}
+
+type TimelineSpecs = Pick<Setting, 'messages' | 'recalls' | 'actions'>;
+
+/** Compiles the actions of a timeline. */
+export function timelineSpecs(base: Names, timeline: readonly TimelineEntry[]): TimelineSpecs {
+  const { indexOf } = base;
+  const messages: MessageSpec[] = [];
+  const messageIndex = new Map<string, number>();
+  const addMessage = (spec: MessageSpec): number => {
+    messageIndex.set(spec.id, messages.length);
+    messages.push(spec);
+    return messages.length - 1;
+  };
+  for (const { action } of timeline) {
+    if (action.kind !== 'send') continue;
+    addMessage({
+      id: action.id,
+      from: indexOf(action.from),
+      to: action.to.map(indexOf),
+      cc: action.cc.map(indexOf),
+      bcc: action.bcc.map(indexOf),
+      subject: action.subject,
+      sizeBytes: action.size,
+      encrypted: action.encrypted,
+      deferMs: action.deferByMs,
+    });
+  }
+  const recalls: RecallSpec[] = [];
+  for (const { action } of timeline) {
+    if (action.kind !== 'recall') continue;
+    recalls.push(recallSpec(base, action, messages, messageIndex, addMessage));
+  }
+  const lookUp = (id: string): number => messageIndex.get(id) ?? -1;
+  let change = 0;
+  const changeOrder = new Map(
+    byTime(timeline).flatMap((entry) =>
+      entry.action.kind === 'change' ? [[entry, change++]] : [],
+    ),
+  );
+  const actions = timeline.flatMap((entry): ActionSpec[] => {
+    const spec = actionSpec(entry, recalls, lookUp, indexOf, changeOrder.get(entry) ?? -1);
+    return spec ? [spec] : [];
+  });
+  return { messages, recalls, actions };
+}
+
+function recallSpec(
+  base: Names,
+  action: Extract<Action, { kind: 'recall' }>,
+  messages: readonly MessageSpec[],
+  messageIndex: ReadonlyMap<string, number>,
+  addMessage: (spec: MessageSpec) => number,
+): RecallSpec {
+  const message = messageIndex.get(action.message) ?? -1;
+  const original = messages[message];
+  const by = action.by !== null ? base.indexOf(action.by) : (original?.from ?? -1);
+  const client = action.client ?? base.people.get(by)?.client ?? 'outlook-windows';
+  const replacement =
+    action.replace && original
+      ? addMessage({
+          ...original,
+          id: action.replace.id,
+          subject: action.replace.subject ?? original.subject,
+          sizeBytes: action.replace.size ?? original.sizeBytes,
+          deferMs: 0,
+        })
+      : -1;
+  return {
+    id: action.id,
+    message,
+    by,
+    client: clientKinds[client],
+    overGraph: client === 'graph',
+    replacement,
+  };
+}
+
+/** What a person does to a copy, in the words of the copy machine; null for the other actions. */
+function copyAction(action: Action): CopyAction | null {
+  switch (action.kind) {
+    case 'read':
+      return 'READ';
+    case 'preview':
+      return action.marksRead ? 'PANE_READ' : 'PREVIEW';
+    case 'download':
+      return action.protocol === 'pop3' && !action.leaveOnServer ? 'TAKE' : 'DOWNLOAD';
+    case 'move':
+      return moveEvent(action.folder);
+    case 'flag':
+    case 'categorize':
+      return 'TOUCH';
+    case 'forward':
+      return 'FORWARD';
+    case 'delete':
+      return action.how === 'deleted-items' ? 'DELETE' : `REMOVE:${action.how}`;
+    default:
+      return null;
+  }
+}
+
+function actionSpec(
+  { at: instant, action }: TimelineEntry,
+  recalls: readonly RecallSpec[],
+  messageIndex: (id: string) => number,
+  indexOf: (name: string) => number,
+  change: number,
+): ActionSpec | null {
+  const event = copyAction(action);
+  if (event !== null && 'mailbox' in action && 'message' in action) {
+    const by = action.kind === 'read' && action.by !== null ? indexOf(action.by) : null;
+    const mailbox = indexOf(action.mailbox);
+    return {
+      at: instant,
+      kind: 'copy',
+      message: messageIndex(action.message),
+      mailbox,
+      event,
+      folder: action.kind === 'move' ? action.folder : null,
+      to: action.kind === 'forward' ? action.to.map(indexOf) : [],
+      by: by === mailbox ? null : by,
+    };
+  }
+  switch (action.kind) {
+    case 'send':
+      return { at: instant, kind: 'send', message: messageIndex(action.id) };
+    case 'cancel':
+      return { at: instant, kind: 'cancel', message: messageIndex(action.message) };
+    case 'recall':
+      return {
+        at: instant,
+        kind: 'recall',
+        recall: recalls.findIndex(({ id }) => id === action.id),
+      };
+    case 'change':
+      return { at: instant, kind: 'change', change };
+    case 'inspect':
+      return {
+        at: instant,
+        kind: 'inspect',
+        id: action.id,
+        noun: action.noun,
+        identity: action.identity,
+      };
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,64 @@
+/**
+ * The documentation is executed: every command line of the README runs, its scenario passes, its
+ * figures are those that the product prints.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const root = join(import.meta.dirname, '..');
+const readme = readFileSync(join(root, 'README.md'), 'utf8');
+const cli = join(root, 'dist/cli.mjs');
+
+/** The contents of the fenced blocks of one language. */
+function blocks(language: string): string[] {
+  const fence = new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\``, 'gm');
+  return [...readme.matchAll(fence)].map(([, text]) => text ?? '');
+}
+
+/** A folder as a user has it after the README's steps: a clone with `mine.yaml` in it. */
+function workshop(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'recall-lab-docs-'));
+  symlinkSync(join(root, 'scenarios'), join(folder, 'scenarios'));
+  writeFileSync(join(folder, 'mine.yaml'), blocks('yaml')[0] ?? '');
+  return folder;
+}
+
+const lines = blocks('sh').flatMap((block) => block.trim().split('\n'));
+const commands = lines.filter((line) => line.startsWith('npx recall-lab '));
+
+describe('the README', () => {
+  it('has commands to run, and nothing else but the two that set everything up', () => {
+    const setUp = lines.filter((line) => !line.startsWith('npx recall-lab '));
+    expect(setUp).toEqual(['npm ci && npm start', 'npm ci && npm test']);
+    expect(commands.length).toBeGreaterThan(4);
+  });
+  it('is tested against a bundle that exists', () => {
+    expect(existsSync(cli)).toBe(true);
+  });
+  it.each(commands)('%s', (command) => {
+    const words = command.split(' ').slice(2);
+    const { status, stderr, stdout } = spawnSync('node', [cli, ...words], {
+      cwd: workshop(),
+      encoding: 'utf8',
+    });
+    const moved = command.includes('--assume ');
+    expect(status, stderr).toBe(moved ? 1 : 0);
+    expect(stdout.length).toBeGreaterThan(100);
+  });
+  it('shows the figures that npm start prints', () => {
+    const study = join(root, 'scenarios/library/studies/wrong-list.yaml');
+    const { stdout } = spawnSync('node', [cli, 'run', study], { cwd: root, encoding: 'utf8' });
+    const printed = stdout.split('\n').map((line) => line.trim());
+    const shown = (blocks('text')[0] ?? '').trim().split('\n');
+    expect(shown.length).toBeGreaterThan(4);
+    for (const line of shown) {
+      expect(
+        printed.some((candidate) => candidate.startsWith(line.trim())),
+        line,
+      ).toBe(true);
+    }
+  });
+});
