@@ -60,6 +60,9 @@ export async function runCommand(
   for (const line of warningLines(path, read.warnings)) terminal.remark(`warning: ${line}`);
   for (const fault of read.faults) complain(formatFault(fault));
   if (read.job === null) return EXIT.TROUBLE;
+  if ((options.workers ?? 1) > 1) {
+    terminal.remark('one thread is used for now; results do not depend on the number of workers');
+  }
   const model = createModel(tabulateAll(), options.stepper);
   if (options.only !== undefined) return runOne(read.job, options, format, model, terminal);
   const result = await run(read.job, model, terminal);

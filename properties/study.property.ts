@@ -87,6 +87,16 @@ describe('a study', () => {
     }
   });
 
+  it('gives a policy the same numbers wherever it stands', async () => {
+    // The added mailbox comes early in its own tenant, so addresses there would number otherwise.
+    const added = '{ Mailbox: [ { PrimarySmtpAddress: extra@contoso.com } ] }';
+    const last = await run(study({ policies: `{ today: {}, other: ${added} }` }), 64);
+    const first = await run(study({ policies: `{ other: ${added}, today: {} }` }), 64);
+    expect(last.policies).toEqual(first.policies);
+    expect(last.policies['other']).toEqual(last.policies['today']);
+    expect(last.reasons['other']).toEqual(last.reasons['today']);
+  });
+
   it('is the same with both steppers', async () => {
     const small = study({ mailboxes: 12, recipients: 3 });
     const slow = { model: createModel(tables, 'xstate'), replications: 4 };

@@ -52,12 +52,19 @@ export type Base = Pick<
  * read.
  *
  * @param mentioned  names that timelines and faults will use, besides those of the tenant and its
- * people
+ *                   people
+ * @param numbered   addresses that are numbered before all others, in this order: bases that share
+ *                   this list number alike whatever it holds
  */
-export function compileBase(scenario: Scenario, mentioned: readonly string[]): Base {
+export function compileBase(
+  scenario: Scenario,
+  mentioned: readonly string[],
+  numbered: readonly string[] = [],
+): Base {
   const { epochs, changes, pendingSwitches, tenants } = settingsEpochs(scenario);
   const directory = directoryOf(scenario.tenant);
   const book = addressBook([
+    ...numbered,
     ...tenants.flatMap(tenantAddresses),
     ...mentioned.map(directory),
     ...scenario.people.map(({ mailbox }) => directory(mailbox)),

@@ -11,8 +11,9 @@ import { domainOf } from '../model/address.ts';
 import { assert, at } from '../model/assert.ts';
 import { primaryAddress } from '../model/org/build.ts';
 import { kindOf } from '../model/org/org.ts';
-import { nounNames, nounSpec } from '../model/org/settings.ts';
+import { type Noun, nounNames, nounSpec } from '../model/org/settings.ts';
 import {
+  answersTo,
   type CmdletObject,
   emptyTenant,
   objectsOf,
@@ -112,10 +113,15 @@ function compileArms(
     compileBase(scenarioOf(policy, at(tenants, index)), mentioned),
   );
   const all = [...new Set(alone.flatMap(({ book }) => book.addresses))];
-  const agree = alone.every(({ book }) => book.addresses.length === all.length);
   return study.policies.map((policy, index) => {
     const tenant = at(tenants, index);
-    const base = agree ? at(alone, index) : compileBase(scenarioOf(policy, tenant), all);
+    const own = at(alone, index);
+    const isAlike =
+      own.book.addresses.length === all.length &&
+      own.book.addresses.every((address, number) => address === all[number]);
+    // Settings are moved from one policy's base to another's: the numbers have to be the same.
+    const base = isAlike ? own : compileBase(scenarioOf(policy, tenant), mentioned, all);
+    assert(base.book.addresses.length === all.length, 'all policies number the same addresses');
     return { policy, tenant, base };
   });
 }
@@ -210,18 +216,18 @@ function poolsOf(tenant: Tenant): Pools {
   };
 }
 
-/** Properties by which an object of a noun is the same as another. */
-function identityOf(noun: (typeof nounNames)[number], object: CmdletObject): string | null {
+/** What an object that is laid over another calls it by. */
+function identityOf(noun: Noun, object: CmdletObject): string | null {
   for (const property of nounSpec(noun).identity) {
     const value = object[property];
-    if (typeof value === 'string') return value.toLowerCase();
+    if (typeof value === 'string') return value;
   }
   return null;
 }
 
 /** A tenant with another laid over it: objects of one identity become one, property by property. */
 export function mergeTenants(below: Tenant, above: Tenant): Tenant {
-  const nouns: Partial<Record<(typeof nounNames)[number], readonly CmdletObject[]>> = {};
+  const nouns: Partial<Record<Noun, readonly CmdletObject[]>> = {};
   for (const noun of nounNames) {
     const under = objectsOf(below, noun);
     const over = objectsOf(above, noun);
@@ -232,7 +238,7 @@ export function mergeTenants(below: Tenant, above: Tenant): Tenant {
 }
 
 function mergeObjects(
-  noun: (typeof nounNames)[number],
+  noun: Noun,
   under: readonly CmdletObject[],
   over: readonly CmdletObject[],
 ): CmdletObject[] {
@@ -240,9 +246,7 @@ function mergeObjects(
   const merged = [...under];
   for (const object of over) {
     const wanted = identityOf(noun, object);
-    const known = merged.findIndex(
-      (candidate) => wanted !== null && identityOf(noun, candidate) === wanted,
-    );
+    const known = merged.findIndex((candidate) => wanted !== null && answersTo(candidate, wanted));
     if (known >= 0) merged[known] = { ...at(merged, known), ...object };
     else merged.push(object);
   }
