@@ -14,7 +14,7 @@ const defaultRuns = 100;
 fc.configureGlobal({
   seed: integerFrom('FC_SEED', defaultSeed),
   numRuns: integerFrom('FC_RUNS', defaultRuns),
-  interruptAfterTimeLimit: 40_000,
+  interruptAfterTimeLimit: integerFrom('FC_TIME_MS', 40_000),
   markInterruptAsFailure: true,
 });
 
