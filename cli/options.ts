@@ -30,7 +30,11 @@ export type CommonOptions = {
 export function withCommonOptions(command: Command): Command {
   return command
     .option('--seed <seed>', 'the seed of every draw, 0x… or decimal')
-    .option('--workers <n>', 'threads to use; results do not depend on it', wholeNumber)
+    .option(
+      '--workers <n>',
+      'threads to use (one for now); results never depend on it',
+      wholeNumber,
+    )
     .addOption(
       new Option('--stepper <name>', 'what answers for the machines')
         .choices(['table', 'xstate'])

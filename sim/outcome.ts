@@ -219,7 +219,8 @@ function rowOutcome(context: Context, row: RowRecord): RowOutcome {
 }
 
 function copyOutcome(context: Context, copy: CopyRecord): CopyOutcome {
-  const { present, retainedIn } = meaningOf(context.model, copy.state);
+  const { present: shown, retainedIn } = meaningOf(context.model, copy.state);
+  const present = shown && !mailboxIsGone(context, copy);
   const retained = retainedIn !== null && copy.retainedUntil > context.endedAt;
   const until = retained && Number.isFinite(copy.retainedUntil) ? copy.retainedUntil : Number.NaN;
   return {
@@ -243,6 +244,11 @@ function copyOutcome(context: Context, copy: CopyRecord): CopyOutcome {
     // Copies without a row of their own say why no recall reaches them.
     notRecalledBecause: present ? copy.beyondRecall : null,
   };
+}
+
+/** Nobody sees a folder of a mailbox that was removed. */
+function mailboxIsGone({ setting, world }: Context, copy: CopyRecord): boolean {
+  return kindOf(at(setting.epochs, world.epoch).org, copy.recipient) === 'unknown';
 }
 
 function pathWord(context: Context, { word, index }: PathStep): string {
@@ -303,9 +309,4 @@ function inspected(
     }
     return { ...plain, sources };
   });
-}
-
-/** Whether a recipient lies outside, for tallies. */
-export function isOutside(context: Simulated, recipient: number): boolean {
-  return kindOf(at(context.setting.epochs, context.world.epoch).org, recipient) === 'outside';
 }

@@ -210,13 +210,11 @@ function memberArrays(
   count: number,
   indexOf: (name: string) => number,
 ): Pick<Org, 'memberStart' | 'members'> {
-  const lists: number[][] = Array.from({ length: count }, () => []);
+  // Sets keep the order of first mention and drop repeats.
+  const lists = Array.from({ length: count }, () => new Set<number>());
   const add = (group: number, names: readonly string[]): void => {
-    for (const name of names) {
-      const member = indexOf(name);
-      const list = at(lists, group);
-      if (!list.includes(member)) list.push(member);
-    }
+    const list = at(lists, group);
+    for (const name of names) list.add(indexOf(name));
   };
   for (const group of objectsOf(tenant, 'DistributionGroup')) {
     add(indexOf(primaryAddress(group)), listOf(group, 'Members'));
@@ -227,7 +225,7 @@ function memberArrays(
   }
   const memberStart = new Uint32Array(count + 1);
   lists.forEach((list, group) => {
-    memberStart[group + 1] = at(memberStart, group) + list.length;
+    memberStart[group + 1] = at(memberStart, group) + list.size;
   });
-  return { memberStart, members: Uint32Array.from(lists.flat()) };
+  return { memberStart, members: Uint32Array.from(lists.flatMap((list) => [...list])) };
 }
