@@ -22,10 +22,11 @@ import {
   type Document as YamlDocument,
 } from 'yaml';
 import { type Fault, type Path, type Position, showFound } from '../model/fault.ts';
+import { binaryAt, DEPTH_MAX, tooDeep, tooDeepAt } from './schema/text-guards.ts';
 
 export const LIMITS = {
   /** Levels of lists and mappings inside one another. */
-  depth: 100,
+  depth: DEPTH_MAX,
   /** Values that aliases may repeat, all together: what is beyond is a bomb, not a convenience. */
   aliased: 20_000,
   /** Syntax faults shown: after a few the rest are echoes. */
@@ -114,67 +115,6 @@ export function parsePlainJson(text: string): unknown {
   }
 }
 
-const tooDeep = `is nested deeper than ${LIMITS.depth} levels`;
-
-/** The place of the first NUL or other control character that no text file holds. */
-function binaryAt(text: string): Position | undefined {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what it looks for
-  const found = /[\u0000-\u0008\u000e-\u001f\ufffe]/.exec(text);
-  return found === null ? undefined : positionIn(text, found.index);
-}
-
-/**
- * Where text surely nests too deep: by brackets, by indentation, or by `- - -` on one line.
- *
- * Why before parsing: the YAML parser needs seconds, or all memory, for a few megabytes of these.
- * A rough count at twice the limit is enough; the exact one is taken of the syntax tree.
- */
-function tooDeepAt(text: string): Position | undefined {
-  const indents: number[] = [];
-  let brackets = 0;
-  for (let from = 0; from < text.length; ) {
-    const end = text.indexOf('\n', from);
-    const to = end < 0 ? text.length : end;
-    const first = startOfContent(text, from, to);
-    if (first.indicators > LIMITS.depth) return positionIn(text, first.at);
-    if (first.at < to) {
-      while ((indents.at(-1) ?? -1) >= first.at - from) indents.pop();
-      indents.push(first.at - from);
-      if (indents.length > LIMITS.depth * 2) return positionIn(text, first.at);
-    }
-    for (let i = from, quote = ''; i < to; i++) {
-      const char = text[i] ?? '';
-      if (quote === '' && (char === '"' || char === "'")) quote = char;
-      else if (quote !== '') quote = char === quote && text[i - 1] !== '\\' ? '' : quote;
-      else if (char === '[' || char === '{') brackets++;
-      else if (char === ']' || char === '}') brackets = Math.max(0, brackets - 1);
-      if (brackets > LIMITS.depth * 2) return positionIn(text, i);
-    }
-    from = to + 1;
-  }
-  return undefined;
-}
-
-/** Where a line's content starts, after its spaces and the indicators `-`, `?` and `:`. */
-function startOfContent(text: string, from: number, to: number) {
-  let at = from;
-  let indicators = 0;
-  for (; at < to; at++) {
-    const char = text[at] ?? '';
-    if (char === ' ' || char === '\t') continue;
-    const isIndicator = '-?:'.includes(char) && (text[at + 1] === ' ' || text[at + 1] === '\t');
-    if (!isIndicator) break;
-    indicators++;
-    if (indicators > LIMITS.depth) break;
-  }
-  return { at, indicators };
-}
-
-function positionIn(text: string, offset: number): Position {
-  const before = text.slice(0, offset).split('\n');
-  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
-}
-
 function syntaxFaults(yaml: YamlDocument, positionAt: (offset: number) => Position): Fault[] {
   const several = yaml.errors.find((error) => error.code === 'MULTIPLE_DOCS');
   if (several !== undefined) {
@@ -250,16 +190,16 @@ function convertNode(node: unknown, path: Path, to: Conversion): unknown {
     }
     return null;
   }
-  if (path.length > LIMITS.depth) {
+  if (isAlias(node)) return aliasOf(node, path, to);
+  if (isNode(node) && node.anchor) to.anchors.set(node.anchor, node);
+  if (isScalar(node)) return scalarOf(node);
+  if (!isMap(node) && !isSeq(node)) return null;
+  if (path.length >= LIMITS.depth) {
     if (!to.faults.some((fault) => fault.message === tooDeep)) {
       fail(to, node, [], 'syntax', tooDeep);
     }
     return null;
   }
-  if (isAlias(node)) return aliasOf(node, path, to);
-  if (isNode(node) && node.anchor) to.anchors.set(node.anchor, node);
-  if (isScalar(node)) return scalarOf(node);
-  if (!isMap(node) && !isSeq(node)) return null;
   to.open.add(node);
   const value = isSeq(node)
     ? node.items.map((item, i) => convertNode(item, [...path, i], to))

@@ -26,12 +26,13 @@ import {
   notModelled,
   unknownKey,
 } from './schema/findings.ts';
+import { noIds, type Resolving } from './schema/ids.ts';
 import { profilesModelled, topKeys } from './schema/keys.ts';
 import { afterStart } from './schema/moments.ts';
 import { type Fields, isFields } from './schema/properties.ts';
 import { readFault, readPeople, readService } from './schema/surroundings.ts';
 import { targetedAddresses } from './schema/tenant-references.ts';
-import { noIds, type Resolving, readTimeline } from './schema/timeline.ts';
+import { readTimeline } from './schema/timeline.ts';
 import { parseBy } from './schema/translate.ts';
 import { duration, instant } from './schema/words.ts';
 import { parseAbsolute } from './time.ts';

@@ -14,7 +14,7 @@ import {
   type Tenant,
   textOf,
 } from '../../model/org/tenant.ts';
-import { type Findings, nearestOf } from './findings.ts';
+import { type Findings, isHelped, nearestOf } from './findings.ts';
 
 export const recipientNouns = ['Mailbox', 'MailUser', 'MailContact', 'DistributionGroup'] as const;
 
@@ -106,7 +106,12 @@ export function noteOutside(directory: Directory, addresses: readonly string[]):
 }
 
 /** A near address: one whose part before the @ is the same, or near in the same domain. */
-function nearAddress(directory: Directory, text: string): { nearest?: string } {
+export function nearAddress(
+  directory: Directory,
+  text: string,
+  into: Findings,
+): { nearest?: string } {
+  if (!isHelped(into)) return {};
   const all = [...directory.primaryOf.keys(), ...directory.outside];
   const [local = '', domain] = text.toLowerCase().split('@');
   const same = all.find((address) => address.startsWith(`${local}@`));
@@ -146,7 +151,7 @@ export function resolveRecipient(
     expected: isOurs
       ? 'an address of the tenant, or one outside its accepted domains'
       : 'an address such as ana@contoso.com',
-    ...nearAddress(directory, address),
+    ...nearAddress(directory, address, into),
     ...(isOurs ? { fix: 'correct it; reports about unknown recipients are not modelled yet' } : {}),
   });
   return address;
@@ -171,7 +176,7 @@ export function resolveMailbox(
     path,
     found: address,
     expected: 'an address of the tenant, or one outside that something is sent to',
-    ...nearAddress(directory, address),
+    ...nearAddress(directory, address, into),
   });
   return address;
 }
@@ -191,7 +196,7 @@ export function resolveConnector(
     path,
     found: name,
     expected: 'the name of an InboundConnector or OutboundConnector of the tenant',
-    ...nearestOf(name, directory.connectors.values()),
+    ...(isHelped(into) ? nearestOf(name, directory.connectors.values()) : {}),
   });
   return name;
 }

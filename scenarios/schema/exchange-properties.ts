@@ -25,8 +25,9 @@ const delivery =
   'MaxReceiveSize GrantSendOnBehalfTo';
 const directory =
   'FirstName LastName Initials Title Department Company Office City StateOrProvince ' +
-  'CountryOrRegion PostalCode StreetAddress Phone MobilePhone HomePhone Notes Manager SimpleDisplayName ' +
-  'WindowsEmailAddress UserPrincipalName SamAccountName LegacyExchangeDN AddressListMembership ' +
+  'CountryOrRegion PostalCode StreetAddress Phone MobilePhone HomePhone Notes Manager ' +
+  'SimpleDisplayName WindowsEmailAddress UserPrincipalName SamAccountName LegacyExchangeDN ' +
+  'AddressListMembership ' +
   'EmailAddressPolicyEnabled HiddenFromAddressListsEnabled PoliciesIncluded PoliciesExcluded ' +
   'RecipientType RecipientTypeDetails CustomAttribute1 CustomAttribute2 CustomAttribute3 ' +
   'CustomAttribute4 CustomAttribute5 CustomAttribute6 CustomAttribute7 CustomAttribute8 ' +

@@ -19,8 +19,8 @@ import {
   type Shape,
 } from './expect-fields.ts';
 import { type Finding, type Findings, nearestOf, notModelled, unknownKey } from './findings.ts';
+import { type Resolving, resolveId } from './ids.ts';
 import { type Fields, isFields } from './properties.ts';
-import { type Resolving, resolveId } from './timeline.ts';
 import { instantForm, normaliseAddress } from './words.ts';
 
 /** Checks the expectations and makes their addresses primary ones. */

@@ -37,6 +37,14 @@ export function locate(
   return sortFaults([...byText.values()]);
 }
 
+/** After so many faults, looking for near words among thousands costs more than it helps. */
+const HELPED_MAX = 200;
+
+/** Whether a fault still gets a near word from a long list. */
+export function isHelped({ faults, warnings }: Findings): boolean {
+  return faults.length + warnings.length < HELPED_MAX;
+}
+
 /** `, nearest` as a property, where a word is near; spread into a fault. */
 export function nearestOf(word: string, candidates: Iterable<string>): { nearest?: string } {
   const near = nearest(word, candidates);

@@ -5,11 +5,11 @@ import { type Path, showFound } from '../../model/fault.ts';
 import type { InjectedFault, Person, Service } from '../scenario.ts';
 import { resolveConnector, resolveMailbox } from './directory.ts';
 import { type Finding, nearestOf, notModelled } from './findings.ts';
+import type { Resolving } from './ids.ts';
 import { afterStart, windowOf } from './moments.ts';
 import { faultForms, faultsNotModelled, personForm, serviceForm } from './people.ts';
 import { isFields } from './properties.ts';
 import { duplicates } from './tenant-references.ts';
-import type { Resolving } from './timeline.ts';
 import { parseBy } from './translate.ts';
 
 /** A service behind connectors; undefined after adding faults. */

@@ -19,11 +19,12 @@ import {
   directoryOf,
   isAddress,
   isOutside,
+  nearAddress,
   recipientNamed,
   recipientNouns,
   resolveConnector,
 } from './directory.ts';
-import { type Finding, type Findings, nearestOf } from './findings.ts';
+import { type Finding, type Findings, isHelped, nearestOf } from './findings.ts';
 
 type Entry = {
   readonly noun: Noun;
@@ -154,10 +155,10 @@ export function duplicates(scope: string, word: string, first: Path, second: Pat
 
 function resolveProperties(entry: Entry, directory: Directory, into: Findings): void {
   const { noun, object, path, isExport } = entry;
+  const found: Findings = { ...into, ...(isExport ? { faults: into.warnings } : {}) };
   for (const [property, target] of Object.entries(targets[noun] ?? {})) {
     const value = object[property];
     if (value == null) continue;
-    const found: Findings = { faults: [], warnings: into.warnings };
     const at = [...path, property];
     const resolve = (text: string, where: Path) =>
       target === 'connector'
@@ -166,8 +167,12 @@ function resolveProperties(entry: Entry, directory: Directory, into: Findings): 
     if (Array.isArray(value)) {
       object[property] = value.map((text, i) => resolve(text, value.length > 1 ? [...at, i] : at));
     } else if (typeof value === 'string') object[property] = resolve(value, at);
-    (isExport ? into.warnings : into.faults).push(...found.faults);
   }
+}
+
+function nearRecipient(directory: Directory, text: string, into: Findings) {
+  if (isAddress(text) || !isHelped(into)) return nearAddress(directory, text, into);
+  return nearestOf(text, [...directory.named.keys(), ...directory.primaryOf.keys()]);
 }
 
 /** The primary address behind a name; faults what leads nowhere, by what the property may name. */
@@ -190,7 +195,7 @@ export function resolveName(
     found: text,
     expected:
       target === 'ours' ? 'a recipient of the tenant' : 'a recipient, or an address outside',
-    ...nearestOf(text, [...directory.primaryOf.keys(), ...directory.named.keys()]),
+    ...nearRecipient(directory, text, into),
   };
   if (target === 'member') into.warnings.push(fault);
   else into.faults.push(fault);

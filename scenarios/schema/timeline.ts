@@ -25,9 +25,9 @@ import {
   resolveRecipient,
 } from './directory.ts';
 import { type Findings, listWords, nearestOf, notModelled } from './findings.ts';
+import { claim, loseIds, type Resolving, resolveId } from './ids.ts';
 import { afterStart } from './moments.ts';
 import { isFields } from './properties.ts';
-import { duplicates } from './tenant-references.ts';
 import { parseBy } from './translate.ts';
 import { instant, type When } from './words.ts';
 
@@ -86,27 +86,6 @@ function refuseAction(name: string, path: Path, into: Findings): void {
   });
 }
 
-/** Ids that exist: a word and where it stands. */
-export type Ids = {
-  readonly messages: Map<string, Path>;
-  readonly recalls: Map<string, Path>;
-  readonly inspections: Map<string, Path>;
-  /** Ids of entries with faults: they name something, but nobody knows what. */
-  readonly lost: Set<string>;
-};
-
-export function noIds(): Ids {
-  return { messages: new Map(), recalls: new Map(), inspections: new Map(), lost: new Set() };
-}
-
-/** What resolving a timeline needs and adds to. */
-export type Resolving = {
-  readonly startMs: number;
-  readonly directory: Directory;
-  readonly ids: Ids;
-  readonly into: Findings;
-};
-
 type Typed = {
   readonly [K in ActionForm]: { entry: RawEntry; name: K; value: ActionValue<K> };
 }[ActionForm];
@@ -134,15 +113,6 @@ export function readTimeline(value: unknown, path: Path, to: Resolving): Timelin
     const action = step.name === 'done' ? step.action : resolveAction(step, to);
     return { at: at === undefined ? 0 : afterStart(at, to.startMs, atPath, to.into), action };
   });
-}
-
-function loseIds(entry: unknown, lost: Set<string>): void {
-  if (!isFields(entry)) return;
-  const bodies = Object.values(entry).filter(isFields);
-  for (const { id, replace } of bodies) {
-    if (typeof id === 'string') lost.add(id).add(`${id}-replacement`);
-    if (isFields(replace) && typeof replace['id'] === 'string') lost.add(replace['id']);
-  }
 }
 
 function checkEntry(entry: RawEntry, to: Resolving): Step | undefined {
@@ -175,12 +145,6 @@ function createObjects({ verb, noun, properties }: Change, directory: Directory)
   }
 }
 
-function claim(ids: Map<string, Path>, kind: string, id: string, path: Path, into: Findings) {
-  const first = ids.get(id);
-  if (first === undefined) ids.set(id, path);
-  else into.faults.push(...duplicates(`${kind} id`, id, first, path));
-}
-
 /** Enters the ids and outside addresses that an action brings. */
 function introduce(step: Step, { ids, directory, into }: Resolving): void {
   const { path } = step.entry;
@@ -204,26 +168,6 @@ function replacementOf({ id, replace }: ActionValue<'recall'>) {
   if (replace === true) return { id: `${id}-replacement`, subject: null, size: null };
   if (replace === null || replace === undefined || replace === false) return null;
   return { id: replace.id, subject: replace.subject ?? null, size: replace.size ?? null };
-}
-
-/** Checks that an id names something that the timeline brings. */
-export function resolveId(
-  kind: 'message' | 'recall' | 'inspection',
-  id: string,
-  path: Path,
-  { ids, into }: Pick<Resolving, 'ids' | 'into'>,
-): string {
-  const known = ids[`${kind}s`];
-  if (known.has(id) || ids.lost.has(id)) return id;
-  into.faults.push({
-    code: 'unknown-reference',
-    message: `no ${kind} has the id "${id}"`,
-    path,
-    found: id,
-    expected: known.size === 0 ? `a ${kind} of the timeline` : listWords([...known.keys()]),
-    ...nearestOf(id, known.keys()),
-  });
-  return id;
 }
 
 function resolveAction({ entry: { path }, name, value }: Typed, to: Resolving): Action {
