@@ -26,11 +26,15 @@ export async function explainCommand(
     complain(`recall-lab explain: the format ${format} is not built yet; text and json are`);
     return EXIT.TROUBLE;
   }
-  const loaded = loadScenarios(inputs, options);
-  for (const warning of loaded.warnings) terminal.remark(`warning: ${formatFault(warning)}`);
-  for (const fault of loaded.faults) complain(formatFault(fault));
-  const [first, ...more] = loaded.scenarios;
-  if (!first || loaded.faults.length > 0) return EXIT.TROUBLE;
+  const loading = loadScenarios(inputs, options);
+  const files = [...loading.files()];
+  const faults = [...loading.faults, ...files.flatMap((file) => file.faults)];
+  for (const { warnings } of files) {
+    for (const warning of warnings) terminal.remark(`warning: ${formatFault(warning)}`);
+  }
+  for (const fault of faults) complain(formatFault(fault));
+  const [first, ...more] = files;
+  if (!first?.scenario || faults.length > 0) return EXIT.TROUBLE;
   if (more.length > 0) {
     complain(`recall-lab explain: one scenario at a time, ${more.length + 1} were named`);
     return EXIT.TROUBLE;

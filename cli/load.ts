@@ -1,6 +1,6 @@
 /**
- * Scenario files for a command: read, parsed, with the switches and the profile that the command
- * line moves.
+ * Scenario files for a command: read, parsed one by one, with the switches and the profile that the
+ * command line moves.
  */
 import type { Fault } from '../model/fault.ts';
 import { profileNames } from '../model/profile.ts';
@@ -10,32 +10,45 @@ import { readScenarioFiles } from '../scenarios/read-files.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
 import type { CommonOptions } from './options.ts';
 
-export type LoadedScenario = { readonly file: string; readonly scenario: Scenario };
-
-export type Loaded = {
-  readonly scenarios: readonly LoadedScenario[];
+/** One file: its scenario, or why there is none. */
+export type LoadedFile = {
+  readonly file: string;
+  readonly scenario: Scenario | null;
   readonly faults: readonly Fault[];
   readonly warnings: readonly Fault[];
 };
 
+export type Loading = {
+  /** How many files there are. */
+  readonly count: number;
+  /** What is wrong with the command line, and which files cannot be read. */
+  readonly faults: readonly Fault[];
+  /** Parses the files one after the other. */
+  readonly files: () => Generator<LoadedFile>;
+};
+
 /** Reads what the inputs name. Unreadable files are faults, the others are loaded all the same. */
-export function loadScenarios(inputs: readonly string[], options: CommonOptions): Loaded {
+export function loadScenarios(inputs: readonly string[], options: CommonOptions): Loading {
   const reading = readScenarioFiles(inputs);
-  const faults: Fault[] = [...reading.faults];
-  const warnings: Fault[] = [];
   const moved = overrides(options);
-  faults.push(...moved.faults);
-  const scenarios = reading.files.flatMap(({ file, text }): LoadedScenario[] => {
-    const parsed = parseScenario(text, file);
-    if (!parsed.ok) {
-      faults.push(...parsed.faults);
-      return [];
-    }
-    if (options.strict) faults.push(...parsed.warnings);
-    else warnings.push(...parsed.warnings);
-    return [{ file, scenario: moved.apply(parsed.value) }];
-  });
-  return { scenarios, faults, warnings };
+  return {
+    count: reading.files.length,
+    faults: [...moved.faults, ...reading.faults],
+    *files() {
+      for (const { file, text } of reading.files) {
+        const parsed = parseScenario(text, file);
+        if (!parsed.ok) {
+          yield { file, scenario: null, faults: parsed.faults, warnings: [] };
+          continue;
+        }
+        const { warnings } = parsed;
+        const scenario = moved.apply(parsed.value);
+        yield options.strict
+          ? { file, scenario, faults: warnings, warnings: [] }
+          : { file, scenario, faults: [], warnings };
+      }
+    },
+  };
 }
 
 /** What `--assume` and `--profile` change in every scenario. */
@@ -51,7 +64,7 @@ function overrides(options: CommonOptions): {
     else faults.push(...reading.faults);
   }
   const profile = profileNames.find((name) => name === options.profile);
-  if (profile === 'classic' || profile === 'exchange-2007') {
+  if (profile === 'exchange-2007') {
     const message = `profile "${profile}" is part of the contract and not modelled yet`;
     faults.push({ code: 'not-modelled', path: ['--profile'], message });
   }

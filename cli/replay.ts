@@ -48,31 +48,23 @@ async function replayAll(
   model: Model,
   terminal: Terminal,
 ): Promise<ReplayReport> {
-  const loaded = loadScenarios(inputs, options);
-  const faults: Fault[] = [...loaded.faults];
-  for (const warning of loaded.warnings) terminal.remark(`warning: ${formatFault(warning)}`);
+  const loading = loadScenarios(inputs, options);
+  const faults: Fault[] = [...loading.faults];
   const scenarios: ReplayReport['scenarios'][number][] = [];
-  let incomplete = false;
-  for (const [index, { file, scenario }] of loaded.scenarios.entries()) {
-    if (index % 16 === 0) await breathe();
-    if (terminal.interrupted()) {
-      incomplete = true;
-      break;
-    }
-    terminal.progress(`${index + 1}/${loaded.scenarios.length} ${file}`);
+  let seen = 0;
+  for (const { file, scenario, ...remarks } of loading.files()) {
+    if (seen++ % 16 === 0) await breathe();
+    if (terminal.interrupted()) return { scenarios, faults, incomplete: true };
+    terminal.progress(`${seen}/${loading.count} ${file}`);
+    for (const warning of remarks.warnings) terminal.remark(`warning: ${formatFault(warning)}`);
+    faults.push(...remarks.faults);
+    if (scenario === null) continue;
     const { outcome, traceHash, verdict, unmet } = replay(model, scenario);
-    scenarios.push({
-      file,
-      name: scenario.name,
-      profile: scenario.profile,
-      traceHash,
-      verdict,
-      outcome,
-      unmet,
-    });
+    const { name, profile } = scenario;
+    scenarios.push({ file, name, profile, traceHash, verdict, outcome, unmet });
     if (options.check) faults.push(...divergence(model, file, scenario));
   }
-  return { scenarios, faults, incomplete };
+  return { scenarios, faults, incomplete: false };
 }
 
 function divergence(

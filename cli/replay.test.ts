@@ -1,0 +1,151 @@
+/**
+ * `replay` as a caller sees it: exit status, what goes where, bad files among good ones, Ctrl-C.
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { CommonOptions } from './options.ts';
+import { anonymise } from './options.ts';
+import { replayCommand } from './replay.ts';
+import type { Terminal } from './terminal.ts';
+
+const root = join(import.meta.dirname, '..');
+const cli = join(root, 'dist/cli.mjs');
+const library = join(root, 'scenarios/library');
+
+const base = `version: 1
+name: one
+tenant:
+  AcceptedDomain: [{ DomainName: contoso.com }]
+  Mailbox: [{ PrimarySmtpAddress: ana@contoso.com }, { PrimarySmtpAddress: ben@contoso.com }]
+timeline:
+  - { at: 0s, send: { id: m1, from: ana@contoso.com, to: [ben@contoso.com] } }
+  - { at: 5m, recall: { id: r1, message: m1 } }
+`;
+const good = `${base}expect:\n  - { recall: r1, recipient: ben@contoso.com, outcome: recalled }\n`;
+const wrong = good.replace('outcome: recalled', 'outcome: failed');
+const bad = base.replace('send:', 'snd:');
+
+function folderWith(files: Readonly<Record<string, string>>): string {
+  const folder = mkdtempSync(join(tmpdir(), 'recall-lab-cli-'));
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+  return folder;
+}
+
+const options: CommonOptions = { stepper: 'table', format: 'json', assume: [] };
+
+/** A terminal that remembers, and is interrupted after so many questions. */
+function fakeTerminal(interruptedAfter = Number.POSITIVE_INFINITY) {
+  const out: string[] = [];
+  let asked = 0;
+  const terminal: Terminal = {
+    out: (text) => void out.push(text),
+    remark: () => {},
+    progress: () => {},
+    width: 80,
+    colour: false,
+    style: (_, text) => text,
+    interrupted: () => ++asked > interruptedAfter,
+  };
+  return { terminal, text: () => out.join('') };
+}
+
+describe('the exit status', () => {
+  it.each([
+    ['0 when everything holds', { 'a.yaml': good }, 0],
+    ['1 when something does not', { 'a.yaml': good, 'b.yaml': wrong }, 1],
+    [
+      '2 when a file cannot be read, whatever the others say',
+      { 'a.yaml': wrong, 'b.yaml': bad },
+      2,
+    ],
+  ])('is %s', async (_, files, status) => {
+    const { terminal } = fakeTerminal();
+    expect(await replayCommand([folderWith(files)], options, terminal)).toBe(status);
+  });
+});
+
+describe('bad files among good ones', () => {
+  it('are listed with line and path, and the others run', async () => {
+    const { terminal, text } = fakeTerminal();
+    await replayCommand([folderWith({ 'a.yaml': good, 'b.yaml': bad })], options, terminal);
+    const document = JSON.parse(text());
+    expect(document.scenarios).toHaveLength(1);
+    expect(document.errors[0]).toMatchObject({ line: 7, path: 'timeline[0].snd', nearest: 'send' });
+    expect(document.errors[0].fix).toBe('write send');
+  });
+});
+
+describe('Ctrl-C', () => {
+  it('keeps what is known and says that it is incomplete', async () => {
+    const files = Object.fromEntries(Array.from({ length: 9 }, (_, i) => [`${i}.yaml`, good]));
+    const { terminal, text } = fakeTerminal(4);
+    expect(await replayCommand([folderWith(files)], options, terminal)).toBe(2);
+    const document = JSON.parse(text());
+    expect(document).toMatchObject({ incomplete: true });
+    expect(document.scenarios).toHaveLength(4);
+  });
+});
+
+describe('the process', () => {
+  const run = (words: string[], env: NodeJS.ProcessEnv = {}) =>
+    spawnSync('node', [cli, ...words], { encoding: 'utf8', env: { ...process.env, ...env } });
+  it('prints the same bytes from both steppers, and says which one answered', () => {
+    const [table, xstate] = ['table', 'xstate'].map((stepper) =>
+      run(['replay', library, '--format', 'json', '--stepper', stepper]),
+    );
+    expect(xstate?.stdout).toBe(table?.stdout);
+    expect(table?.stderr).toMatch(/stepper: table answered \d+ steps/);
+    expect(xstate?.stderr).toMatch(/stepper: xstate answered \d+ steps/);
+  });
+  it('prints results only to stdout and nothing else when quiet', () => {
+    const { stdout, stderr } = run(['replay', library, '--format', 'json', '--quiet', '--check']);
+    expect(JSON.parse(stdout).version).toBe(1);
+    expect(stderr).toBe('');
+  });
+  it('ends quietly when the pipe is closed', () => {
+    const command = `node '${cli}' replay '${library}' --format json --quiet | head -1`;
+    const { stdout, stderr } = spawnSync('sh', ['-c', command], { encoding: 'utf8' });
+    expect(stdout).toBe('{\n');
+    expect(stderr).toBe('');
+  });
+  it('keeps to a narrow terminal and uses no colour in a pipe', () => {
+    const { stdout } = run(['replay', join(library, 'reached-twice.yaml')], { COLUMNS: '60' });
+    const rows = stdout.split('\n').filter((line) => line.startsWith('    '));
+    expect(rows.length).toBeGreaterThan(2);
+    for (const row of rows) expect(row.length).toBeLessThanOrEqual(60);
+    expect(stdout.includes(String.fromCharCode(27))).toBe(false);
+  });
+  it('writes a result whole into a folder', () => {
+    const out = join(mkdtempSync(join(tmpdir(), 'recall-lab-out-')), 'results');
+    mkdirSync(out);
+    const { status } = run(['replay', library, '--format', 'junit', '--out', out]);
+    expect(status).toBe(0);
+    expect(readdirSync(out)).toEqual(['replay.xml']);
+    expect(readFileSync(join(out, 'replay.xml'), 'utf8')).toContain('failures="0"');
+  });
+  it('answers a mistyped command with the nearest one and status 2', () => {
+    const { status, stderr } = run(['repaly', 'x']);
+    expect(status).toBe(2);
+    expect(stderr).toContain('Did you mean replay?');
+  });
+  it('says of a command that is not built yet that it is part of the interface', () => {
+    const { status, stderr } = run(['explore']);
+    expect(status).toBe(2);
+    expect(stderr).toContain('not built yet');
+  });
+});
+
+describe('anonymise', () => {
+  it('gives each address one stand-in and keeps people of one domain together', () => {
+    const text = anonymise(
+      'Ana@Contoso.com to ben@contoso.com and eve@fabrikam.com; ana@contoso.com',
+    );
+    expect(text).toBe(
+      'person1@domain1.example to person2@domain1.example and person3@domain2.example; ' +
+        'person1@domain1.example',
+    );
+  });
+});
