@@ -352,7 +352,6 @@ describe('a fault elsewhere', () => {
 
 describe('part of the contract and not modelled yet', () => {
   it.each([
-    'openRequest',
     'release',
     'approve',
     'compose',
@@ -381,7 +380,6 @@ describe('part of the contract and not modelled yet', () => {
   });
 
   it.each([
-    ['profile: classic', '2:10 not-modelled profile'],
     ['profile: exchange-2007', '2:10 not-modelled profile'],
     ['tenants: { fabrikam: {} }', '2:1 not-modelled tenants'],
     ['assume: { lookupUnit: groups }', '2:11 not-modelled assume.lookupUnit'],
@@ -411,10 +409,6 @@ describe('part of the contract and not modelled yet', () => {
     [
       '{ at: 5m, change: { tenant: fabrikam, Set-OrganizationConfig: {} } }',
       '10:25 not-modelled timeline[2].change.tenant',
-    ],
-    [
-      '{ at: 5m, startClient: { mailbox: ben@contoso.com, client: owa } }',
-      '10:56 not-modelled timeline[2].startClient.client',
     ],
   ])('%s', (text, fault) => {
     expect(faultsIn(entry(text))).toEqual([fault]);

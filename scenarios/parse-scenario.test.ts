@@ -5,7 +5,6 @@ import { describe, expect, it } from 'vitest';
 import { defaultAssumptions } from '../model/assumptions.ts';
 import { formatFault } from '../model/fault.ts';
 import { parseScenario } from './parse-scenario.ts';
-import type { Scenario } from './scenario.ts';
 
 const contractExample = `version: 1
 name: A read message, with recall of read messages switched off
@@ -54,7 +53,8 @@ function faultsIn(text: string): string[] {
 /** The timeline of the small scenario with a third entry, which stands in line 10. */
 const entry = (text: string) => scenarioText({ tail: `  - ${text}\n` });
 
-const exampleValue: Scenario = {
+/** The whole value; a person and a recall may know more than these tests look at. */
+const exampleValue = {
   name: 'A read message, with recall of read messages switched off',
   profile: 'cloud-2025-05',
   start: Date.UTC(2026, 2, 2, 8),
@@ -74,7 +74,7 @@ const exampleValue: Scenario = {
   },
   services: [],
   people: [
-    {
+    expect.objectContaining({
       mailbox: 'ben@contoso.com',
       client: 'outlook-windows',
       mode: 'cached',
@@ -83,7 +83,7 @@ const exampleValue: Scenario = {
       offline: [],
       notifications: false,
       keepsCopies: false,
-    },
+    }),
   ],
   faults: [],
   timeline: [
@@ -108,14 +108,14 @@ const exampleValue: Scenario = {
     },
     {
       at: 600_000,
-      action: {
+      action: expect.objectContaining({
         kind: 'recall',
         id: 'r1',
         message: 'm1',
         by: null,
         client: null,
         replace: null,
-      },
+      }),
     },
   ],
   expect: [
