@@ -184,9 +184,14 @@ describe('properties by hand', () => {
     ],
     ['one that changes nothing', { Mailbox: { ...ana, Office: '7' } }, []],
     [
-      'a tip switch',
+      'a domain whose mail goes on premises',
+      { RemoteDomain: { DomainName: 'x.com', TargetDeliveryDomain: true } },
+      ['not-modelled RemoteDomain.TargetDeliveryDomain'],
+    ],
+    [
+      'what moves no copy and no recall',
       { OrganizationConfig: { MailTipsAllTipsEnabled: true } },
-      ['not-modelled OrganizationConfig.MailTipsAllTipsEnabled'],
+      [],
     ],
     [
       'an action of a rule',
