@@ -121,6 +121,18 @@ export const assumptions = {
     'Does the classic request reach on-premises recipients of a cloud recall?',
     'the agent only intercepts what it can act on',
   ),
+  easProcessesClassicRecall: words(
+    ['never', 'full'],
+    'S-30',
+    'Does an ActiveSync client act on the request of a classic recall?',
+    'Microsoft names Outlook for Windows alone; one source says that some ActiveSync clients do',
+  ),
+  expiredRequest: words(
+    ['process', 'skip'],
+    'S-19',
+    'What does Outlook do with a classic request older than its 48 hours?',
+    'results are documented to come weeks later',
+  ),
   duplicateDelivery: words(
     ['kept', 'deduplicated'],
     'S-24',

@@ -43,10 +43,10 @@ export function recallGateFacts(run: Run, recall: number, now: number): FactsOf<
   const pending = setting.pendingSwitches.find(({ window }) => within(window, now));
   const turning = pending !== undefined && pending.value !== settings.recallEnabled;
   const steady = settings.recallEnabled ? 'on' : 'off';
+  const changing = settings.recallEnabled ? 'turningOff' : 'turningOn';
   return {
     sent: record === null || !Number.isNaN(sentAt),
-    agent: turning ? (settings.recallEnabled ? 'turningOff' : 'turningOn') : steady,
-    cloudAgentExists: setting.profile.cloudAgentExists,
+    agent: !setting.profile.cloudAgentExists ? 'none' : turning ? changing : steady,
     client: spec.client,
     webStarts: setting.profile.webStarts,
     mobileStarts: setting.profile.mobileStarts,

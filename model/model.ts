@@ -4,11 +4,13 @@
  * Why a value and not globals: a run takes the model it is given, so tests run the same scenarios
  * on a model with one row missing, and the stepper is chosen once.
  */
+import { classicResult, classicTold, classicVerdict } from './decisions/classic-verdict.ts';
 import { forwarding, forwardingAttribute, retention, route, searchKey } from './decisions/flow.ts';
 import { recallGate } from './decisions/recall-gate.ts';
 import { recallVerdict } from './decisions/recall-verdict.ts';
 import { recipientAlert } from './decisions/recipient-alert.ts';
 import { type Stepper, type StepperName, tableStepper, xstateStepper } from './interpret.ts';
+import { classicRowMachine } from './machines/classic-row.ts';
 import { copyMachine } from './machines/copy.ts';
 import type { Dialect } from './machines/dialect.ts';
 import { messageMachine } from './machines/message.ts';
@@ -20,6 +22,9 @@ export const lists = {
   recallGate,
   recallVerdict,
   recipientAlert,
+  classicVerdict,
+  classicTold,
+  classicResult,
   route,
   forwardingAttribute,
   forwarding,
@@ -33,6 +38,7 @@ export const machines = {
   message: messageMachine,
   copy: copyMachine,
   recallRow: recallRowMachine,
+  classicRow: classicRowMachine,
 } as const satisfies Record<string, Dialect>;
 export type MachineName = keyof typeof machines;
 export const machineNames = Object.keys(machines) as MachineName[];
@@ -67,6 +73,7 @@ export function createModel(
       message: stepper('message'),
       copy: stepper('copy'),
       recallRow: stepper('recallRow'),
+      classicRow: stepper('classicRow'),
     },
     lists: { ...lists, ...overrides },
   };

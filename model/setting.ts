@@ -45,9 +45,23 @@ export type PersonSpec = {
   readonly notifications: boolean;
   /** A cached client that keeps its copies, or null. */
   readonly keepsCopies: boolean;
-  /** When the client runs and is connected. */
+  /** When the client runs and is connected, actions included. */
   readonly connected: readonly Window[];
+  /** What the mailbox is read with, until an action starts something else. */
+  readonly program: MailProgram;
+  readonly mode: 'cached' | 'online';
+  /** Whether Outlook processes recall requests without being asked. */
+  readonly processesByItself: boolean;
+  /** How long after arrival or start the idle task of Online Mode comes. */
+  readonly processingDelayMs: number;
+  /** When the client runs, as far as no action starts or stops it. */
+  readonly running: readonly Window[];
+  /** When there is no connection. */
+  readonly offline: readonly Window[];
 };
+
+/** What a mailbox is read with, as far as a classic recall cares. */
+export type MailProgram = 'outlook' | 'eas' | 'other';
 
 export type ClientKind = 'desktop' | 'web' | 'mobile' | 'other';
 
@@ -61,6 +75,8 @@ export type MessageSpec = {
   readonly sizeBytes: number;
   readonly encrypted: boolean;
   readonly deferMs: number;
+  /** Index of the classic recall whose request this is; -1 for what somebody wrote. */
+  readonly requestOf: number;
 };
 
 export type RecallSpec = {
@@ -72,6 +88,10 @@ export type RecallSpec = {
   readonly overGraph: boolean;
   /** Index of the replacement message; -1 for none. */
   readonly replacement: number;
+  /** Index of the request as a message; -1 where no recall is classic. */
+  readonly request: number;
+  /** Whether the sender asked to be told of each recipient (classic). */
+  readonly resultMail: boolean;
 };
 
 export type ActionSpec = { readonly at: number } & (
@@ -89,6 +109,15 @@ export type ActionSpec = { readonly at: number } & (
       /** Who acts, when it is not the owner. */
       readonly by: number | null;
     }
+  | { readonly kind: 'openRequest'; readonly recall: number; readonly mailbox: number }
+  | {
+      readonly kind: 'startClient';
+      readonly mailbox: number;
+      /** Null: what the mailbox was read with before. */
+      readonly program: MailProgram | null;
+      readonly mode: PersonSpec['mode'] | null;
+    }
+  | { readonly kind: 'stopClient'; readonly mailbox: number }
   | { readonly kind: 'change'; readonly change: number }
   | {
       readonly kind: 'inspect';

@@ -25,39 +25,20 @@ import {
 } from '../model/model.ts';
 import { type TableRow, tableRows, withoutRow } from '../model/table.ts';
 import type { Observer } from '../model/world/run.ts';
-import { firstFailure, type LibraryEntry, readLibrary } from './library.ts';
+import { firstFailure, readLibrary } from './library.ts';
 import { cellDifference } from './oracles/table-check.ts';
 
 const tables = tabulateAll();
 const model = createModel(tables);
 const library = readLibrary();
 /** Scenarios that hold on the whole model; one that fails there would notice every mutant. */
-const entries = [...library.entries, beforeTheCloudAgent()].filter(
-  (entry) => firstFailure(model, entry) === null,
-);
+const entries = library.entries.filter((entry) => firstFailure(model, entry) === null);
 
 /** Rows whose loss changes nothing that anybody could see, each with the reason. */
 const equivalent: Readonly<Record<string, string>> = {
   'retention RC-049':
     'the rows below say "gone" as well (no hold, no single item recovery), and the copy machine cites the rule',
 };
-
-/**
- * The time before cloud recall, which scenario files cannot name while classic recall is not
- * modelled.
- */
-function beforeTheCloudAgent(): LibraryEntry {
-  const entry = library.entries.find(({ file }) => file === 'unread-message-is-taken-back.yaml');
-  assert(entry, 'the plain scenario is in the library');
-  const { setting, scenario } = entry;
-  const profile = { ...setting.profile, cloudAgentExists: false };
-  const value = { recall: 'r1', status: 'accepted', agent: 'classic' };
-  return {
-    file: 'built here',
-    setting: { ...setting, profile },
-    scenario: { ...scenario, expect: [{ form: 'recall', value }], rules: ['RC-004'] },
-  };
-}
 
 const refusesNoRow: Observer = {
   event: () => {},

@@ -15,7 +15,13 @@ import {
 import { copiesOfRow } from '../model/world/examine.ts';
 import type { Run } from '../model/world/run.ts';
 import { formatDuration } from '../scenarios/time.ts';
-import type { CopyOutcome, RowOutcome, ScenarioOutcome } from '../sim/outcome.ts';
+import {
+  type CopyOutcome,
+  copyOutcomes,
+  isRequest,
+  type RowOutcome,
+  type ScenarioOutcome,
+} from '../sim/outcome.ts';
 import type { Replayed } from '../sim/replay.ts';
 import { type Recorder, type StoryEntry, type StoryNames, storyOf } from '../sim/story.ts';
 import { wrap } from './columns.ts';
@@ -80,7 +86,9 @@ export function explain(
         (recipient === null || row.recipient === recipient) &&
         (filter.recall === null || row.recall === filter.recall),
     ),
-    copies: outcome.copies.filter((_, copy) => chosen.copies.has(copy)),
+    copies: copyOutcomes(simulated, scenario.start).filter(
+      (_, copy) => chosen.copies.has(copy) && !isRequest(simulated, copy),
+    ),
     entries,
     rules: [...new Set(entries.flatMap((entry) => entry.rules))],
   };
@@ -101,7 +109,10 @@ function selection(replayed: Replayed, recall: string | null, recipient: string 
   const messages = new Set(
     recall === null
       ? setting.messages.map((_, index) => index)
-      : recalls.map((index) => at(setting.recalls, index).message),
+      : recalls.flatMap((index) => {
+          const { message, request } = at(setting.recalls, index);
+          return [message, request];
+        }),
   );
   const isWanted = (index: number): boolean =>
     recipient === null || addressAt(setting.book, index) === recipient;
@@ -128,11 +139,12 @@ function isTold(entry: StoryEntry, chosen: Selection): boolean {
   return entry.message < 0 || chosen.messages.has(entry.message);
 }
 
-function namesOf({ simulated, outcome }: Replayed): StoryNames {
+function namesOf({ simulated, scenario }: Replayed): StoryNames {
   const { world, setting } = simulated;
+  const copies = copyOutcomes(simulated, scenario.start);
   return {
     copy: (copy) => {
-      const { message, mailbox, path } = at(outcome.copies, copy);
+      const { message, mailbox, path } = at(copies, copy);
       const way = path.join(' > ');
       return {
         message: at(world.copies, copy).message,

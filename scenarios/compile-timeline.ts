@@ -8,6 +8,7 @@ import type {
   ActionSpec,
   ClientKind,
   CopyAction,
+  MailProgram,
   MessageSpec,
   RecallSpec,
   Setting,
@@ -36,6 +37,15 @@ const clientKinds: Readonly<Record<Client, ClientKind>> = {
   none: 'other',
 };
 
+/** What a client is to a request of classic recall. [K2, S-30] */
+export function mailProgramOf(client: Client): MailProgram {
+  if (client === 'outlook-windows') return 'outlook';
+  return client === 'eas' ? 'eas' : 'other';
+}
+
+/** Bytes of a request: a short mail. */
+const REQUEST_BYTES = 10_240;
+
 /** Timeline entries by time; the order of the file breaks ties. */
 export function byTime(timeline: readonly TimelineEntry[]): TimelineEntry[] {
   return [...timeline].sort((a, b) => a.at - b.at);
@@ -63,8 +73,12 @@ function actionAddresses(action: Action): readonly string[] {
 
 type TimelineSpecs = Pick<Setting, 'messages' | 'recalls' | 'actions'>;
 
-/** Compiles the actions of a timeline. */
-export function timelineSpecs(base: Names, timeline: readonly TimelineEntry[]): TimelineSpecs {
+/** Compiles the actions of a timeline; with `classic`, recalls have a request that can be sent. */
+export function timelineSpecs(
+  base: Names,
+  timeline: readonly TimelineEntry[],
+  classic: boolean,
+): TimelineSpecs {
   const { indexOf } = base;
   const messages: MessageSpec[] = [];
   const messageIndex = new Map<string, number>();
@@ -85,12 +99,15 @@ export function timelineSpecs(base: Names, timeline: readonly TimelineEntry[]): 
       sizeBytes: action.size,
       encrypted: action.encrypted,
       deferMs: action.deferByMs,
+      requestOf: -1,
     });
   }
   const recalls: RecallSpec[] = [];
   for (const { action } of timeline) {
     if (action.kind !== 'recall') continue;
-    recalls.push(recallSpec(base, action, messages, messageIndex, addMessage));
+    const spec = recallSpec(base, action, messages, messageIndex, addMessage);
+    const request = classic ? requestOf(spec, recalls.length, messages, addMessage) : -1;
+    recalls.push({ ...spec, request });
   }
   const lookUp = (id: string): number => messageIndex.get(id) ?? -1;
   let change = 0;
@@ -134,7 +151,30 @@ function recallSpec(
     client: clientKinds[client],
     overGraph: client === 'graph',
     replacement,
+    request: -1,
+    resultMail: action.resultMail,
   };
+}
+
+/** The request of a classic recall: a mail of the same sender to the same recipients. [RC-102] */
+function requestOf(
+  spec: RecallSpec,
+  recall: number,
+  messages: readonly MessageSpec[],
+  addMessage: (spec: MessageSpec) => number,
+): number {
+  const original = messages[spec.message];
+  if (!original) return -1;
+  return addMessage({
+    ...original,
+    // No id of a scenario holds a blank.
+    id: `request ${spec.id}`,
+    subject: `Recall: ${original.subject}`,
+    sizeBytes: REQUEST_BYTES,
+    encrypted: false,
+    deferMs: 0,
+    requestOf: recall,
+  });
 }
 
 /** What a person does to a copy, in the words of the copy machine; null for the other actions. */
@@ -193,6 +233,10 @@ function actionSpec(
         kind: 'recall',
         recall: recalls.findIndex(({ id }) => id === action.id),
       };
+    case 'openRequest':
+    case 'startClient':
+    case 'stopClient':
+      return { at: instant, ...clientAction(action, recalls, indexOf) };
     case 'change':
       return { at: instant, kind: 'change', change };
     case 'inspect':
@@ -206,4 +250,19 @@ function actionSpec(
     default:
       return null;
   }
+}
+
+/** What a person does to a client, or with the request of a classic recall. */
+function clientAction(
+  action: Extract<Action, { kind: 'openRequest' | 'startClient' | 'stopClient' }>,
+  recalls: readonly RecallSpec[],
+  indexOf: (name: string) => number,
+) {
+  const { kind } = action;
+  const mailbox = indexOf(action.mailbox);
+  if (kind === 'stopClient') return { kind, mailbox };
+  if (kind === 'openRequest')
+    return { kind, mailbox, recall: recalls.findIndex(({ id }) => id === action.recall) };
+  const program = action.client === null ? null : mailProgramOf(action.client);
+  return { kind, mailbox, program, mode: action.mode };
 }

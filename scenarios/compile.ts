@@ -21,10 +21,9 @@ import type {
   Setting,
   Window,
 } from '../model/setting.ts';
-import { byTime, timelineAddresses, timelineSpecs } from './compile-timeline.ts';
+import { ALWAYS, cut } from '../model/windows.ts';
+import { byTime, mailProgramOf, timelineAddresses, timelineSpecs } from './compile-timeline.ts';
 import type { InjectedFault, Person, Scenario, Service, TimelineEntry } from './scenario.ts';
-
-const ALWAYS: readonly Window[] = [{ from: 0, to: Number.POSITIVE_INFINITY }];
 
 /** Compiles a scenario that has been parsed (its references are known to resolve). */
 export function compileScenario(scenario: Scenario): Setting {
@@ -109,8 +108,13 @@ export function compileTimeline(base: Base, happenings: Happenings): Setting {
     services,
     people: startsOrStops ? peopleSpecs(base.people, timeline) : base.peopleSpecs,
     ...faultSpecs(faults, indexOf),
-    ...timelineSpecs(base, timeline),
+    ...timelineSpecs(base, timeline, mayBeClassic(base)),
   };
+}
+
+/** Whether some recall may be handed to the classic agent: only then are there requests to send. */
+function mayBeClassic({ profile, epochs }: Base): boolean {
+  return !profile.cloudAgentExists || epochs.some(({ org }) => !org.settings.recallEnabled);
 }
 
 function faultAddresses(faults: readonly InjectedFault[]): string[] {
@@ -181,6 +185,12 @@ function peopleSpecs(
         notifications: person.notifications,
         keepsCopies: person.keepsCopies && person.mode === 'cached',
         connected: connectedWindows(person, timeline),
+        program: mailProgramOf(person.client),
+        mode: person.mode,
+        processesByItself: person.processRecalls === 'auto',
+        processingDelayMs: person.processingDelayMs,
+        running: person.running ?? ALWAYS,
+        offline: person.offline,
       },
     ]),
   );
@@ -202,16 +212,6 @@ function connectedWindows(person: Person, timeline: readonly TimelineEntry[]): r
     }
   }
   return person.offline.reduce(cut, windows);
-}
-
-/** Windows without one stretch. */
-function cut(windows: readonly Window[], hole: Window): readonly Window[] {
-  return windows
-    .flatMap(({ from, to }) => [
-      { from, to: Math.min(to, hole.from) },
-      { from: Math.max(from, hole.to), to },
-    ])
-    .filter(({ from, to }) => from < to);
 }
 
 type FaultSpecs = Pick<

@@ -13,9 +13,7 @@ const byXState = createModel(tables, 'xstate');
 const { entries, faults } = readLibrary();
 
 /** Rules that no scenario file can assert, each with the reason. */
-const exempt: Readonly<Partial<Record<RuleId, string>>> = {
-  'RC-004': 'profiles before cloud recall cannot be named until classic recall is modelled',
-};
+const exempt: Readonly<Partial<Record<RuleId, string>>> = {};
 
 /** What two runs must have in common, byte for byte. */
 function print({ outcome, traceHash }: Replayed): string {

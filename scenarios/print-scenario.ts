@@ -106,9 +106,10 @@ function plainService({
 }
 
 function plainPerson(person: Person): Plain {
-  const { running, offline, ...rest } = person;
+  const { running, offline, processingDelayMs, ...rest } = person;
   return {
     ...rest,
+    processingDelay: formatDuration(processingDelayMs),
     ...(running === null ? {} : { running: running.map(plainWindow) }),
     ...optional('offline', offline.map(plainWindow)),
   };

@@ -65,12 +65,17 @@ export type Service = {
   readonly stamps: Readonly<Record<string, string>>;
 };
 
+/** How long the idle task of Online Mode takes unless a person says otherwise. */
+export const PROCESSING_DELAY_DEFAULT_MS = 120_000;
+
 /** What Exchange does not store about the owner of a mailbox. */
 export type Person = {
   readonly mailbox: string;
   readonly client: Client;
   readonly mode: 'cached' | 'online';
   readonly processRecalls: 'auto' | 'manual';
+  /** How long after arrival or start Online Mode processes a request, ms. */
+  readonly processingDelayMs: number;
   /** Stretches in which the client runs; null: always. */
   readonly running: readonly Window[] | null;
   /** Stretches without a connection. */
@@ -130,13 +135,22 @@ export type Action =
       readonly by: string | null;
       /** From where; null: the client of whoever asks. */
       readonly client: Client | null;
+      /** Classic: whether the sender wants a mail about each recipient. */
+      readonly resultMail: boolean;
       readonly replace: {
         readonly id: string;
         readonly subject: string | null;
         readonly size: number | null;
       } | null;
     }
-  | { readonly kind: 'startClient'; readonly mailbox: string }
+  | { readonly kind: 'openRequest'; readonly recall: string; readonly mailbox: string }
+  | {
+      readonly kind: 'startClient';
+      readonly mailbox: string;
+      /** Null: as before. */
+      readonly client: Client | null;
+      readonly mode: Person['mode'] | null;
+    }
   | { readonly kind: 'stopClient'; readonly mailbox: string }
   | {
       readonly kind: 'change';

@@ -21,7 +21,7 @@ import {
   textOf,
 } from '../model/org/tenant.ts';
 import { type Base, compileBase } from '../scenarios/compile.ts';
-import type { Person, Scenario } from '../scenarios/scenario.ts';
+import { type Person, PROCESSING_DELAY_DEFAULT_MS, type Scenario } from '../scenarios/scenario.ts';
 import type { Policy, Study } from '../scenarios/study.ts';
 import { growPopulation } from './population.ts';
 import { parseSeed, type Seed } from './streams.ts';
@@ -168,6 +168,7 @@ function grow(study: Study, tenant: Tenant): { tenant: Tenant; people: Person[] 
       client,
       mode: mode ?? 'cached',
       processRecalls: 'auto',
+      processingDelayMs: PROCESSING_DELAY_DEFAULT_MS,
       running: null,
       offline: [],
       notifications: false,

@@ -14,6 +14,7 @@ import { answersTo, objectsOf, type PropertyValue } from '../model/org/tenant.ts
 import { meaningOf } from '../model/world/copy-states.ts';
 import type {
   CopyRecord,
+  Notice,
   NoticeKind,
   PathStep,
   RecallRecord,
@@ -24,7 +25,7 @@ import type { Simulated } from './simulate.ts';
 
 export type RowOutcome = {
   recipient: string;
-  outcome: 'recalled' | 'failed' | 'pending' | 'expanded';
+  outcome: 'recalled' | 'failed' | 'pending' | 'expanded' | 'open' | 'deferred' | 'no-effect';
   reason: string | null;
   cause: string | null;
   decidedAt: string | null;
@@ -78,7 +79,7 @@ export type NoticeOutcome = {
   subject: string | null;
   contentType: string;
   senderShownAs: 'display-name' | 'smtp-address' | null;
-  result: null;
+  result: 'success' | 'failure' | null;
 };
 
 export type AuditOutcome = {
@@ -123,7 +124,7 @@ export function outcomeOf(simulated: Simulated, start: number): ScenarioOutcome 
     recalls: world.recalls.flatMap((recall, index) =>
       recall.requested ? [recallOutcome(context, recall, index)] : [],
     ),
-    copies: world.copies.map((copy) => copyOutcome(context, copy)),
+    copies: copyOutcomes(simulated, start).filter((_, copy) => !isRequest(simulated, copy)),
     receipts: [],
     notices: world.notices
       .filter((notice) => notice.at <= context.endedAt || setting.untilMs === null)
@@ -179,7 +180,7 @@ function recallOutcome(context: Context, recall: RecallRecord, index: number): R
   const spec = at(setting.recalls, index);
   const message = setting.messages[spec.message];
   const rows = recall.rows.map((row) => at(world.rows, row));
-  const open = rows.some((row) => row.outcome === 'open');
+  const open = rows.some((row) => Number.isNaN(row.decidedAt));
   const decided = rows.map((row) => row.decidedAt).filter((instant) => !Number.isNaN(instant));
   const complete = recall.status === 'accepted' && !open;
   const completedAt = complete ? Math.max(recall.requestedAt, ...decided) : Number.NaN;
@@ -200,7 +201,8 @@ function recallOutcome(context: Context, recall: RecallRecord, index: number): R
 }
 
 function rowOutcome(context: Context, row: RowRecord): RowOutcome {
-  const outcome = row.outcome === 'open' ? 'pending' : row.outcome;
+  const isClassic = at(context.world.recalls, row.recall).agent === 'classic';
+  const outcome = row.outcome === 'open' && !isClassic ? 'pending' : row.outcome;
   const readBefore = !Number.isNaN(row.firstReadAt);
   return {
     recipient: addressAt(context.setting.book, row.recipient),
@@ -216,6 +218,19 @@ function rowOutcome(context: Context, row: RowRecord): RowOutcome {
       : {}),
     rules: [...row.rules],
   };
+}
+
+/**
+ * [copy] what became of every copy, requests of classic recalls included. `start` as in
+ * `outcomeOf`.
+ */
+export function copyOutcomes(simulated: Simulated, start: number): CopyOutcome[] {
+  return simulated.world.copies.map((copy) => copyOutcome({ ...simulated, start }, copy));
+}
+
+/** Whether a copy is the request of a classic recall: a mail about a message, not the message. */
+export function isRequest({ world, setting }: Simulated, copy: number): boolean {
+  return at(setting.messages, at(world.copies, copy).message).requestOf >= 0;
 }
 
 function copyOutcome(context: Context, copy: CopyRecord): CopyOutcome {
@@ -271,10 +286,10 @@ function noticeOutcome(
     recall: recall?.id ?? null,
     message: message?.id ?? null,
     about: name(context, notice.about),
-    subject: message ? subjectOf(notice.kind, message.subject) : null,
+    subject: message ? subjectOf(notice, message.subject) : null,
     contentType: notice.kind === 'recall-notice' ? 'text/plain' : 'text/html',
     senderShownAs: notice.kind === 'recall-notice' ? shownAs(recall?.client) : null,
-    result: null,
+    result: notice.result,
   };
 }
 
@@ -285,8 +300,11 @@ function shownAs(client: string | undefined): 'display-name' | 'smtp-address' {
   return client === 'desktop' ? 'display-name' : 'smtp-address';
 }
 
-function subjectOf(kind: NoticeKind, subject: string): string {
-  if (kind === 'ndr') return `Undeliverable: ${subject}`;
+function subjectOf({ kind, recall, result }: Notice, subject: string): string {
+  // The request of a classic recall is a mail, and may not arrive.
+  if (kind === 'ndr') return `Undeliverable: ${recall < 0 ? '' : 'Recall: '}${subject}`;
+  if (result !== null)
+    return `Message Recall ${result === 'success' ? 'Success' : 'Failure'}: ${subject}`;
   if (kind === 'recall-report') return `Message Recall Report for message [${subject}]`;
   return `Recall: ${subject}`;
 }

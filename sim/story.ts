@@ -133,9 +133,10 @@ const messageWords: Readonly<Record<string, string>> = {
 };
 
 const rowWords: Readonly<Record<string, string>> = {
-  ACCEPT: 'the recall reaches the agent',
+  ACCEPT: 'the recall is under way',
   ATTEMPT: 'an attempt',
   REOPEN: 'another copy has arrived',
+  LOOK: 'Outlook, or the world outside, looks at the request',
   'after:recallWindow': 'the 24 hours are over',
 };
 

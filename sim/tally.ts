@@ -248,8 +248,9 @@ function add(row: Float64Array, first: number, fate: Fate, recall: RecallRecord)
 /** The words under which a recipient's row is counted. */
 function reasonOf(recall: RecallRecord, row: RowRecord | undefined): string {
   if (recall.status === 'refused') return `refused ${recall.reason ?? '-'} -`;
-  if (row === undefined) return `${recall.agent === 'classic' ? 'classic' : 'failed'} - -`;
-  if (row.outcome === 'open') return `pending - ${row.cause ?? '-'}`;
+  if (row === undefined) return 'failed - -';
+  if (row.outcome === 'open')
+    return recall.agent === 'classic' ? 'open - -' : `pending - ${row.cause ?? '-'}`;
   const cause = row.reason === 'timed-out' ? row.cause : null;
   return `${row.outcome} ${row.reason ?? '-'} ${cause ?? '-'}`;
 }

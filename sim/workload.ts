@@ -184,7 +184,7 @@ export function recallAction(
 ): Action {
   const own = compiled.personOf(from)?.client ?? 'outlook-windows';
   const client = recallingClients.includes(own) ? own : 'owa';
-  return { kind: 'recall', id, message, by: null, client, replace: null };
+  return { kind: 'recall', id, message, by: null, client, resultMail: true, replace: null };
 }
 
 /** Somebody whom a message reaches. */

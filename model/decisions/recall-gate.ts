@@ -25,13 +25,16 @@ const cloud: GateVerdict = { status: 'accepted', agent: 'cloud', reason: null };
 const classic: GateVerdict = { status: 'accepted', agent: 'classic', reason: null };
 const refuse = (reason: RefusalReason): GateVerdict => ({ status: 'refused', agent: null, reason });
 
+/** Where MessageRecallEnabled and the profile leave the recall to Outlook. */
+const classicAgents = ['none', 'off', 'turningOn'] as const;
+
 export const recallGate = decisionList(
   'recall-gate',
   {
     sent: 'boolean',
     // MessageRecallEnabled: what acts now, and whether a change is on its way.
-    agent: ['on', 'off', 'turningOff', 'turningOn'],
-    cloudAgentExists: 'boolean',
+    // `none`: the profile knows no cloud agent.
+    agent: ['on', 'off', 'turningOff', 'turningOn', 'none'],
     client: ['desktop', 'web', 'mobile', 'other'],
     webStarts: 'boolean',
     mobileStarts: 'boolean',
@@ -44,9 +47,11 @@ export const recallGate = decisionList(
   },
   [
     { cites: 'RC-001', when: { sent: false }, verdict: refuse('not-sent-yet') },
-    { cites: 'RC-004', when: { cloudAgentExists: false }, verdict: classic },
-    { cites: 'RC-002', when: { agent: 'off' }, verdict: classic },
-    { cites: ['RC-003', 'RC-002'], when: { agent: 'turningOn' }, verdict: classic },
+    {
+      cites: 'RC-100',
+      when: { agent: classicAgents, client: ['web', 'mobile', 'other'] },
+      verdict: refuse('client-not-supported'),
+    },
     {
       cites: 'RC-005',
       when: { client: 'web', webStarts: false },
@@ -60,6 +65,14 @@ export const recallGate = decisionList(
     { cites: 'RC-007', when: { client: 'other' }, verdict: refuse('client-not-supported') },
     { cites: 'RC-008', when: { permitted: false }, verdict: refuse('not-permitted') },
     { cites: 'RC-009', when: { inSentItems: false }, verdict: refuse('not-in-sent-items') },
+    {
+      cites: 'RC-101',
+      when: { agent: classicAgents, encrypted: true },
+      verdict: refuse('encrypted'),
+    },
+    { cites: 'RC-004', when: { agent: 'none' }, verdict: classic },
+    { cites: 'RC-002', when: { agent: 'off' }, verdict: classic },
+    { cites: ['RC-003', 'RC-002'], when: { agent: 'turningOn' }, verdict: classic },
     {
       cites: 'RC-010',
       when: { encrypted: true, encryptedRecallable: false },

@@ -115,6 +115,7 @@ export function buildOrg(tenant: Tenant, book: AddressBook): Org {
       read('RemoteDomain', object, 'AutoForwardEnabled') === true ? 1 : 0,
     ),
     ...memberArrays(tenant, count, indexOf),
+    silencesReports: silencesReportsArray(tenant, count, indexOf, read),
     inboxRules: inboxRulesOf(tenant, count, indexOf),
     flowRules: flowRulesOf(tenant, indexOf),
     journalRules: journalRulesOf(tenant, indexOf),
@@ -203,6 +204,21 @@ function mailboxArrays(
     arrays.retentionMs[index] = read('Mailbox', box, 'RetainDeletedItemsFor') as number;
   }
   return arrays;
+}
+
+/** Groups with ReportToOriginatorEnabled false. [RC-120] */
+function silencesReportsArray(
+  tenant: Tenant,
+  count: number,
+  indexOf: (name: string) => number,
+  read: Read,
+): Uint8Array {
+  const silent = new Uint8Array(count);
+  for (const group of objectsOf(tenant, 'DistributionGroup')) {
+    const reports = read('DistributionGroup', group, 'ReportToOriginatorEnabled');
+    silent[indexOf(primaryAddress(group))] = reports === false ? 1 : 0;
+  }
+  return silent;
 }
 
 function memberArrays(

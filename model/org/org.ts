@@ -98,6 +98,8 @@ export type Org = {
    */
   readonly memberStart: Uint32Array;
   readonly members: Uint32Array;
+  /** [recipient] 1 for a group that keeps delivery reports from the sender. */
+  readonly silencesReports: Uint8Array;
   /** [recipient] the Inbox rules of the mailbox in order of priority. */
   readonly inboxRules: readonly (readonly InboxRule[])[];
   readonly flowRules: readonly FlowRule[];

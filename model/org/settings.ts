@@ -281,7 +281,11 @@ export const nouns = {
   },
   DistributionGroup: {
     identity: ['PrimarySmtpAddress', 'Identity', 'Alias', 'Name'],
-    properties: { ...recipient, Members: addresses('the members') },
+    properties: {
+      ...recipient,
+      Members: addresses('the members'),
+      ReportToOriginatorEnabled: flag(true, 'delivery reports go to whoever sent to the group'),
+    },
   },
   DistributionGroupMember: {
     identity: ['Identity'],

@@ -8,6 +8,7 @@
  * Never: reuse an id. A rule that is withdrawn becomes `retired`.
  */
 import { assert } from '../assert.ts';
+import { classicRules } from './classic.ts';
 import factTable from './facts.json' with { type: 'json' };
 import { flowRules } from './flow.ts';
 import { recallRules } from './recall.ts';
@@ -15,10 +16,12 @@ import type { Grade, Rule } from './rule.ts';
 import { settingRules } from './settings.ts';
 import sourceTable from './sources.json' with { type: 'json' };
 
-export const rules = { ...recallRules, ...flowRules, ...settingRules } satisfies Record<
-  string,
-  Rule
->;
+export const rules = {
+  ...recallRules,
+  ...classicRules,
+  ...flowRules,
+  ...settingRules,
+} satisfies Record<string, Rule>;
 
 export type RuleId = keyof typeof rules;
 

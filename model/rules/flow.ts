@@ -164,7 +164,7 @@ export const flowRules = {
   },
   'MB-021': {
     holds: 'Showing a copy in a pane is not reading, unless the pane sets the flag.',
-    facts: ['R-138', 'R-227'],
+    facts: ['K14', 'R-138', 'R-227'],
     status: 'sourced',
   },
   'MB-022': {

@@ -57,7 +57,7 @@ export const recallRules = {
   },
   'RC-009': {
     holds: 'Only an original that lies in Sent Items can be recalled.',
-    facts: ['G6', 'R-038', 'R-039'],
+    facts: ['G6', 'K0', 'R-038', 'R-039'],
     status: 'sourced',
   },
   'RC-010': {
@@ -285,7 +285,7 @@ export const recallRules = {
   },
   'RC-057': {
     holds: 'A shared mailbox is evaluated like any other; whoever reads the item sets its flag.',
-    facts: ['C6c', 'S-16', 'R-068'],
+    facts: ['C6c', 'K17', 'S-16', 'R-068'],
     status: 'inferred',
   },
   'RC-058': {

@@ -6,6 +6,7 @@
  */
 import { at } from '../assert.ts';
 import { heldUntil } from '../facts.ts';
+import { arrivedElsewhere } from './classic.ts';
 import { expose } from './copies.ts';
 import { meaningOf } from './copy-states.ts';
 import { forwardOn } from './forwarding.ts';
@@ -30,6 +31,7 @@ export const effects: Readonly<Record<string, Effect>> = {
   deliver,
   arriveElsewhere: (run, copy, now) => {
     copyOf(run, copy).deliveredAt = now;
+    arrivedElsewhere(run, copy, now);
   },
   forward: forwardOn,
   bounceForward: bounce,
@@ -61,12 +63,14 @@ export const effects: Readonly<Record<string, Effect>> = {
 /** The sender learns that a copy could not go on. */
 function bounce(run: Run, copy: number, now: number): void {
   const { message, recipient, sender } = copyOf(run, copy);
+  const recall = at(run.setting.messages, message).requestOf;
   run.world.notices.push({
     kind: 'ndr',
     to: sender,
     at: now + run.setting.deliveryMs,
-    message,
-    recall: -1,
+    message: recall < 0 ? message : at(run.setting.recalls, recall).message,
+    recall,
     about: recipient,
+    result: null,
   });
 }

@@ -50,7 +50,7 @@ export function examine(
   const subject = { recall: at(run.world.rows, row).recall, row, copy };
   const found = decide(run, run.model.lists.recallVerdict, facts, now, subject);
   if (found.verdict.kind === 'delete') {
-    remove(run, copy, now);
+    removeRecalled(run, copy, now);
     return { verdict: { kind: 'recalled' }, rules: found.rules };
   }
   if (found.verdict.kind !== 'follow') return found;
@@ -64,7 +64,8 @@ function childrenOf(run: Run, copy: number): number[] {
   return messageOf(run, message).copies.filter((other) => copyOf(run, other).parent === copy);
 }
 
-function remove(run: Run, copy: number, now: number): void {
+/** Deletes a copy for a recall: out of sight, and kept where the mailbox keeps what goes. */
+export function removeRecalled(run: Run, copy: number, now: number): void {
   const facts = retentionFacts(run, copyOf(run, copy), 'recall');
   const { verdict } = decide(run, run.model.lists.retention, facts, now, aboutCopy(copy));
   const removed = advanceCopy(run, copy, 'RECALL', { kept: verdict }, now);

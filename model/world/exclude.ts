@@ -12,13 +12,19 @@ export function hasRow({ origin }: CopyRecord): boolean {
   return origin === 'addressed' || origin === 'unlisted';
 }
 
+/** Outlook at a forwarding target acts on its request, whatever the cloud agent follows. */
+export function hasClassicRow(copy: CopyRecord): boolean {
+  return hasRow(copy) || copy.origin === 'unfollowed';
+}
+
 /**
  * Asks why a copy without a row stays, and notes the reason on it. What the agent can see does not
  * matter here.
  */
 export function exclude(run: Run, recall: number, copy: number, now: number): void {
   const record = copyOf(run, copy);
-  if (hasRow(record)) return;
+  const { agent } = at(run.world.recalls, recall);
+  if (agent === 'classic' ? hasClassicRow(record) : hasRow(record)) return;
   const found = recallVerdictFacts(run, at(run.world.recalls, recall), copy, now);
   const facts = { ...found, obstacle: 'none', recipient: 'cloud' } as const;
   const { verdict } = decide(run, run.model.lists.recallVerdict, facts, now, {

@@ -3,6 +3,7 @@
  */
 import { at } from '../assert.ts';
 import { forwardersOf } from '../facts.ts';
+import { addClassicRow } from './classic.ts';
 import { addForwardedRow } from './recall.ts';
 import { cite, copyOf, orgOf, type Run } from './run.ts';
 import { sendOn } from './transport.ts';
@@ -20,5 +21,8 @@ export function forwardOn(run: Run, copy: number, now: number): void {
   const unfollowed = record.origin === 'addressed' && byAddress >= 0 && smtpOnly;
   const first = run.world.copies.length;
   sendOn(run, copy, 'forwarding', [target], unfollowed ? 'unfollowed' : record.origin, now);
-  for (let made = first; made < run.world.copies.length; made++) addForwardedRow(run, made, now);
+  for (let made = first; made < run.world.copies.length; made++) {
+    addForwardedRow(run, made, now);
+    addClassicRow(run, made, now);
+  }
 }

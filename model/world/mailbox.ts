@@ -5,6 +5,7 @@ import { at } from '../assert.ts';
 import { inboxRuleMatches, moveEvent, retentionFacts } from '../facts.ts';
 import type { InboxRule } from '../org/org.ts';
 import type { ActionSpec } from '../setting.ts';
+import { arrivedInMailbox } from './classic.ts';
 import { advanceCopy, copiesAt, expose, isShown } from './copies.ts';
 import { aboutCopy, cite, copyOf, decide, messageOf, orgOf, type Run } from './run.ts';
 import { sendOn } from './transport.ts';
@@ -25,6 +26,7 @@ export function deliver(run: Run, copy: number, now: number): void {
   const next = person?.keepsCopies ? person.connected.find(({ to }) => to > now) : undefined;
   if (next) run.schedule(Math.max(now, next.from), 'sync', copy, 0);
   runInboxRules(run, copy, now);
+  arrivedInMailbox(run, copy, now);
 }
 
 /**

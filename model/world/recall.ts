@@ -8,10 +8,12 @@ import type { CopyVerdict } from '../decisions/recall-verdict.ts';
 import { forwardersOf, recallGateFacts } from '../facts.ts';
 import type { FactRecord } from '../machines/dialect.ts';
 import { kindOf } from '../org/org.ts';
+import { openClassic } from './classic.ts';
 import { copiesOfRow, examine, fold, noteReading } from './examine.ts';
 import { exclude, hasRow } from './exclude.ts';
+import { newRow } from './rows.ts';
 import { advance, cite, copyOf, decide, messageOf, orgOf, type Run } from './run.ts';
-import type { RecallRecord, RowRecord } from './state.ts';
+import type { RecallRecord } from './state.ts';
 import { alert, notify, tellOutsiders } from './tell.ts';
 import { send } from './transport.ts';
 
@@ -54,6 +56,7 @@ export function requestRecall(run: Run, recall: number, now: number): void {
     send(run, spec.replacement, now);
   }
   if (verdict.agent === 'cloud') open(run, recall, now);
+  else openClassic(run, recall, now);
 }
 
 function open(run: Run, recall: number, now: number): void {
@@ -114,23 +117,7 @@ function addRow(
 ): void {
   const record = at(run.world.recalls, recall);
   if (record.rows.some((row) => at(run.world.rows, row).recipient === recipient)) return;
-  const index = run.world.rows.length;
-  const row: RowRecord = {
-    recall,
-    recipient,
-    via,
-    state: 0,
-    outcome: 'open',
-    reason: null,
-    cause: null,
-    decidedAt: Number.NaN,
-    firstReadAt: Number.NaN,
-    notified: false,
-    rules: [],
-    attempts: 0,
-  };
-  run.world.rows.push(row);
-  record.rows.push(index);
+  const { index, row } = newRow(run, recall, recipient, via);
   const isGroup = kindOf(orgOf(run), recipient) === 'group';
   const outcome = advance(run, 'recallRow', row, index, 'ACCEPT', { ...quiet, isGroup }, now);
   assert(outcome, 'a new row accepts the request');

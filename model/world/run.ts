@@ -28,7 +28,9 @@ export const eventKinds = [
   'return', // a service returns copy a
   'arrive', // copy a reaches its destination
   'sync', // a cached client takes its own copy of copy a
+  'wake', // Outlook, connected again, looks at the request behind row a
   'act', // action a, in the order of the file
+  'idle', // the idle task of Outlook comes to the request behind row a
   'attempt', // attempt b of recall a
   'timeout', // the window of row a closes
   'report', // the status report of recall a

@@ -6,9 +6,11 @@
  * a folder).
  */
 
+import type { ClassicFailure } from '../decisions/classic-verdict.ts';
 import type { RefusalReason } from '../decisions/recall-gate.ts';
 import type { FailureReason, PendingCause } from '../decisions/recall-verdict.ts';
 import type { RuleId } from '../rules/catalogue.ts';
+import type { MailProgram, PersonSpec } from '../setting.ts';
 
 export type MessageRecord = {
   state: number;
@@ -76,8 +78,9 @@ export type RowRecord = {
   /** The forwarding mailboxes that led here; none for an addressed recipient. */
   readonly via: readonly number[];
   state: number;
-  outcome: 'open' | 'expanded' | 'recalled' | 'failed';
-  reason: FailureReason | null;
+  /** `open`: undecided; a classic recall also waits for Outlook or comes to nothing. */
+  outcome: 'open' | 'deferred' | 'no-effect' | 'expanded' | 'recalled' | 'failed';
+  reason: FailureReason | ClassicFailure | 'client-cannot-process' | null;
   /** What the last attempt waited for. */
   cause: PendingCause | null;
   /** NaN while undecided. */
@@ -87,6 +90,10 @@ export type RowRecord = {
   notified: boolean;
   rules: readonly RuleId[];
   attempts: number;
+  /** Classic: the copies that Outlook has decided on. */
+  judged: readonly number[];
+  /** Classic: when Outlook looks at the request next; NaN while nothing is planned. */
+  attendAt: number;
 };
 
 export type RecallRecord = {
@@ -117,7 +124,9 @@ export type NoticeKind =
   | 'recall-request'
   | 'recall-notice'
   | 'recall-alert'
-  | 'recall-report';
+  | 'recall-report'
+  | 'recall-told'
+  | 'recall-result';
 
 export type Notice = {
   readonly kind: NoticeKind;
@@ -127,6 +136,16 @@ export type Notice = {
   readonly recall: number;
   /** The address that the notice is about; -1 for none. */
   readonly about: number;
+  /** What a result mail says; null for other notices. */
+  readonly result: 'success' | 'failure' | null;
+};
+
+/** What an action has started or stopped at a mailbox. */
+export type ClientRecord = {
+  readonly program: MailProgram;
+  readonly mode: PersonSpec['mode'];
+  /** From when on it runs; null: it was stopped. */
+  readonly runsFrom: number | null;
 };
 
 export type AuditEntry = {
@@ -155,6 +174,8 @@ export type World = {
   readonly copies: CopyRecord[];
   readonly recalls: RecallRecord[];
   readonly rows: RowRecord[];
+  /** Mailboxes whose client an action has started or stopped. */
+  readonly clients: Map<number, ClientRecord>;
   readonly notices: Notice[];
   readonly audit: AuditEntry[];
   readonly inspections: Inspection[];

@@ -9,6 +9,7 @@ import { at } from '../assert.ts';
 import type { Model } from '../model.ts';
 import { ruleIds } from '../rules/catalogue.ts';
 import type { Setting } from '../setting.ts';
+import { idle, openRequest, startClient, stopClient, wake } from './classic.ts';
 import { advanceCopy } from './copies.ts';
 import { effects } from './effects.ts';
 import { actOnCopy, sync } from './mailbox.ts';
@@ -53,6 +54,7 @@ export function newWorld(setting: Setting): World {
       rules: [],
     })),
     rows: [],
+    clients: new Map(),
     notices: [],
     audit: [],
     inspections: [],
@@ -109,6 +111,8 @@ const handlers: Readonly<Record<EventKind, Handler>> = {
     act(run, a, now);
     return true;
   },
+  wake: (run, { a, at: now }) => wake(run, a, now),
+  idle: (run, { a, at: now }) => idle(run, a, now),
   attempt: (run, { a, b, at: now }) => {
     attempt(run, a, b, now);
     return true;
@@ -146,6 +150,19 @@ function act(run: Run, index: number, now: number): void {
       run.world.inspections.push({ id, at: now, noun, identity, epoch: run.world.epoch });
       return;
     }
+    case 'openRequest': {
+      const { recall, mailbox } = action;
+      if (openRequest(run, recall, mailbox, now)) return;
+      const { message } = at(run.setting.recalls, recall);
+      missing(run, 'openrequest', message, mailbox, now, recall);
+      return;
+    }
+    case 'startClient':
+      startClient(run, action.mailbox, action.program, action.mode, now);
+      return;
+    case 'stopClient':
+      stopClient(run, action.mailbox, now);
+      return;
     case 'copy': {
       if (
         actOnCopy(run, action, now) ||
@@ -169,13 +186,20 @@ function actOnSentItem(run: Run, message: number, mailbox: number, event: string
 }
 
 /** An action on a copy that is not there does nothing and is recorded. */
-function missing(run: Run, operation: string, message: number, mailbox: number, now: number): void {
+function missing(
+  run: Run,
+  operation: string,
+  message: number,
+  mailbox: number,
+  now: number,
+  recall = -1,
+): void {
   run.world.audit.push({
     at: now,
     operation,
     actor: mailbox,
     message,
-    recall: -1,
+    recall,
     recipient: mailbox,
     result: 'no-such-copy',
     reason: null,

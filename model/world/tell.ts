@@ -59,7 +59,8 @@ export function notify(
   to: number,
   arrivesAt: number,
   about: number,
+  result: Notice['result'] = null,
 ): void {
   const { message } = at(run.setting.recalls, recall);
-  run.world.notices.push({ kind, to, at: arrivesAt, message, recall, about });
+  run.world.notices.push({ kind, to, at: arrivesAt, message, recall, about, result });
 }

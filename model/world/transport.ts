@@ -127,7 +127,7 @@ function launch(run: Run, made: Launch, now: number): number {
   });
   messageOf(run, message).copies.push(copy);
   run.world.recalls.forEach((recall, index) => {
-    const under = recall.agent === 'cloud' && at(run.setting.recalls, index).message === message;
+    const under = recall.agent !== null && at(run.setting.recalls, index).message === message;
     if (under) exclude(run, index, copy, now);
   });
   routeCopy(run, copy, now);

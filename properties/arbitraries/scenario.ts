@@ -11,13 +11,14 @@ import fc from 'fast-check';
 import { type Assumptions, defaultAssumptions } from '../../model/assumptions.ts';
 import type { CmdletObject, Tenant } from '../../model/org/tenant.ts';
 import type { ProfileName } from '../../model/profile.ts';
-import type {
-  Action,
-  InjectedFault,
-  Person,
-  Scenario,
-  Service,
-  TimelineEntry,
+import {
+  type Action,
+  type InjectedFault,
+  type Person,
+  PROCESSING_DELAY_DEFAULT_MS,
+  type Scenario,
+  type Service,
+  type TimelineEntry,
 } from '../../scenarios/scenario.ts';
 
 export const ana = 'ana@contoso.com';
@@ -311,6 +312,7 @@ function buildTimeline(parts: Ingredients): TimelineEntry[] {
         message,
         by: null,
         client: null,
+        resultMail: true,
         replace: null,
       },
     };
@@ -340,6 +342,7 @@ export function person(mailbox: string, client: Person['client']): Person {
     client,
     mode: 'cached',
     processRecalls: 'auto',
+    processingDelayMs: PROCESSING_DELAY_DEFAULT_MS,
     running: null,
     offline: [],
     notifications: false,

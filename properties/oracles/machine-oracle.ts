@@ -29,13 +29,14 @@ const foreignPlaces = ['outside', 'onPremises'];
 
 /** The step of the named machine. */
 export function oracleStep(
-  machine: 'message' | 'copy' | 'recallRow',
+  machine: 'message' | 'copy' | 'recallRow' | 'classicRow',
   state: string,
   event: string,
   facts: Facts,
 ): OracleStep | null {
   if (machine === 'message') return messageStep(state, event, facts);
   if (machine === 'recallRow') return rowStep(state, event, facts);
+  if (machine === 'classicRow') return classicStep(state, event, facts);
   const copy = copyNamed(state);
   const step = copyStep(copy, event, facts);
   if (step === null) return null;
@@ -192,4 +193,34 @@ function rowStep(state: string, event: string, facts: Facts): OracleStep | null 
     default:
       return null;
   }
+}
+
+const classicStates: Readonly<Record<string, string>> = {
+  waits: 'underWay=waiting',
+  open: 'underWay=unviewed',
+  deferred: 'underWay=deferred',
+  cannotProcess: 'underWay=powerless',
+};
+
+/**
+ * What leaves the request where it is can be looked at again; what was decided stays, but a late
+ * failure spoils a success.
+ */
+function classicStep(state: string, event: string, facts: Facts): OracleStep | null {
+  const step = (to: string, ...effects: string[]): OracleStep => ({
+    state: to,
+    effects,
+    arms: [],
+    cancels: [],
+  });
+  if (event === 'ACCEPT') {
+    if (state !== 'requested') return null;
+    return facts['isGroup'] ? step('expanded', 'decide') : step('underWay=waiting');
+  }
+  const verdict = String(facts['verdict']);
+  if (state === 'recalled') return verdict === 'failed' ? step('failed', 'decide') : null;
+  if (!state.startsWith('underWay')) return null;
+  const waits = classicStates[verdict];
+  if (waits !== undefined) return waits === state ? null : step(waits);
+  return verdict === 'skipped' ? step('skipped') : step(verdict, 'decide');
 }

@@ -52,7 +52,7 @@ const recall = form({
     .union([z.boolean(), replacement], { error: 'is neither true nor a replacement with an id' })
     .nullish()
     .describe('Send a replacement; true invents the id "<recall id>-replacement"'),
-  resultMail: flag.optional().describe('Classic recall only; changes nothing yet'),
+  resultMail: flag.default(true).describe('Classic recall: a mail about each recipient'),
   context: later('the key "context"'),
 });
 
@@ -80,10 +80,14 @@ export const actionForms = {
     'A copy is deleted',
   ),
   recall: recall.describe('Somebody asks for a message back'),
+  openRequest: form({
+    recall: id.describe('The id of the recall whose request is opened'),
+    mailbox,
+  }).describe('Classic recall: the recipient opens the request, or shows it in the reading pane'),
   startClient: form({
     mailbox,
-    client: later('another client at its start'),
-    mode: later('another mode at its start'),
+    client: client.nullish().describe('What starts; what ran before when absent'),
+    mode: word(['cached', 'online'], 'Cached Mode or Online Mode; as before when absent').nullish(),
   }).describe('The client of a mailbox starts'),
   stopClient: form({ mailbox }).describe('The client of a mailbox stops'),
 } as const;
@@ -95,7 +99,6 @@ export type ActionValue<K extends ActionForm> = z.output<(typeof actionForms)[K]
 
 /** Actions of the contract that are not modelled yet. */
 export const actionsNotModelled = [
-  'openRequest',
   'release',
   'approve',
   'compose',

@@ -173,7 +173,7 @@ const names: Readonly<Partial<Record<Noun, Names>>> = {
   },
   DistributionGroup: {
     acts:
-      `${delivery} ReportToOriginatorEnabled ReportToManagerEnabled ` +
+      `${delivery} ReportToManagerEnabled ` +
       'SendOofMessageToOriginatorEnabled BypassNestedModerationEnabled',
     inert:
       `${directory} GroupType ManagedBy MemberJoinRestriction MemberDepartRestriction ` +

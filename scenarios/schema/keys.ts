@@ -6,7 +6,7 @@
 import { type ProfileName, profileNames } from '../../model/profile.ts';
 
 /** Profiles of the contract whose mechanism is not modelled yet. */
-const profilesNotModelled: readonly ProfileName[] = ['exchange-2007', 'classic'];
+const profilesNotModelled: readonly ProfileName[] = ['exchange-2007'];
 
 export const profilesModelled: readonly ProfileName[] = profileNames.filter(
   (name) => !profilesNotModelled.includes(name),

@@ -4,7 +4,7 @@
  * Never: a default that is not stated in the documentation of scenarios.
  */
 import * as z from 'zod';
-import { clients } from '../scenario.ts';
+import { clients, PROCESSING_DELAY_DEFAULT_MS } from '../scenario.ts';
 import {
   address,
   duration,
@@ -31,7 +31,9 @@ export const personForm = form({
   keepsCopies: flag.default(false).describe('What was downloaded stays, whatever the server does'),
   receiptPrompt: word(['agree', 'decline', 'always', 'never'], 'Changes nothing yet').optional(),
   version: z.union([text, z.number()]).optional().describe('Changes nothing yet'),
-  processingDelay: duration.optional().describe('Changes nothing yet'),
+  processingDelay: duration
+    .default(PROCESSING_DELAY_DEFAULT_MS)
+    .describe('How long after arrival or start Outlook in Online Mode processes a recall request'),
   sync: later('the key "sync"'),
   notification: later('the key "notification"'),
   account: later('the key "account"'),

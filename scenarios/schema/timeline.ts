@@ -212,9 +212,17 @@ function resolveAction({ entry: { path }, name, value }: Typed, to: Resolving): 
         message: value.message === 'unknown' ? 'unknown' : message(value.message),
         by: value.by == null ? null : mailbox(value.by, 'by'),
         client: value.client ?? null,
+        resultMail: value.resultMail,
         replace: replacementOf(value),
       };
-    case 'startClient':
+    case 'openRequest': {
+      const recall = resolveId('recall', value.recall, [...path, 'recall'], to);
+      return { kind: name, recall, mailbox: mailbox(value.mailbox) };
+    }
+    case 'startClient': {
+      const { client = null, mode = null } = value;
+      return { kind: name, mailbox: mailbox(value.mailbox), client, mode };
+    }
     case 'stopClient':
       return { kind: name, mailbox: mailbox(value.mailbox) };
   }

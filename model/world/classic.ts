@@ -1,0 +1,168 @@
+/**
+ * Classic recall: the request is sent like any mail; each time that something changes where it
+ * lies, Outlook looks at it, now or when its idle task comes.
+ *
+ * There are no attempts, no deadline and no report: a request waits as long as it has to.
+ */
+import { assert, at } from '../assert.ts';
+import { forwardersOf } from '../facts.ts';
+import { idleAt, readerOf } from '../facts-classic.ts';
+import { kindOf } from '../org/org.ts';
+import type { MailProgram, PersonSpec } from '../setting.ts';
+import { hasWork, look, waitingRequests } from './classic-look.ts';
+import { exclude, hasClassicRow } from './exclude.ts';
+import { newRow, rowFor } from './rows.ts';
+import { advance, cite, copyOf, messageOf, orgOf, type Run } from './run.ts';
+import { notify } from './tell.ts';
+import { send } from './transport.ts';
+
+/** The gate has handed the recall to Outlook: the request goes out. [RC-102, RC-121] */
+export function openClassic(run: Run, recall: number, now: number): void {
+  const { message, request } = at(run.setting.recalls, recall);
+  assert(request >= 0, 'a recall that may be classic has a request');
+  send(run, request, now);
+  for (const recipient of messageOf(run, request).reached) addRow(run, recall, recipient, [], now);
+  for (const copy of messageOf(run, message).copies) exclude(run, recall, copy, now);
+}
+
+function addRow(
+  run: Run,
+  recall: number,
+  recipient: number,
+  via: readonly number[],
+  now: number,
+): void {
+  if (rowFor(run, recall, recipient) >= 0) return;
+  const { index, row } = newRow(run, recall, recipient, via);
+  const facts = { isGroup: kindOf(orgOf(run), recipient) === 'group', verdict: 'waits' };
+  const outcome = advance(run, 'classicRow', row, index, 'ACCEPT', facts, now);
+  assert(outcome, 'a new row accepts the request');
+  row.rules = outcome.rules;
+  if (!outcome.effects.includes('decide')) return;
+  row.outcome = 'expanded';
+  row.decidedAt = now;
+}
+
+/** A mailbox has forwarded a request: its target has a row. [RC-123] */
+export function addClassicRow(run: Run, copy: number, now: number): void {
+  const record = copyOf(run, copy);
+  const recall = requestedBy(run, copy);
+  if (recall < 0 || !hasClassicRow(record)) return;
+  cite(run, 'RC-123');
+  addRow(run, recall, record.recipient, forwardersOf(record), now);
+}
+
+/** The recall whose request a copy is; -1 for copies of what somebody wrote. */
+function requestedBy(run: Run, copy: number): number {
+  return at(run.setting.messages, copyOf(run, copy).message).requestOf;
+}
+
+/** A copy has come to a mailbox: a request, or the original that one waits for. */
+export function arrivedInMailbox(run: Run, copy: number, now: number): void {
+  const record = copyOf(run, copy);
+  if (!hasClassicRow(record)) return;
+  const recall = requestedBy(run, copy);
+  if (recall >= 0) {
+    notify(run, 'recall-request', recall, record.recipient, now, -1);
+    attend(run, rowFor(run, recall, record.recipient), now);
+    return;
+  }
+  run.world.recalls.forEach(({ agent }, index) => {
+    if (agent !== 'classic' || at(run.setting.recalls, index).message !== record.message) return;
+    const row = rowFor(run, index, record.recipient);
+    if (row >= 0) attend(run, row, now);
+  });
+}
+
+/** A request has reached an address outside, as text, or a mailbox on premises. [RC-103] */
+export function arrivedElsewhere(run: Run, copy: number, now: number): void {
+  const record = copyOf(run, copy);
+  const recall = requestedBy(run, copy);
+  if (recall < 0 || !hasClassicRow(record)) return;
+  const isOutside = kindOf(orgOf(run), record.recipient) === 'outside';
+  cite(run, isOutside ? 'RC-073' : 'RC-122');
+  notify(run, isOutside ? 'recall-notice' : 'recall-request', recall, record.recipient, now, -1);
+  look(run, rowFor(run, recall, record.recipient), 'now', now);
+}
+
+/** Something has changed where a request lies: Outlook looks at it, now or later. */
+function attend(run: Run, row: number, now: number): void {
+  const record = at(run.world.rows, row);
+  // What is planned stays planned: the next run of the idle task takes everything.
+  if (!Number.isNaN(record.attendAt) || !hasWork(run, row)) return;
+  const reader = readerOf(run, record.recipient, now);
+  const atOnce = reader.mode === 'cached';
+  const { judged } = record;
+  look(run, row, reader.processesByItself ? (atOnce ? 'now' : 'later') : 'none', now);
+  if (record.judged !== judged) cite(run, 'RC-107');
+  if (!hasWork(run, row) || record.outcome === 'no-effect') return;
+  if (reader.isConnected && (!reader.processesByItself || atOnce)) return;
+  const ready = reader.isConnected ? idleAt(reader, now) : null;
+  if (ready === null) plan(run, row, 'wake', reader.until);
+  else plan(run, row, 'idle', ready);
+}
+
+function plan(run: Run, row: number, kind: 'wake' | 'idle', instant: number): void {
+  if (!Number.isFinite(instant)) return;
+  at(run.world.rows, row).attendAt = instant;
+  run.schedule(instant, kind, row, 0);
+}
+
+/** The connection of Outlook has begun or ended. False when the plan was dropped. */
+export function wake(run: Run, row: number, now: number): boolean {
+  const record = at(run.world.rows, row);
+  if (record.attendAt !== now) return false;
+  record.attendAt = Number.NaN;
+  attend(run, row, now);
+  return true;
+}
+
+/** The idle task of Outlook comes to a request. False when the plan was dropped. [RC-108] */
+export function idle(run: Run, row: number, now: number): boolean {
+  const record = at(run.world.rows, row);
+  if (record.attendAt !== now) return false;
+  record.attendAt = Number.NaN;
+  look(run, row, 'now', now);
+  return true;
+}
+
+/** Somebody opens the request, or shows it in a pane; false when there is none. [RC-110] */
+export function openRequest(run: Run, recall: number, mailbox: number, now: number): boolean {
+  const row = rowFor(run, recall, mailbox);
+  if (row < 0 || waitingRequests(run, at(run.world.rows, row)).length === 0) return false;
+  look(run, row, 'viewed', now);
+  return true;
+}
+
+/** A client starts at a mailbox, perhaps another than before: it looks at what waits there. */
+export function startClient(
+  run: Run,
+  mailbox: number,
+  program: MailProgram | null,
+  mode: PersonSpec['mode'] | null,
+  now: number,
+): void {
+  const before = readerOf(run, mailbox, now);
+  run.world.clients.set(mailbox, {
+    program: program ?? before.program,
+    mode: mode ?? before.mode,
+    runsFrom: now,
+  });
+  replan(run, mailbox, () => true, now);
+}
+
+/** The client of a mailbox stops: what it had planned does not come. [RC-106] */
+export function stopClient(run: Run, mailbox: number, now: number): void {
+  const { program, mode } = readerOf(run, mailbox, now);
+  run.world.clients.set(mailbox, { program, mode, runsFrom: null });
+  replan(run, mailbox, (row) => !Number.isNaN(at(run.world.rows, row).attendAt), now);
+}
+
+function replan(run: Run, mailbox: number, isMeant: (row: number) => boolean, now: number): void {
+  run.world.recalls.forEach(({ agent }, recall) => {
+    const row = agent === 'classic' ? rowFor(run, recall, mailbox) : -1;
+    if (row < 0 || !isMeant(row)) return;
+    at(run.world.rows, row).attendAt = Number.NaN;
+    attend(run, row, now);
+  });
+}
