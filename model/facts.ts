@@ -151,7 +151,7 @@ export function routeFacts(
 } {
   const org = orgOf(run);
   const rule = org.flowRules.find((candidate) => flowRuleMatches(run, org, copy, candidate));
-  const connector = rule?.connector.toLowerCase() ?? null;
+  const connector = rule?.connector?.toLowerCase() ?? null;
   const service = run.setting.services.findIndex((spec) => spec.connector === connector);
   const kind = kindOf(org, copy.recipient);
   return {

@@ -51,14 +51,15 @@ export type FlowCondition =
   | { readonly on: 'header'; readonly header: string; readonly words: readonly string[] };
 
 /**
- * A mail flow rule: every condition and no exception must match; then the copy leaves through the
- * connector.
+ * A mail flow rule: every condition and no exception must match; of the rules that match the first
+ * acts.
  */
 export type FlowRule = {
   readonly name: string;
   readonly conditions: readonly FlowCondition[];
   readonly exceptions: readonly FlowCondition[];
-  readonly connector: string;
+  /** Where matching copies leave; null for a rule that only stops the rules behind it. */
+  readonly connector: string | null;
 };
 
 export type JournalRule = {

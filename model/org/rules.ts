@@ -44,7 +44,8 @@ export function inboxRulesOf(tenant: Tenant, count: number, indexOf: IndexOf): I
 export function flowRulesOf(tenant: Tenant, indexOf: IndexOf): FlowRule[] {
   return byPriority(objectsOf(tenant, 'TransportRule')).flatMap((rule) => {
     const connector = textOf(rule, 'RouteMessageOutboundConnector');
-    if (!connector || textOf(rule, 'State') === 'Disabled') return [];
+    const acts = connector !== null || rule['StopRuleProcessing'] === true;
+    if (!acts || textOf(rule, 'State') === 'Disabled') return [];
     const name = textOf(rule, 'Name') ?? textOf(rule, 'Identity') ?? 'unnamed';
     const conditions = conditionsOf(rule, '', indexOf);
     return [{ name, conditions, exceptions: conditionsOf(rule, 'ExceptIf', indexOf), connector }];

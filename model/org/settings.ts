@@ -188,6 +188,7 @@ export const nouns = {
       },
       ...ruleConditions,
       ...exceptions,
+      StopRuleProcessing: flag(false, 'no later rule is looked at'),
       RouteMessageOutboundConnector: text('the connector that matching mail leaves through'),
     },
   },

@@ -1,9 +1,10 @@
 /**
  * Properties that Exchange objects really have and the model does not read.
  *
- * Why: a property of Exchange is no typing error. One that would act and is not modelled is refused
- * by name, so that nobody believes it was obeyed; one that changes nothing about a recall is
- * accepted and forgotten.
+ * Why: a property of Exchange is no typing error. One that would move a copy or a recall and is not
+ * modelled is refused by name, so that nobody believes it was obeyed; one that changes nothing about
+ * them (tips, quotas of mailboxes whose size is not known, the far side of a connector) is accepted
+ * and forgotten.
  *
  * Never: list a property of `model/org/settings.ts` here.
  */
@@ -18,12 +19,12 @@ type Names = {
 
 /** Who may send, moderation, custom tips and size limits: the same for every recipient. */
 const delivery =
-  'MailTip MailTipTranslations ModerationEnabled ModeratedBy SendModerationNotifications ' +
-  'BypassModerationFromSendersOrMembers AcceptMessagesOnlyFrom AcceptMessagesOnlyFromDLMembers ' +
+  'ModerationEnabled ModeratedBy AcceptMessagesOnlyFrom AcceptMessagesOnlyFromDLMembers ' +
   'AcceptMessagesOnlyFromSendersOrMembers RejectMessagesFrom RejectMessagesFromDLMembers ' +
-  'RejectMessagesFromSendersOrMembers RequireSenderAuthenticationEnabled MaxSendSize ' +
-  'MaxReceiveSize GrantSendOnBehalfTo';
+  'RejectMessagesFromSendersOrMembers MaxSendSize MaxReceiveSize';
 const directory =
+  'MailTip MailTipTranslations SendModerationNotifications BypassModerationFromSendersOrMembers ' +
+  'RequireSenderAuthenticationEnabled GrantSendOnBehalfTo ' +
   'FirstName LastName Initials Title Department Company Office City StateOrProvince ' +
   'CountryOrRegion PostalCode StreetAddress Phone MobilePhone HomePhone Notes Manager ' +
   'SimpleDisplayName WindowsEmailAddress UserPrincipalName SamAccountName LegacyExchangeDN ' +
@@ -61,7 +62,7 @@ const ruleActions =
   'AddToRecipients CopyTo BlindCopyTo AddManagerAsRecipientType ModerateMessageByUser ' +
   'ModerateMessageByManager RedirectMessageTo RejectMessageEnhancedStatusCode ' +
   'RejectMessageReasonText DeleteMessage Disconnect Quarantine SmtpRejectMessageRejectText ' +
-  'SmtpRejectMessageRejectStatusCode StopRuleProcessing NotifySender GenerateIncidentReport ' +
+  'SmtpRejectMessageRejectStatusCode NotifySender GenerateIncidentReport ' +
   'GenerateNotification RouteMessageOutboundRequireTls';
 
 const inboxConditions =
@@ -82,12 +83,11 @@ const everywhere =
 
 const names: Readonly<Partial<Record<Noun, Names>>> = {
   OrganizationConfig: {
-    acts:
+    inert:
       'MailTipsAllTipsEnabled MailTipsExternalRecipientsTipsEnabled MailTipsGroupMetricsEnabled ' +
       'MailTipsLargeAudienceThreshold MailTipsMailboxSourcedTipsEnabled ReadTrackingEnabled ' +
       'AuditDisabled IsMixedMode SendFromAliasEnabled AutoExpandingArchiveEnabled ' +
-      'BookingsEnabled PublicFoldersEnabled',
-    inert:
+      'BookingsEnabled PublicFoldersEnabled AutomaticForcedReadReceiptEnabled ' +
       'DisplayName FocusedInboxOn EwsEnabled MessageRemindersEnabled ConnectorsEnabled ' +
       'HybridConfigurationStatus OAuth2ClientProfileEnabled DefaultAuthenticationPolicy ' +
       'CustomerLockboxEnabled LinkPreviewEnabled AppsForOfficeEnabled DistributionGroupNamingPolicy',
@@ -100,28 +100,27 @@ const names: Readonly<Partial<Record<Noun, Names>>> = {
       'CanHaveCloudCache PerimeterDuplicateDetected IsDefaultFederatedDomain',
   },
   RemoteDomain: {
-    acts:
-      'AllowedOOFType AutoReplyEnabled DeliveryReportEnabled NDREnabled IsInternal ' +
-      'TargetDeliveryDomain MeetingForwardNotificationEnabled DisplaySenderName ' +
-      'TrustedMailOutboundEnabled TrustedMailInboundEnabled UseSimpleDisplayName',
+    acts: 'IsInternal TargetDeliveryDomain',
     inert:
+      'AllowedOOFType AutoReplyEnabled DeliveryReportEnabled NDREnabled ' +
+      'MeetingForwardNotificationEnabled DisplaySenderName TrustedMailOutboundEnabled ' +
+      'TrustedMailInboundEnabled UseSimpleDisplayName ' +
       'CharacterSet NonMimeCharacterSet ContentType LineWrapSize RequiredCharsetCoverage ' +
       'ByteEncoderTypeFor7BitCharsets PreferredInternetCodePageForShiftJis ' +
       'NDRDiagnosticInfoEnabled MessageCountThreshold SmtpDaneMandatoryModeEnabled',
   },
   InboundConnector: {
-    acts: 'CloudServicesMailEnabled TreatMessagesAsInternal ScanAndDropRecipients',
     inert:
+      'CloudServicesMailEnabled TreatMessagesAsInternal ScanAndDropRecipients ' +
       'ConnectorType ConnectorSource SenderDomains SenderIPAddresses RequireTls ' +
       'RestrictDomainsToIPAddresses RestrictDomainsToCertificate TlsSenderCertificateName ' +
       'TrustedOrganizations ClientHostNames AssociatedAcceptedDomains EFSkipIPs EFSkipLastIP ' +
       'EFSkipMailGateway EFTestMode EFUsers',
   },
   OutboundConnector: {
-    acts:
-      'RecipientDomains RouteAllMessagesViaOnPremises AllAcceptedDomains ' +
-      'CloudServicesMailEnabled SenderRewritingEnabled TestMode',
+    acts: 'RouteAllMessagesViaOnPremises AllAcceptedDomains',
     inert:
+      'RecipientDomains CloudServicesMailEnabled SenderRewritingEnabled TestMode ' +
       'ConnectorType ConnectorSource SmartHosts UseMXRecord TlsSettings TlsDomain MtaStsMode ' +
       'IsValidated LastValidationTimestamp ValidationRecipients LinkForModifiedConnector',
   },
@@ -134,34 +133,34 @@ const names: Readonly<Partial<Record<Noun, Names>>> = {
       'IncidentReportContent IncidentReportOriginalMail SenderNotificationType DlpPolicyId',
   },
   HostedOutboundSpamFilterPolicy: {
-    acts:
-      'RecipientLimitExternalPerHour RecipientLimitInternalPerHour RecipientLimitPerDay ' +
-      'ActionWhenThresholdReached BccSuspiciousOutboundMail',
     inert:
+      'RecipientLimitExternalPerHour RecipientLimitInternalPerHour RecipientLimitPerDay ' +
+      'ActionWhenThresholdReached BccSuspiciousOutboundMail ' +
       'Enabled IsDefault RecommendedPolicyType ConfigurationType NotifyOutboundSpam ' +
       'NotifyOutboundSpamRecipients BccSuspiciousOutboundAdditionalRecipients',
   },
   JournalRule: { acts: 'ExpiryDate', inert: 'FullReport LawfulInterception' },
   Mailbox: {
     acts:
-      `${delivery} RecipientLimits ProhibitSendQuota ProhibitSendReceiveQuota IssueWarningQuota ` +
-      'RecoverableItemsQuota RecoverableItemsWarningQuota InPlaceHolds RetentionHoldEnabled ' +
-      'ComplianceTagHoldApplied DelayHoldApplied DelayReleaseHoldApplied LitigationHoldDuration ' +
-      'RetentionPolicy ArchiveStatus ArchiveState ArchiveQuota AutoExpandingArchiveEnabled ' +
-      'MessageCopyForSentAsEnabled MessageCopyForSendOnBehalfEnabled AccountDisabled ' +
-      'AuditEnabled AuditLogAgeLimit JournalArchiveAddress',
+      `${delivery} RecipientLimits InPlaceHolds RetentionHoldEnabled ComplianceTagHoldApplied ` +
+      'DelayHoldApplied DelayReleaseHoldApplied LitigationHoldDuration',
     inert:
+      'ProhibitSendQuota ProhibitSendReceiveQuota IssueWarningQuota RecoverableItemsQuota ' +
+      'RecoverableItemsWarningQuota RetentionPolicy ArchiveStatus ArchiveState ArchiveQuota ' +
+      'ArchiveWarningQuota AutoExpandingArchiveEnabled MessageCopyForSentAsEnabled ' +
+      'MessageCopyForSendOnBehalfEnabled AccountDisabled AuditEnabled AuditLogAgeLimit ' +
+      'JournalArchiveAddress MessageTrackingReadStatusEnabled ' +
       `${directory} IsShared IsResource ResourceType ResourceCapacity IsMailboxEnabled Languages ` +
       'ArchiveGuid ArchiveName RoleAssignmentPolicy SharingPolicy AddressBookPolicy MailboxPlan ' +
       'UseDatabaseQuotaDefaults UseDatabaseRetentionDefaults MailboxRegion LitigationHoldDate ' +
       'LitigationHoldOwner RetentionComment RetentionUrl AuditAdmin AuditDelegate AuditOwner',
   },
   InboxRule: {
-    acts:
-      `${inboxConditions} ${prefixed(inboxExceptions)} ApplyCategory ApplySystemCategory ` +
-      'DeleteSystemCategory MarkImportance PinMessage SoftDeleteMessage ' +
-      'SendTextMessageNotificationTo',
-    inert: 'Legacy InError ErrorType SupportedByTask AlwaysDeleteOutlookRulesBlob',
+    acts: `${inboxConditions} ${prefixed(inboxExceptions)} SoftDeleteMessage`,
+    inert:
+      'ApplyCategory ApplySystemCategory DeleteSystemCategory MarkImportance PinMessage ' +
+      'SendTextMessageNotificationTo ' +
+      'Legacy InError ErrorType SupportedByTask AlwaysDeleteOutlookRulesBlob',
   },
   MailContact: {
     acts: `${delivery} UseMapiRichTextFormat`,
@@ -172,10 +171,9 @@ const names: Readonly<Partial<Record<Noun, Names>>> = {
     inert: `${directory} MessageFormat MessageBodyFormat MacAttachmentFormat UsePreferMessageFormat`,
   },
   DistributionGroup: {
-    acts:
-      `${delivery} ReportToManagerEnabled ` +
-      'SendOofMessageToOriginatorEnabled BypassNestedModerationEnabled',
+    acts: delivery,
     inert:
+      'ReportToManagerEnabled SendOofMessageToOriginatorEnabled BypassNestedModerationEnabled ' +
       `${directory} GroupType ManagedBy MemberJoinRestriction MemberDepartRestriction ` +
       'HiddenGroupMembershipEnabled BypassSecurityGroupManagerCheck',
   },
@@ -231,6 +229,7 @@ export function isNeutral(property: string, value: unknown): boolean {
 
 const neutralWords: ReadonlySet<string> = new Set([
   'Mode enforce',
+  'UseMapiRichTextFormat usedefaultsettings',
   'AuditLogAgeLimit 90.00:00:00',
   'ArchiveStatus none',
   'ArchiveState none',
