@@ -244,6 +244,19 @@ export function forwardingFacts(run: Run, copy: CopyRecord, target: number): Fac
   };
 }
 
+/** May an Inbox rule send a copy on to `target`? The mailbox always keeps its own. */
+export function ruleForwardingFacts(run: Run, target: number): FactsOf<'forwarding'> {
+  const org = orgOf(run);
+  return {
+    forwards: true,
+    keepsCopy: true,
+    targetOutside: kindOf(org, target) === 'outside',
+    policyAllows: org.settings.autoForwardingOn,
+    domainAllows: at(org.autoForwardTo, target) === 1,
+    repeats: false,
+  };
+}
+
 /** The mailbox has forwarded the message before (perhaps through a group), or its target has. */
 function isLoop(copy: CopyRecord, target: number): boolean {
   const forwarders = forwardersOf(copy);

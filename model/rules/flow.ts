@@ -156,6 +156,12 @@ export const flowRules = {
     facts: ['R-082'],
     status: 'sourced',
   },
+  'MB-012': {
+    holds:
+      'An Inbox rule sends nothing outside unless policy and remote domain both allow automatic forwarding.',
+    facts: ['R-080', 'R-081'],
+    status: 'sourced',
+  },
   // What people do with a copy.
   'MB-020': {
     holds: 'Opening a copy sets its read flag and exposes it.',

@@ -2,7 +2,7 @@
  * The mailbox: what delivery sets off there, and what its owner does with a copy.
  */
 import { at } from '../assert.ts';
-import { inboxRuleMatches, moveEvent, retentionFacts } from '../facts.ts';
+import { inboxRuleMatches, moveEvent, retentionFacts, ruleForwardingFacts } from '../facts.ts';
 import type { InboxRule } from '../org/org.ts';
 import type { ActionSpec } from '../setting.ts';
 import { arrivedInMailbox } from './classic.ts';
@@ -61,8 +61,20 @@ function applyInboxRule(run: Run, copy: number, rule: InboxRule, now: number): v
     cite(run, 'MB-011');
     return;
   }
+  const targets = rule.forwardsTo.filter((target) => mayForward(run, copy, target, now));
+  if (targets.length < rule.forwardsTo.length) run.effects['bounceForward']?.(run, copy, now);
+  if (targets.length === 0) return;
   expose(record, 'forwarded', now);
-  sendOn(run, copy, 'rule', rule.forwardsTo, 'copied', now);
+  sendOn(run, copy, 'rule', targets, 'copied', now);
+}
+
+/** Whether the organization lets an Inbox rule send the copy on to a target. [MB-012] */
+function mayForward(run: Run, copy: number, target: number, now: number): boolean {
+  const facts = ruleForwardingFacts(run, target);
+  const { verdict } = decide(run, run.model.lists.forwarding, facts, now, aboutCopy(copy));
+  if (verdict !== 'keepOnly') return true;
+  cite(run, 'MB-012');
+  return false;
 }
 
 /** MarkAsRead: the flag is set as by a pane, but nobody was shown anything. */
