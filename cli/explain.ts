@@ -28,7 +28,7 @@ export async function explainCommand(
   }
   const loading = loadScenarios(inputs, options);
   const files = [...loading.files()];
-  const faults = [...loading.faults, ...files.flatMap((file) => file.faults)];
+  const faults = [...loading.usage, ...loading.faults, ...files.flatMap((file) => file.faults)];
   for (const { warnings } of files) {
     for (const warning of warnings) terminal.remark(`warning: ${formatFault(warning)}`);
   }

@@ -21,7 +21,9 @@ export type LoadedFile = {
 export type Loading = {
   /** How many files there are. */
   readonly count: number;
-  /** What is wrong with the command line, and which files cannot be read. */
+  /** What is wrong with the command line: then nothing is worth running. */
+  readonly usage: readonly Fault[];
+  /** Which files cannot be read. */
   readonly faults: readonly Fault[];
   /** Parses the files one after the other. */
   readonly files: () => Generator<LoadedFile>;
@@ -33,7 +35,8 @@ export function loadScenarios(inputs: readonly string[], options: CommonOptions)
   const moved = overrides(options);
   return {
     count: reading.files.length,
-    faults: [...moved.faults, ...reading.faults],
+    usage: moved.faults,
+    faults: reading.faults,
     *files() {
       for (const { file, text } of reading.files) {
         const parsed = parseScenario(text, file);

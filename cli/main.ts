@@ -3,7 +3,8 @@
  * into the exit status, and reports internal errors as such.
  */
 import { Command, CommanderError } from 'commander';
-import { type CommonOptions, EXIT, type Exit, withCommonOptions } from './options.ts';
+import { FaultError, formatFault } from '../model/fault.ts';
+import { anonymise, type CommonOptions, EXIT, type Exit, withCommonOptions } from './options.ts';
 import { complain, openTerminal, type Terminal } from './terminal.ts';
 
 const VERSION = '0.1.0';
@@ -118,13 +119,21 @@ async function perform<O extends CommonOptions>(
   options: O,
   action: Action<O>,
 ): Promise<void> {
-  const terminal = openTerminal({ quiet: options.quiet === true });
+  const terminal = openTerminal({
+    quiet: options.quiet === true,
+    ...(options.anonymise ? { filter: anonymise } : {}),
+  });
   process.exitCode = await action(inputs, options, terminal);
 }
 
 main().catch((error: unknown) => {
   if (error instanceof CommanderError) {
     process.exitCode = error.exitCode === 0 ? EXIT.HOLDS : EXIT.TROUBLE;
+    return;
+  }
+  if (error instanceof FaultError) {
+    complain(formatFault(error.fault));
+    process.exitCode = EXIT.TROUBLE;
     return;
   }
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -3,6 +3,7 @@
  */
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { profileNames } from '../model/profile.ts';
+import { parseSeed } from '../sim/streams.ts';
 
 /** 0 it holds / nothing changes · 1 it does not hold / something changes · 2 trouble. */
 export const EXIT = { HOLDS: 0, DIFFERS: 1, TROUBLE: 2 } as const;
@@ -14,7 +15,8 @@ export type Format = (typeof formats)[number];
 export type CommonOptions = {
   readonly seed?: string;
   readonly workers?: number;
-  readonly stepper: 'table' | 'xstate';
+  /** Absent: the table, without a remark on who answered. */
+  readonly stepper?: 'table' | 'xstate';
   readonly check?: true;
   readonly only?: number;
   readonly strict?: true;
@@ -29,16 +31,17 @@ export type CommonOptions = {
 /** Adds the common flags to a command. */
 export function withCommonOptions(command: Command): Command {
   return command
-    .option('--seed <seed>', 'the seed of every draw, 0x… or decimal')
+    .option('--seed <seed>', 'the seed of every draw, 0x… or decimal', seedText)
     .option(
       '--workers <n>',
       'threads to use (one for now); results never depend on it',
-      wholeNumber,
+      positiveNumber,
     )
     .addOption(
-      new Option('--stepper <name>', 'what answers for the machines')
-        .choices(['table', 'xstate'])
-        .default('table'),
+      new Option('--stepper <name>', 'what answers for the machines (default: table)').choices([
+        'table',
+        'xstate',
+      ]),
     )
     .option('--check', 'run twice and name the first difference')
     .option('--only <replication>', 'run one replication alone', wholeNumber)
@@ -51,6 +54,33 @@ export function withCommonOptions(command: Command): Command {
     .option('--assume <name=value>', 'move a switch (repeatable)', collect, [])
     .addOption(new Option('--profile <name>', 'dated behaviour').choices([...profileNames]))
     .option('--quiet', 'no progress, no remarks');
+}
+
+/** A word as a shell takes it. */
+export function quoted(word: string): string {
+  return /^[\w./:=,@+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}
+
+/** The flags that change what a scenario does, for the command that reproduces a result. */
+export function semanticFlags(options: CommonOptions): string {
+  const flags = [
+    ...options.assume.map((position) => `--assume ${quoted(position)}`),
+    ...(options.profile === undefined ? [] : [`--profile ${options.profile}`]),
+  ];
+  return flags.map((flag) => ` ${flag}`).join('');
+}
+
+/** A whole number from 1 on. */
+function positiveNumber(text: string): number {
+  const value = wholeNumber(text);
+  if (value < 1) throw new InvalidArgumentError('There is at least one.');
+  return value;
+}
+
+/** A seed: 64 bits, 0x… or decimal. */
+function seedText(text: string): string {
+  if (parseSeed(text) !== undefined) return text;
+  throw new InvalidArgumentError(`"${text}" is no seed: 0x… or a decimal number of 64 bits.`);
 }
 
 /** A whole number from 0 on. */

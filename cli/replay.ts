@@ -4,16 +4,17 @@
  *
  * Scenarios that cannot be read are reported, the others still run.
  */
-import { type Fault, formatFault } from '../model/fault.ts';
+import { type Fault, FaultError, formatFault } from '../model/fault.ts';
 import { answeredBy, createModel, type Model, tabulateAll } from '../model/model.ts';
 import { replayJson } from '../reports/replay-json.ts';
 import { replayJunit } from '../reports/replay-junit.ts';
 import { replayMarkdown } from '../reports/replay-markdown.ts';
 import type { ReplayReport } from '../reports/replay-report.ts';
 import { replayText } from '../reports/replay-text.ts';
-import { checkTwice, replay } from '../sim/replay.ts';
-import { loadScenarios } from './load.ts';
-import { anonymise, type CommonOptions, EXIT, type Exit } from './options.ts';
+import type { Scenario } from '../scenarios/scenario.ts';
+import { checkTwice, type Replayed, replay } from '../sim/replay.ts';
+import { type Loading, loadScenarios } from './load.ts';
+import { anonymise, type CommonOptions, EXIT, type Exit, semanticFlags } from './options.ts';
 import { breathe, complain, type Terminal, writeResult } from './terminal.ts';
 
 const extensions = { text: 'txt', json: 'json', markdown: 'md', junit: 'xml' } as const;
@@ -29,8 +30,15 @@ export async function replayCommand(
     return EXIT.TROUBLE;
   }
   const model = createModel(tabulateAll(), options.stepper);
-  const report = await replayAll(inputs, options, model, terminal);
-  terminal.remark(`stepper: ${model.stepperName} answered ${answeredBy(model)} steps`);
+  const loading = loadScenarios(inputs, options);
+  if (loading.usage.length > 0) {
+    for (const fault of loading.usage) complain(formatFault(fault));
+    return EXIT.TROUBLE;
+  }
+  const report = await replayAll(loading, options, model, terminal);
+  if (options.stepper !== undefined) {
+    terminal.remark(`stepper: ${model.stepperName} answered ${answeredBy(model)} steps`);
+  }
   const text = render(report, format, terminal);
   const shown = options.anonymise ? anonymise(text) : text;
   if (options.out === undefined) terminal.out(shown);
@@ -43,35 +51,46 @@ export async function replayCommand(
 }
 
 async function replayAll(
-  inputs: readonly string[],
+  loading: Loading,
   options: CommonOptions,
   model: Model,
   terminal: Terminal,
 ): Promise<ReplayReport> {
-  const loading = loadScenarios(inputs, options);
   const faults: Fault[] = [...loading.faults];
+  const flags = semanticFlags(options);
   const scenarios: ReplayReport['scenarios'][number][] = [];
   let seen = 0;
   for (const { file, scenario, ...remarks } of loading.files()) {
     if (seen++ % 16 === 0) await breathe();
-    if (terminal.interrupted()) return { scenarios, faults, incomplete: true };
+    if (terminal.interrupted()) return { scenarios, faults, flags, incomplete: true };
     terminal.progress(`${seen}/${loading.count} ${file}`);
     for (const warning of remarks.warnings) terminal.remark(`warning: ${formatFault(warning)}`);
     faults.push(...remarks.faults);
     if (scenario === null) continue;
-    const { outcome, traceHash, verdict, unmet } = replay(model, scenario);
+    const replayed = replayOrFault(model, file, scenario);
+    if ('code' in replayed) {
+      faults.push(replayed);
+      continue;
+    }
+    const { outcome, traceHash, verdict, unmet } = replayed;
     const { name, profile } = scenario;
     scenarios.push({ file, name, profile, traceHash, verdict, outcome, unmet });
     if (options.check) faults.push(...divergence(model, file, scenario));
   }
-  return { scenarios, faults, incomplete: false };
+  return { scenarios, faults, flags, incomplete: false };
 }
 
-function divergence(
-  model: Model,
-  file: string,
-  scenario: Parameters<typeof checkTwice>[1],
-): Fault[] {
+/** A scenario may ask for more than a limit while it runs; then the fault is its file's. */
+function replayOrFault(model: Model, file: string, scenario: Scenario): Replayed | Fault {
+  try {
+    return replay(model, scenario);
+  } catch (error) {
+    if (error instanceof FaultError) return { ...error.fault, file };
+    throw error;
+  }
+}
+
+function divergence(model: Model, file: string, scenario: Scenario): Fault[] {
   const found = checkTwice(model, scenario);
   if (found === null) return [];
   const show = (line: { at: number; text: string } | null): string =>

@@ -26,7 +26,14 @@ import { parseSeed } from '../sim/streams.ts';
 import type { StudyResult } from '../sim/study-result.ts';
 import { runTraffic } from '../sim/traffic.ts';
 import { replicationScenario } from '../sim/workload.ts';
-import { anonymise, type CommonOptions, EXIT, type Exit } from './options.ts';
+import {
+  anonymise,
+  type CommonOptions,
+  EXIT,
+  type Exit,
+  quoted,
+  semanticFlags,
+} from './options.ts';
 import { breathe, complain, type Terminal, writeResult } from './terminal.ts';
 
 export type RunOptions = CommonOptions & {
@@ -77,7 +84,9 @@ export async function runCommand(
   const again = reproduce(path, options, result);
   const text = render(result, format, again, terminal);
   print(text, `study.${extensions[format]}`, options, terminal);
-  terminal.remark(`stepper: ${model.stepperName} answered ${answeredBy(model)} steps`);
+  if (options.stepper !== undefined) {
+    terminal.remark(`stepper: ${model.stepperName} answered ${answeredBy(model)} steps`);
+  }
   return exitOf(result, again);
 }
 
@@ -231,7 +240,7 @@ function runOne(
   if (options.out === undefined) {
     terminal.remark('--out <folder> writes these as scenario files, to replay and explain');
   }
-  const report = { scenarios: texts, faults: [], incomplete: false };
+  const report = { scenarios: texts, faults: [], flags: '', incomplete: false };
   const text =
     format === 'json'
       ? replayJson(report)
@@ -266,14 +275,11 @@ function print(text: string, name: string, options: RunOptions, terminal: Termin
 
 /** The command that gives the same result again. */
 function reproduce(path: string, options: RunOptions, result: StudyResult): string {
-  const quote = (text: string): string => (/^[\w./:=,@+-]+$/.test(text) ? text : `'${text}'`);
   return [
     'recall-lab run',
-    quote(path),
-    `--seed ${result.seed}`,
-    ...options.assume.map((one) => `--assume ${quote(one)}`),
-    ...(options.profile === undefined ? [] : [`--profile ${options.profile}`]),
+    quoted(path),
+    `--seed ${result.seed}${semanticFlags(options)}`,
     ...(options.replications === undefined ? [] : [`--replications ${options.replications}`]),
-    ...(options.traffic === undefined ? [] : [`--traffic ${quote(options.traffic)}`]),
+    ...(options.traffic === undefined ? [] : [`--traffic ${quoted(options.traffic)}`]),
   ].join(' ');
 }

@@ -7,6 +7,7 @@
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { styleText } from 'node:util';
+import { FaultError } from '../model/fault.ts';
 
 export type Style = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan';
 
@@ -26,10 +27,21 @@ export type Terminal = {
   readonly interrupted: () => boolean;
 };
 
-export type TerminalOptions = { readonly quiet: boolean };
+export type TerminalOptions = {
+  readonly quiet: boolean;
+  /** What happens to remarks and complaints on their way out, such as replacing addresses. */
+  readonly filter?: (text: string) => string;
+};
+
+/** The exit status of trouble, as in `options.ts`. */
+const TROUBLE = 2;
+
+/** What happens to complaints on their way out; set with the terminal. */
+let complaintFilter = (text: string): string => text;
 
 /** The terminal of this process; installs the handlers for closed pipes and Ctrl-C. */
-export function openTerminal({ quiet }: TerminalOptions): Terminal {
+export function openTerminal({ quiet, filter = (text) => text }: TerminalOptions): Terminal {
+  complaintFilter = filter;
   let interrupted = false;
   process.once('SIGINT', () => {
     interrupted = true;
@@ -38,7 +50,8 @@ export function openTerminal({ quiet }: TerminalOptions): Terminal {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0);
-      throw error;
+      if (stream === process.stdout) complain(`recall-lab: cannot write: ${error.message}`);
+      process.exit(TROUBLE);
     });
   }
   const env = process.env;
@@ -54,12 +67,12 @@ export function openTerminal({ quiet }: TerminalOptions): Terminal {
   return {
     out: (text) => {
       clearProgress();
-      process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
+      process.stdout.write(withNewline(text));
     },
     remark: (text) => {
       if (quiet) return;
       clearProgress();
-      process.stderr.write(text.endsWith('\n') ? text : `${text}\n`);
+      process.stderr.write(withNewline(filter(text)));
     },
     progress: (text) => {
       if (!showsProgress) return;
@@ -75,18 +88,35 @@ export function openTerminal({ quiet }: TerminalOptions): Terminal {
 
 /** Prints a fault even when `--quiet` is set: errors are never silent. */
 export function complain(text: string): void {
-  process.stderr.write(text.endsWith('\n') ? text : `${text}\n`);
+  process.stderr.write(withNewline(complaintFilter(text)));
+}
+
+function withNewline(text: string): string {
+  return text.endsWith('\n') ? text : `${text}\n`;
 }
 
 /**
  * Writes a result file whole or not at all: to a neighbour first, then renamed. Returns its path.
+ *
+ * @throws FaultError  when the folder cannot be made or written
  */
 export function writeResult(folder: string, name: string, text: string): string {
-  mkdirSync(folder, { recursive: true });
   const path = join(folder, name);
   const partial = `${path}.partial-${process.pid}`;
-  writeFileSync(partial, text);
-  renameSync(partial, path);
+  try {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(partial, text);
+    renameSync(partial, path);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    const fix = 'name a folder that can be written';
+    throw new FaultError({
+      code: 'usage',
+      path: ['--out'],
+      message: `cannot write: ${reason}`,
+      fix,
+    });
+  }
   return path;
 }
 

@@ -17,6 +17,9 @@ import type { CopyRecord, RecallRecord } from './world/state.ts';
 
 export type FactsOf<Name extends keyof Lists> = FactValues<Lists[Name]['space']>;
 
+/** Where the sender's own item lies when a message is sent. [RC-009] */
+export const SENT_ITEMS = 'Sent Items';
+
 /** A copy that a rule has sent out this often is in a loop. [CN-004] */
 export const TRIPS_MAX = 3;
 
@@ -51,7 +54,7 @@ export function recallGateFacts(run: Run, recall: number, now: number): FactsOf<
     webStarts: setting.profile.webStarts,
     mobileStarts: setting.profile.mobileStarts,
     permitted: message === null || spec.by === message.from,
-    inSentItems: record?.inSentItems ?? false,
+    inSentItems: record?.sentItemIn?.toLowerCase() === SENT_ITEMS.toLowerCase(),
     encrypted: message?.encrypted ?? false,
     encryptedRecallable: setting.profile.encryptedRecallable,
     ageLimited: setting.profile.ageLimited,

@@ -22,6 +22,19 @@ export type FaultCode =
   | 'usage' // the command line itself
   | 'dialect'; // a machine or list of ours that the house refuses
 
+/**
+ * A fault that shows only while a scenario runs, or while a result is written: thrown, and turned
+ * back into a fault by the command. Everything that can be known earlier is collected instead.
+ */
+export class FaultError extends Error {
+  override readonly name = 'FaultError';
+  readonly fault: Fault;
+  constructor(fault: Fault) {
+    super(fault.message);
+    this.fault = fault;
+  }
+}
+
 /** Where in a file: both 1-based. */
 export type Position = { readonly line: number; readonly column: number };
 
@@ -81,7 +94,8 @@ export function formatFault(fault: Fault): string {
 export function fixOf({ code, fix, nearest, expected, path }: Fault): string | null {
   if (fix !== undefined) return fix;
   if (nearest !== undefined) return `write ${nearest}`;
-  const key = path.length === 0 ? 'it' : String(path[path.length - 1]);
+  const last = path.at(-1);
+  const key = typeof last === 'string' ? last : 'it';
   switch (code) {
     case 'missing':
       return `add ${key}`;
@@ -91,9 +105,11 @@ export function fixOf({ code, fix, nearest, expected, path }: Fault): string | n
       return 'give each its own name';
     case 'not-modelled':
       return 'leave it out: the rest of the file is modelled';
-    case 'unreadable':
     case 'syntax':
-      return 'name a scenario file, or a folder that holds some';
+    case 'unreadable':
+    case 'usage':
+    case 'dialect':
+      return null;
     default:
       return expected === undefined ? null : `write ${expected}`;
   }
@@ -111,6 +127,7 @@ export function sortFaults(faults: readonly Fault[]): Fault[] {
 
 /** A short rendering of any found value for a message: JSON, cut at 60 characters. */
 export function showFound(value: unknown): string {
+  if (typeof value === 'number' && !Number.isFinite(value)) return String(value);
   const text = value === undefined ? 'nothing' : (JSON.stringify(value) ?? String(value));
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }

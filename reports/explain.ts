@@ -25,6 +25,7 @@ import {
 import type { Replayed } from '../sim/replay.ts';
 import { type Recorder, type StoryEntry, type StoryNames, storyOf } from '../sim/story.ts';
 import { wrap } from './columns.ts';
+import { plainLine } from './replay-report.ts';
 import type { TextOptions } from './replay-text.ts';
 
 export type Explanation = {
@@ -206,7 +207,7 @@ export function explainJson(explanation: Explanation): string {
 export function explainText(explanation: Explanation, options: TextOptions): string {
   const { style, width } = options;
   const lines = [
-    style('bold', explanation.scenario),
+    style('bold', plainLine(explanation.scenario)),
     style('dim', `profile ${explanation.profile}`),
     '',
   ];
@@ -221,9 +222,11 @@ export function explainText(explanation: Explanation, options: TextOptions): str
       const facts = entry.because.map(({ fact, found }) => `${fact} is ${found}`).join(', ');
       lines.push(...wrap(`because ${facts}`, width, '      '));
     }
-    for (const { rule, fact, found, wanted } of entry.ruledOut) {
-      lines.push(style('dim', `      not ${rule}: ${fact} is ${found}, the row wants ${wanted}`));
-    }
+    const others = entry.ruledOut.map(
+      ({ rule, fact, found, wanted }) =>
+        `      not ${rule}: ${fact} is ${found}, the row wants ${wanted}`,
+    );
+    for (const other of new Set(others)) lines.push(style('dim', other));
   }
   lines.push('', style('bold', 'In the end'), ...endLines(explanation, options));
   lines.push('', style('bold', 'Sources'), ...sourceLines(explanation.rules, options));

@@ -3,7 +3,7 @@
  * times: the same input gives the same bytes.
  */
 import { formatFault } from '../model/fault.ts';
-import { countVerdicts, expectationLine, type ReplayReport } from './replay-report.ts';
+import { commandOn, countVerdicts, expectationLine, type ReplayReport } from './replay-report.ts';
 
 export function replayJunit(report: ReplayReport): string {
   const { failed, open } = countVerdicts(report);
@@ -15,14 +15,20 @@ export function replayJunit(report: ReplayReport): string {
       const { wanted, found } = expectationLine(unmet);
       return `expected ${wanted}, found ${found}`;
     });
-    const text = `${lines.join('\n')}\nreproduce: recall-lab replay ${scenario.file}`;
+    const text = `${lines.join('\n')}\nreproduce: ${commandOn('replay', scenario.file, report)}`;
     const message = `${scenario.unmet.length} unmet`;
     return `${head}><failure message="${message}">${xml(text)}</failure></testcase>`;
   });
-  const errors = report.faults.map(
-    (fault) =>
-      `  <testcase classname="${xml(fault.file ?? 'input')}" name="readable">` +
-      `<error message="${xml(fault.message)}">${xml(formatFault(fault))}</error></testcase>`,
+  const files = new Map<string, string[]>();
+  for (const fault of report.faults) {
+    const file = fault.file ?? 'input';
+    files.set(file, [...(files.get(file) ?? []), formatFault(fault)]);
+  }
+  if (report.incomplete) files.set('the run', ['interrupted: the result is incomplete']);
+  const errors = [...files].map(
+    ([file, texts]) =>
+      `  <testcase classname="${xml(file)}" name="readable">` +
+      `<error message="${texts.length} found">${xml(texts.join('\n'))}</error></testcase>`,
   );
   const total = cases.length + errors.length;
   const broken = errors.length;

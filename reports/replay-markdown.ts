@@ -2,7 +2,13 @@
  * Replay results as Markdown: a table of scenarios, then what was not met.
  */
 import { formatFault } from '../model/fault.ts';
-import { countVerdicts, expectationLine, type ReplayReport } from './replay-report.ts';
+import {
+  commandOn,
+  countVerdicts,
+  expectationLine,
+  plainLine,
+  type ReplayReport,
+} from './replay-report.ts';
 
 export function replayMarkdown(report: ReplayReport): string {
   const { passed, failed, open, unreadable } = countVerdicts(report);
@@ -15,18 +21,23 @@ export function replayMarkdown(report: ReplayReport): string {
   }
   for (const { name, file, unmet } of report.scenarios) {
     if (unmet.length === 0) continue;
-    lines.push('', `## ${name}`, '');
+    lines.push('', `## ${markdown(name)}`, '');
     for (const each of unmet) {
       const { wanted, found } = expectationLine(each);
       lines.push(`- expected \`${wanted}\`, found \`${found}\``);
     }
-    lines.push('', `Reproduce: \`recall-lab replay ${file}\``);
+    lines.push('', `Reproduce: \`${commandOn('replay', file, report)}\``);
   }
   if (report.faults.length > 0) lines.push('', '## Not readable', '');
   for (const fault of report.faults) lines.push('```', formatFault(fault), '```');
   return `${lines.join('\n')}\n`;
 }
 
+/** A name as Markdown text: one line, nothing in it read as a tag. */
+function markdown(text: string): string {
+  return plainLine(text).replace(/&/g, '&amp;').replace(/</g, '&lt;');
+}
+
 function cell(text: string): string {
-  return text.replace(/\|/g, '\\|').replace(/\n/g, ' ');
+  return markdown(text).replace(/\|/g, '\\|');
 }

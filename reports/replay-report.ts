@@ -20,6 +20,8 @@ export type ReplayReport = {
   readonly scenarios: readonly ReplayedScenario[];
   /** What could not be read. */
   readonly faults: readonly Fault[];
+  /** The flags that the results depend on, for commands that reproduce them; empty or ` --…`. */
+  readonly flags: string;
   /** True when the run was interrupted. */
   readonly incomplete: boolean;
 };
@@ -40,6 +42,17 @@ export function countVerdicts(report: ReplayReport): {
     open: count('no-expectations'),
     unreadable: files.size,
   };
+}
+
+/** A command on one file that shows the same as this report does. */
+export function commandOn(command: string, file: string, { flags }: ReplayReport): string {
+  const word = /^[\w./:=,@+-]+$/.test(file) ? file : `'${file.replaceAll("'", "'\\''")}'`;
+  return `recall-lab ${command} ${word}${flags}`;
+}
+
+/** A text on one line without control characters and without marks that turn its direction. */
+export function plainLine(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ');
 }
 
 /** One expectation in one line of JSON. */

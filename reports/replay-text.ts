@@ -3,10 +3,12 @@
  * notices.
  */
 
-import { alignColumns } from './columns.ts';
+import { alignColumns, cutTo, wrap } from './columns.ts';
 import {
+  commandOn,
   countVerdicts,
   expectationLine,
+  plainLine,
   type ReplayedScenario,
   type ReplayReport,
 } from './replay-report.ts';
@@ -27,9 +29,12 @@ export function replayText(report: ReplayReport, options: TextOptions): string {
   const single = report.scenarios.length === 1;
   for (const scenario of report.scenarios) {
     const mark = options.style(colours[scenario.verdict], marks[scenario.verdict]);
-    lines.push(`${mark}  ${scenario.name}`, options.style('dim', `      ${scenario.file}`));
+    lines.push(
+      `${mark}  ${plainLine(scenario.name)}`,
+      options.style('dim', `      ${scenario.file}`),
+    );
     if (single) lines.push(...details(scenario, options));
-    lines.push(...unmetLines(scenario, options));
+    lines.push(...unmetLines(scenario, report, options));
   }
   const { passed, failed, open, unreadable } = countVerdicts(report);
   const summary = [
@@ -43,7 +48,11 @@ export function replayText(report: ReplayReport, options: TextOptions): string {
   return `${lines.join('\n')}\n`;
 }
 
-function unmetLines({ unmet, file }: ReplayedScenario, { style }: TextOptions): string[] {
+function unmetLines(
+  { unmet, file }: ReplayedScenario,
+  report: ReplayReport,
+  { style }: TextOptions,
+): string[] {
   const lines = unmet.flatMap((each) => {
     const { wanted, found } = expectationLine(each);
     return [
@@ -52,20 +61,24 @@ function unmetLines({ unmet, file }: ReplayedScenario, { style }: TextOptions): 
       `        found     ${found}`,
     ];
   });
-  return lines.length === 0 ? [] : [...lines, `        reproduce recall-lab replay ${file}`];
+  return lines.length === 0
+    ? []
+    : [...lines, `        reproduce ${commandOn('replay', file, report)}`];
 }
 
 function details(
   { outcome, profile, traceHash }: ReplayedScenario,
   options: TextOptions,
 ): string[] {
-  const lines = [options.style('dim', `      profile ${profile}, trace ${traceHash}`), ''];
+  const lines = [
+    options.style('dim', cutTo(`      profile ${profile}, trace ${traceHash}`, options.width)),
+    '',
+  ];
   for (const recall of outcome.recalls) {
     const answer =
       recall.status === 'refused' ? `refused: ${recall.reason}` : `accepted (${recall.agent})`;
-    lines.push(
-      `  recall ${recall.id} of ${recall.message ?? 'nothing'} at ${recall.requestedAt}: ${answer}`,
-    );
+    const headline = `recall ${recall.id} of ${recall.message ?? 'nothing'} at ${recall.requestedAt}: ${answer}`;
+    lines.push(...wrap(headline, options.width, '  '));
     const rows = recall.recipients.map((row) => [
       row.recipient,
       row.outcome,
@@ -93,5 +106,5 @@ function nextCommand(report: ReplayReport): string[] {
   const [first] = [...report.scenarios].sort(
     (a, b) => Number(b.verdict === 'failed') - Number(a.verdict === 'failed'),
   );
-  return first ? [`why:  recall-lab explain ${first.file}`] : [];
+  return first ? [`why:  ${commandOn('explain', first.file, report)}`] : [];
 }

@@ -109,6 +109,15 @@ export function formatInstant(ms: number, startMs: number): string {
 
 const spanForm = /^(?:(\d{1,8})\.)?(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,7}))?)?$/;
 
+/** A time span as the cmdlets show it: `365.00:00:00`, `06:00:00`. Whole seconds. */
+export function formatTimespan(ms: number): string {
+  const seconds = Math.floor(ms / 1_000);
+  const two = (value: number): string => String(value).padStart(2, '0');
+  const clock = [Math.floor(seconds / 3_600) % 24, Math.floor(seconds / 60) % 60, seconds % 60];
+  const days = Math.floor(seconds / 86_400);
+  return `${days > 0 ? `${days}.` : ''}${clock.map(two).join(':')}`;
+}
+
 /**
  * The cmdlets' time span, `[days.]hh:mm[:ss[.fraction]]`, or a duration as in scenarios.
  *

@@ -5,7 +5,7 @@
  */
 import { unreachable } from '../model/assert.ts';
 import type { Expectation } from '../scenarios/scenario.ts';
-import { parseInstant } from '../scenarios/time.ts';
+import { parseInstant, parseTimespan } from '../scenarios/time.ts';
 import type { ScenarioOutcome } from './outcome.ts';
 
 export type Unmet = {
@@ -125,8 +125,14 @@ function valueMatches(expected: unknown, found: unknown, start: number): boolean
   if (expected === found) return true;
   if (typeof expected !== 'string' || typeof found !== 'string') return false;
   if (expected.toLowerCase() === found.toLowerCase() && found.includes('@')) return true;
+  if (isTimespan(found)) return parseTimespan(expected) === parseTimespan(found);
   const instant = Date.parse(found);
   return isTime(found) && parseInstant(expected, start) === instant - start;
+}
+
+/** Time spans in an inspection, `365.00:00:00`; `365d` means the same. */
+function isTimespan(text: string): boolean {
+  return /^(\d+\.)?\d\d:\d\d:\d\d$/.test(text);
 }
 
 /** Times in an outcome are absolute ISO instants. */

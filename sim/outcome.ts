@@ -7,7 +7,7 @@
  */
 import { addressAt } from '../model/address.ts';
 import { at } from '../model/assert.ts';
-import { effectiveObject } from '../model/org/effective.ts';
+import { effectiveObject, propertyOf } from '../model/org/effective.ts';
 import { kindOf } from '../model/org/org.ts';
 import type { Noun } from '../model/org/settings.ts';
 import { answersTo, objectsOf, type PropertyValue } from '../model/org/tenant.ts';
@@ -20,7 +20,7 @@ import type {
   RecallRecord,
   RowRecord,
 } from '../model/world/state.ts';
-import { formatInstant } from '../scenarios/time.ts';
+import { formatInstant, formatTimespan } from '../scenarios/time.ts';
 import type { Simulated } from './simulate.ts';
 
 export type RowOutcome = {
@@ -244,7 +244,7 @@ function copyOutcome(context: Context, copy: CopyRecord): CopyOutcome {
     path: copy.path.map((step) => pathWord(context, step)),
     present,
     read: copy.isRead,
-    folder: present ? copy.folder : null,
+    folder: present ? copy.folder : retained ? retainedIn : null,
     deliveredAt: timeOrNull(context, copy.deliveredAt),
     firstReadAt: timeOrNull(context, copy.firstReadAt),
     retained,
@@ -259,6 +259,12 @@ function copyOutcome(context: Context, copy: CopyRecord): CopyOutcome {
     // Copies without a row of their own say why no recall reaches them.
     notRecalledBecause: present ? copy.beyondRecall : null,
   };
+}
+
+/** Time spans as the cmdlets show them, `365.00:00:00`; everything else as it is. */
+function asShown(noun: Noun, property: string, value: PropertyValue): PropertyValue {
+  const isTimespan = propertyOf(noun, property).type === 'timespan';
+  return isTimespan && typeof value === 'number' ? formatTimespan(value) : value;
 }
 
 /** Nobody sees a folder of a mailbox that was removed. */
@@ -322,7 +328,7 @@ function inspected(
     const plain: Record<string, PropertyValue> = {};
     const sources: Record<string, string> = {};
     for (const [property, { value, source }] of values) {
-      plain[property] = value;
+      plain[property] = asShown(noun as Noun, property, value);
       sources[property] = source;
     }
     return { ...plain, sources };

@@ -32,8 +32,8 @@ export const forwardingAttribute = decisionList(
   { address: 'boolean', smtpAddress: 'boolean' },
   [
     { cites: 'MB-004', when: { address: true, smtpAddress: true }, verdict: 'ForwardingAddress' },
-    { cites: 'MB-003', when: { address: true }, verdict: 'ForwardingAddress' },
-    { cites: 'MB-003', when: { smtpAddress: true }, verdict: 'ForwardingSmtpAddress' },
+    { cites: 'MB-007', when: { address: true }, verdict: 'ForwardingAddress' },
+    { cites: 'MB-007', when: { smtpAddress: true }, verdict: 'ForwardingSmtpAddress' },
     { cites: 'MB-001', verdict: 'none' },
   ],
 );

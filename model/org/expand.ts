@@ -4,9 +4,12 @@
  *
  * Groups nest and may contain themselves. A group is followed once on each path [DG-002]; a person
  * reached on two paths is reached twice, because loop detection is documented not to prevent
- * duplicates [DG-003].
+ * duplicates [DG-003]. Where each mailbox gets one copy, each group is followed once in all.
+ *
+ * Never: recurse. Nesting is as deep as the tenant makes it.
  */
 import { at } from '../assert.ts';
+import { FaultError } from '../fault.ts';
 import type { RuleId } from '../rules/catalogue.ts';
 import { kindOf, type Org } from './org.ts';
 
@@ -22,50 +25,102 @@ export type Expansion = {
   readonly reached: readonly number[];
 };
 
-/** The most ways one message may fan out to; more is a runaway nesting. */
-export const WAYS_MAX = 100_000;
+/** The most ways one message may fan out to, and the most members that may be looked at for it. */
+export const LIMITS = { WAYS_MAX: 100_000, VISITS_MAX: 2_000_000 } as const;
+
+/** A group on the current path, and which of its members is next. */
+type Frame = { readonly group: number; next: number; readonly end: number };
+
+/** An expansion under way. */
+type Walk = {
+  readonly org: Org;
+  readonly addressed: readonly number[];
+  readonly onePerRecipient: boolean;
+  readonly cite: (rule: RuleId) => void;
+  readonly ways: Way[];
+  readonly reached: Set<number>;
+  readonly delivered: Set<number>;
+  readonly path: Frame[];
+  readonly onPath: Set<number>;
+  visits: number;
+};
 
 /**
  * Expands addresses in their order; an address named twice counts once [DG-004].
  *
  * @param onePerRecipient  the switch duplicateDelivery: keep only the first way to each recipient
  * @param cite             receives the rule that each step rests on
- * @returns null when there are more than WAYS_MAX ways
+ * @throws FaultError      when groups fan out beyond LIMITS
  */
 export function expand(
   org: Org,
   addressed: readonly number[],
   onePerRecipient: boolean,
   cite: (rule: RuleId) => void,
-): Expansion | null {
-  const ways: Way[] = [];
-  const reached = new Set<number>();
-  const delivered = new Set<number>();
+): Expansion {
   const direct = new Set(addressed);
   if (direct.size < addressed.length) cite('DG-004');
-  let overflow = false;
-  const visit = (recipient: number, groups: readonly number[]): void => {
-    reached.add(recipient);
-    if (kindOf(org, recipient) !== 'group') {
-      if (delivered.has(recipient)) {
-        cite('DG-003');
-        if (onePerRecipient) return;
-      }
-      delivered.add(recipient);
-      ways.push({ recipient, groups });
-      overflow ||= ways.length > WAYS_MAX;
-      return;
-    }
-    if (groups.includes(recipient)) {
-      cite('DG-002');
-      return;
-    }
-    cite('DG-001');
-    const inner = [...groups, recipient];
-    const end = at(org.memberStart, recipient + 1);
-    for (let i = at(org.memberStart, recipient); i < end && !overflow; i++)
-      visit(at(org.members, i), inner);
+  const walk: Walk = {
+    org,
+    addressed,
+    onePerRecipient,
+    cite,
+    ways: [],
+    reached: new Set(),
+    delivered: new Set(),
+    path: [],
+    onPath: new Set(),
+    visits: 0,
   };
-  for (const recipient of direct) visit(recipient, []);
-  return overflow ? null : { ways, reached: [...reached] };
+  for (const recipient of direct) {
+    meet(walk, recipient);
+    for (let frame = walk.path.at(-1); frame; frame = walk.path.at(-1)) {
+      if (frame.next < frame.end) meet(walk, at(org.members, frame.next++));
+      else walk.onPath.delete(walk.path.pop()?.group ?? -1);
+    }
+  }
+  return { ways: walk.ways, reached: [...walk.reached] };
+}
+
+/** Comes to one recipient: a group is entered, anybody else has been reached on one more way. */
+function meet(walk: Walk, recipient: number): void {
+  walk.visits++;
+  if (walk.visits > LIMITS.VISITS_MAX || walk.ways.length > LIMITS.WAYS_MAX) {
+    throw fanOut(walk.org, walk.addressed);
+  }
+  if (kindOf(walk.org, recipient) === 'group') enter(walk, recipient);
+  else reach(walk, recipient);
+  walk.reached.add(recipient);
+}
+
+function enter(walk: Walk, group: number): void {
+  if (walk.onPath.has(group)) {
+    walk.cite('DG-002');
+    return;
+  }
+  walk.cite('DG-001');
+  if (walk.onePerRecipient && walk.reached.has(group)) return;
+  const { memberStart } = walk.org;
+  walk.path.push({ group, next: at(memberStart, group), end: at(memberStart, group + 1) });
+  walk.onPath.add(group);
+}
+
+function reach(walk: Walk, recipient: number): void {
+  if (walk.delivered.has(recipient)) {
+    walk.cite('DG-003');
+    if (walk.onePerRecipient) return;
+  }
+  walk.delivered.add(recipient);
+  walk.ways.push({ recipient, groups: walk.path.map(({ group }) => group) });
+}
+
+function fanOut(org: Org, addressed: readonly number[]): FaultError {
+  const names = addressed.map((recipient) => at(org.book.addresses, recipient));
+  return new FaultError({
+    code: 'out-of-range',
+    path: ['tenant', 'DistributionGroup'],
+    message: `the groups behind ${names.slice(0, 3).join(', ')} fan out without end`,
+    expected: `at most ${LIMITS.WAYS_MAX} copies of one message`,
+    fix: 'let fewer groups contain one another, or assume duplicateDelivery=deduplicated',
+  });
 }

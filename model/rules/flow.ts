@@ -144,6 +144,11 @@ export const flowRules = {
     facts: ['R-084', 'R-085'],
     status: 'inferred',
   },
+  'MB-007': {
+    holds: 'A mailbox forwards to what either of its forwarding attributes names.',
+    facts: ['R-078', 'R-079'],
+    status: 'sourced',
+  },
   // Inbox rules.
   'MB-010': {
     holds: 'Inbox rules run at delivery in the order of their priority; a stop rule ends the run.',

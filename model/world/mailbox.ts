@@ -98,7 +98,7 @@ function file(run: Run, copy: number, folder: string, now: number): boolean {
   return true;
 }
 
-type CopyActionSpec = Extract<ActionSpec, { kind: 'copy' }>;
+export type CopyActionSpec = Extract<ActionSpec, { kind: 'copy' }>;
 
 /** Somebody does something to a copy; false when no copy is there that it could be done to. */
 export function actOnCopy(run: Run, action: CopyActionSpec, now: number): boolean {

@@ -16,8 +16,8 @@ export type MessageRecord = {
   state: number;
   /** When it left the Outbox; NaN before. */
   sentAt: number;
-  /** Whether the sender's own item still lies in Sent Items. */
-  inSentItems: boolean;
+  /** The folder of the sender's own item; null before it is sent and after it is removed. */
+  sentItemIn: string | null;
   /** Every address, group and member that expansion reached, in first-seen order. */
   reached: readonly number[];
   readonly copies: number[];
@@ -140,6 +140,23 @@ export type Notice = {
   readonly result: 'success' | 'failure' | null;
 };
 
+/** An answer to a request for a read receipt, when it was sent. */
+export type Receipt = {
+  readonly message: number;
+  readonly from: number;
+  readonly to: number;
+  readonly kind: 'read' | 'not-read';
+  readonly sentBy: 'server' | 'client';
+  readonly at: number;
+};
+
+/** A request for a read receipt on one copy. */
+export type ReceiptRequest = {
+  state: number;
+  /** The devices that have downloaded the copy. */
+  devices: readonly string[];
+};
+
 /** What an action has started or stopped at a mailbox. */
 export type ClientRecord = {
   readonly program: MailProgram;
@@ -177,6 +194,9 @@ export type World = {
   /** Mailboxes whose client an action has started or stopped. */
   readonly clients: Map<number, ClientRecord>;
   readonly notices: Notice[];
+  /** [copy] the request for a read receipt, where the copy has one. */
+  readonly receiptRequests: Map<number, ReceiptRequest>;
+  readonly receipts: Receipt[];
   readonly audit: AuditEntry[];
   readonly inspections: Inspection[];
 };

@@ -12,7 +12,7 @@ import type { Setting } from '../setting.ts';
 import { idle, openRequest, startClient, stopClient, wake } from './classic.ts';
 import { advanceCopy } from './copies.ts';
 import { effects } from './effects.ts';
-import { actOnCopy, sync } from './mailbox.ts';
+import { actOnCopy, type CopyActionSpec, sync } from './mailbox.ts';
 import { attempt, report, requestRecall, timeOut } from './recall.ts';
 import {
   cite,
@@ -33,7 +33,7 @@ export function newWorld(setting: Setting): World {
     messages: setting.messages.map(() => ({
       state: 0,
       sentAt: Number.NaN,
-      inSentItems: false,
+      sentItemIn: null,
       reached: [],
       copies: [],
     })),
@@ -56,6 +56,8 @@ export function newWorld(setting: Setting): World {
     rows: [],
     clients: new Map(),
     notices: [],
+    receiptRequests: new Map(),
+    receipts: [],
     audit: [],
     inspections: [],
   };
@@ -164,25 +166,23 @@ function act(run: Run, index: number, now: number): void {
       stopClient(run, action.mailbox, now);
       return;
     case 'copy': {
-      if (
-        actOnCopy(run, action, now) ||
-        actOnSentItem(run, action.message, action.mailbox, action.event)
-      )
-        return;
+      if (actOnCopy(run, action, now) || actOnSentItem(run, action)) return;
       missing(run, action.event.toLowerCase(), action.message, action.mailbox, now);
       return;
     }
   }
 }
 
-/** The sender moves or deletes the item in Sent Items: it can no longer be recalled. [RC-009] */
-function actOnSentItem(run: Run, message: number, mailbox: number, event: string): boolean {
-  const record = messageOf(run, message);
-  if (at(run.setting.messages, message).from !== mailbox || !record.inSentItems) return false;
-  const leaves =
-    event === 'MOVE' || event === 'DELETE' || event === 'ARCHIVE' || event.startsWith('REMOVE');
-  if (leaves) record.inSentItems = false;
-  return leaves;
+/** The sender moves, deletes or removes the own item: only in Sent Items can it be recalled. [RC-009] */
+function actOnSentItem(run: Run, action: CopyActionSpec): boolean {
+  const record = messageOf(run, action.message);
+  const isSender = at(run.setting.messages, action.message).from === action.mailbox;
+  if (!isSender || record.sentItemIn === null) return false;
+  if (action.event.startsWith('REMOVE')) record.sentItemIn = null;
+  else if (action.event === 'DELETE') record.sentItemIn = action.folder ?? 'Deleted Items';
+  else if (action.event === 'MOVE' || action.event === 'ARCHIVE') record.sentItemIn = action.folder;
+  else return false;
+  return true;
 }
 
 /** An action on a copy that is not there does nothing and is recorded. */

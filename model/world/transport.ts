@@ -2,15 +2,16 @@
  * Transport: a message is submitted, expanded to copies, routed, perhaps sent through a service,
  * and delivered.
  */
-import { assert, at } from '../assert.ts';
+import { at } from '../assert.ts';
 import {
   forwardingAttributeFacts,
   forwardingFacts,
   heldUntil,
   routeFacts,
+  SENT_ITEMS,
   searchKeyFacts,
 } from '../facts.ts';
-import { expand, type Way } from '../org/expand.ts';
+import { type Expansion, expand, type Way } from '../org/expand.ts';
 import { advanceCopy, expose } from './copies.ts';
 import { exclude } from './exclude.ts';
 import { aboutCopy, advance, cite, copyOf, decide, messageOf, orgOf, type Run } from './run.ts';
@@ -59,7 +60,7 @@ function submit(run: Run, message: number, now: number): void {
   const spec = at(run.setting.messages, message);
   const record = messageOf(run, message);
   record.sentAt = now;
-  record.inSentItems = true;
+  record.sentItemIn = SENT_ITEMS;
   const addressed = [...spec.to, ...spec.cc, ...spec.bcc];
   const expansion = expandHere(run, addressed);
   record.reached = expansion.reached;
@@ -78,14 +79,9 @@ function submit(run: Run, message: number, now: number): void {
   journal(run, message, addressed, now);
 }
 
-function expandHere(
-  run: Run,
-  addressed: readonly number[],
-): NonNullable<ReturnType<typeof expand>> {
+function expandHere(run: Run, addressed: readonly number[]): Expansion {
   const once = run.setting.assume.duplicateDelivery === 'deduplicated';
-  const expansion = expand(orgOf(run), addressed, once, (rule) => cite(run, rule));
-  assert(expansion !== null, 'groups fan out to a bounded number of ways (checked when compiled)');
-  return expansion;
+  return expand(orgOf(run), addressed, once, (rule) => cite(run, rule));
 }
 
 function directPath(way: Way): PathStep[] {
