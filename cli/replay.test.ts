@@ -78,6 +78,46 @@ describe('bad files among good ones', () => {
   });
 });
 
+describe('a scenario that asks for too much while it runs', () => {
+  const levels = Array.from({ length: 20 }, (_, i) => i);
+  const groups = levels.flatMap((i) => [
+    `{ PrimarySmtpAddress: a${i}@contoso.com, Members: [a${i + 1}@contoso.com, b${i + 1}@contoso.com] }`,
+    `{ PrimarySmtpAddress: b${i}@contoso.com, Members: [a${i + 1}@contoso.com, b${i + 1}@contoso.com] }`,
+  ]);
+  const last = ['a20', 'b20'].map(
+    (name) => `{ PrimarySmtpAddress: ${name}@contoso.com, Members: [ben@contoso.com] }`,
+  );
+  const explosion = base
+    .replace('timeline:', `  DistributionGroup: [${[...groups, ...last].join(', ')}]\ntimeline:`)
+    .replace('to: [ben@contoso.com]', 'to: [a0@contoso.com]');
+  it('is a fault of its file, and the others run', async () => {
+    const { terminal, text } = fakeTerminal();
+    const folder = folderWith({ 'a.yaml': explosion, 'b.yaml': good });
+    expect(await replayCommand([folder], options, terminal)).toBe(2);
+    const document = JSON.parse(text());
+    expect(document.scenarios).toHaveLength(1);
+    expect(document.errors[0].message).toContain('a0@contoso.com fan out');
+  });
+});
+
+describe('a mistaken flag', () => {
+  it('runs nothing', async () => {
+    const { terminal, text } = fakeTerminal();
+    const moved = { ...options, assume: ['nonsense=1'] };
+    expect(await replayCommand([folderWith({ 'a.yaml': good })], moved, terminal)).toBe(2);
+    expect(text()).toBe('');
+  });
+});
+
+describe('a failing scenario', () => {
+  it('names a command that reproduces it, with its flags and quotes', async () => {
+    const { terminal, text } = fakeTerminal();
+    const moved = { ...options, format: 'text', assume: ['reportDelay=5m'] } as const;
+    await replayCommand([folderWith({ 'a b.yaml': wrong })], moved, terminal);
+    expect(text()).toMatch(/reproduce recall-lab replay '[^']*a b\.yaml' --assume reportDelay=5m/);
+  });
+});
+
 describe('Ctrl-C', () => {
   it('keeps what is known and says that it is incomplete', async () => {
     const files = Object.fromEntries(Array.from({ length: 9 }, (_, i) => [`${i}.yaml`, good]));
@@ -125,6 +165,16 @@ describe('the process', () => {
     expect(status).toBe(0);
     expect(readdirSync(out)).toEqual(['replay.xml']);
     expect(readFileSync(join(out, 'replay.xml'), 'utf8')).toContain('failures="0"');
+  });
+  it('says that a folder cannot be written, as trouble and not as an internal error', () => {
+    const file = join(folderWith({ 'a.yaml': good }), 'a.yaml');
+    const { status, stderr } = run(['replay', file, '--out', file]);
+    expect(status).toBe(2);
+    expect(stderr).toContain('--out: cannot write');
+    expect(stderr).not.toContain('internal');
+  });
+  it('refuses a seed that is none', () => {
+    expect(run(['replay', library, '--seed', 'abc']).status).toBe(2);
   });
   it('answers a mistyped command with the nearest one and status 2', () => {
     const { status, stderr } = run(['repaly', 'x']);
