@@ -21,6 +21,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
+          // Some start the product as a process; a busy machine must not make them fail.
+          testTimeout: 60_000,
           include: ['{model,scenarios,sim,reports,cli,tools,bench}/**/*.test.ts'],
         },
       },

@@ -13,7 +13,8 @@ function line(measured: Measured): string {
   const ratios = Object.entries(measured.ratios).map(
     ([name, ratio]) => `${name} takes ${ratio} times as long`,
   );
-  return `${measured.name.padEnd(12)} ${measured.nsPerOperation} ns an operation; ${ratios.join('; ')}`;
+  const cost = `${measured.nsPerOperation} ns an operation`;
+  return `${measured.name.padEnd(12)} ${cost}; ${ratios.join('; ')}`;
 }
 
 const only = flag('only');

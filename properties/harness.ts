@@ -71,7 +71,8 @@ export function always(
     const cause = details.errorInstance instanceof Error ? details.errorInstance.message : '';
     throw new Error(
       `${sentence}\ncounterexample after ${details.numRuns} runs, ` +
-        `shrunk ${details.numShrinks} times:\n${where}\n${cause}\nreplay: recall-lab explain ${where}\n` +
+        `shrunk ${details.numShrinks} times:\n${where}\n${cause}\n` +
+        `replay: recall-lab explain ${where}\n` +
         `again: FC_SEED=${details.seed} npx vitest run --project properties`,
     );
   });

@@ -1,6 +1,5 @@
 /**
- * Recall: what holds for every recipient, copy and attempt, stated more simply than the model states
- * it.
+ * Recall: what holds for every recipient, copy and attempt, stated more simply than the model does.
  *
  * Each *always* has a *sometimes* beside it, so that none holds for want of cases.
  */

@@ -77,7 +77,8 @@ function details(
   for (const recall of outcome.recalls) {
     const answer =
       recall.status === 'refused' ? `refused: ${recall.reason}` : `accepted (${recall.agent})`;
-    const headline = `recall ${recall.id} of ${recall.message ?? 'nothing'} at ${recall.requestedAt}: ${answer}`;
+    const request = `recall ${recall.id} of ${recall.message ?? 'nothing'}`;
+    const headline = `${request} at ${recall.requestedAt}: ${answer}`;
     lines.push(...wrap(headline, options.width, '  '));
     const rows = recall.recipients.map((row) => [
       row.recipient,

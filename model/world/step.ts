@@ -173,7 +173,7 @@ function act(run: Run, index: number, now: number): void {
   }
 }
 
-/** The sender moves, deletes or removes the own item: only in Sent Items can it be recalled. [RC-009] */
+/** The sender moves or removes the own item: only in Sent Items can it be recalled. [RC-009] */
 function actOnSentItem(run: Run, action: CopyActionSpec): boolean {
   const record = messageOf(run, action.message);
   const isSender = at(run.setting.messages, action.message).from === action.mailbox;

@@ -2,7 +2,7 @@
  * Properties that Exchange objects really have and the model does not read.
  *
  * Why: a property of Exchange is no typing error. One that would move a copy or a recall and is not
- * modelled is refused by name, so that nobody believes it was obeyed; one that changes nothing about
+ * modelled is refused by name, so that nobody believes it was obeyed; one that changes nothing of
  * them (tips, quotas of mailboxes whose size is not known, the far side of a connector) is accepted
  * and forgotten.
  *
