@@ -64,7 +64,7 @@ export async function runCommand(
     return EXIT.TROUBLE;
   }
   const read = readJob(path, options);
-  for (const line of warningLines(path, read.warnings)) terminal.remark(`warning: ${line}`);
+  for (const line of warningLines(path, read.warnings)) terminal.remark(line);
   for (const fault of read.faults) complain(formatFault(fault));
   if (read.job === null) return EXIT.TROUBLE;
   if ((options.workers ?? 1) > 1) {
@@ -95,12 +95,12 @@ export async function runCommand(
  * read.
  */
 function warningLines(path: string, warnings: readonly Fault[]): string[] {
-  const own = warnings.filter(({ file }) => file === path).map(formatFault);
+  const line = (fault: Fault): string => `warning: ${formatFault(fault)}`;
+  const own = warnings.filter(({ file }) => file === path).map(line);
   const others = warnings.filter(({ file }) => file !== path);
-  if (others.length <= 1) return [...own, ...others.map(formatFault)];
+  if (others.length <= 1) return [...own, ...others.map(line)];
   const files = new Set(others.map(({ file }) => file)).size;
-  const what = `${others.length} warnings about ${files} files of the tenant (what is not read)`;
-  return [...own, `${what}; --strict lists them as errors`];
+  return [...own, `note: ${files} files of the tenant hold what is not read; --strict names it`];
 }
 
 function exitOf(result: StudyResult, again: string): Exit {
