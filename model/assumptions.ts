@@ -109,6 +109,12 @@ export const assumptions = {
     'What does a second recall of the same message do?',
     'a request is a request; what is gone reports as recalled again',
   ),
+  crossTenantTrust: words(
+    ['receiver', 'mutual'],
+    'R-237',
+    'Must the organization of the sender allow the receiving one too?',
+    'the sources that describe it have a list for each direction; one commentary calls it mutual',
+  ),
   alertOnFailure: words(
     ['false', 'true'],
     'S-12',

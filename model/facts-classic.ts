@@ -7,7 +7,7 @@ import { kindOf } from './org/org.ts';
 import type { MailProgram, PersonSpec } from './setting.ts';
 import { ALWAYS, cut } from './windows.ts';
 import { placeOf } from './world/copy-states.ts';
-import { copyOf, messageOf, orgOf, type Run } from './world/run.ts';
+import { copyOf, messageOf, orgAt, type Run } from './world/run.ts';
 import type { CopyRecord, RowRecord } from './world/state.ts';
 
 /** A request expires this long after it was made. [RC-117] */
@@ -41,7 +41,7 @@ export function readerOf(run: Run, mailbox: number, now: number): Reader {
   const person = run.setting.people.get(mailbox) ?? nobodyInParticular;
   const acted = run.world.clients.get(mailbox);
   const started = acted === undefined ? person.running : startedWindows(acted.runsFrom);
-  const exists = kindOf(orgOf(run), mailbox) === 'cloud';
+  const exists = kindOf(orgAt(run, mailbox), mailbox) === 'cloud';
   const holes = [...person.offline, ...(run.setting.mailboxDown.get(mailbox) ?? [])];
   const windows = exists ? holes.reduce(cut, started) : [];
   const current = windows.find((window) => within(window, now));
@@ -79,7 +79,8 @@ export function classicVerdictFacts(
   now: number,
 ): FactsOf<'classicVerdict'> {
   const { assume } = run.setting;
-  const kind = kindOf(orgOf(run), row.recipient);
+  const { by } = at(run.setting.recalls, row.recall);
+  const kind = kindOf(orgAt(run, by), row.recipient);
   const reader = readerOf(run, row.recipient, now);
   const { requestedAt } = at(run.world.recalls, row.recall);
   const original = copy < 0 ? null : copyOf(run, copy);
@@ -113,10 +114,11 @@ function whereabouts(
 /** Does the sender get a mail about a row? A request that came on any reporting way asks for it. */
 export function classicResultFacts(run: Run, row: RowRecord): FactsOf<'classicResult'> {
   const { request, resultMail } = at(run.setting.recalls, row.recall);
-  const { silencesReports } = orgOf(run);
   const ways = messageOf(run, request).copies.map((copy) => copyOf(run, copy));
   const isSilent = ({ path }: CopyRecord): boolean =>
-    path.some(({ word, index }) => word === 'group' && at(silencesReports, index) === 1);
+    path.some(
+      ({ word, index }) => word === 'group' && at(orgAt(run, index).silencesReports, index) === 1,
+    );
   return {
     asked: resultMail,
     silenced: ways.filter(({ recipient }) => recipient === row.recipient).every(isSilent),

@@ -12,7 +12,7 @@ import type { FlowCondition, FlowRule, InboxRule, Org } from './org/org.ts';
 import { kindOf } from './org/org.ts';
 import type { Window } from './setting.ts';
 import { placeOf } from './world/copy-states.ts';
-import { copyOf, messageOf, orgOf, type Run } from './world/run.ts';
+import { copyOf, messageOf, orgAt, type Run, tenantOf } from './world/run.ts';
 import type { CopyRecord, RecallRecord } from './world/state.ts';
 
 export type FactsOf<Name extends keyof Lists> = FactValues<Lists[Name]['space']>;
@@ -39,11 +39,14 @@ export function heldUntil(windows: readonly Window[] | undefined, now: number): 
 export function recallGateFacts(run: Run, recall: number, now: number): FactsOf<'recallGate'> {
   const { setting } = run;
   const spec = at(setting.recalls, recall);
-  const settings = orgOf(run).settings;
+  const settings = orgAt(run, spec.by).settings;
+  const owner = tenantOf(run, spec.by);
   const message = spec.message < 0 ? null : at(setting.messages, spec.message);
   const record = spec.message < 0 ? null : messageOf(run, spec.message);
   const sentAt = record?.sentAt ?? 0;
-  const pending = setting.pendingSwitches.find(({ window }) => within(window, now));
+  const pending = setting.pendingSwitches.find(
+    ({ window, tenant }) => tenant === owner && within(window, now),
+  );
   const turning = pending !== undefined && pending.value !== settings.recallEnabled;
   const steady = settings.recallEnabled ? 'on' : 'off';
   const changing = settings.recallEnabled ? 'turningOff' : 'turningOn';
@@ -67,18 +70,19 @@ export function recallVerdictFacts(
   run: Run,
   recall: RecallRecord,
   copy: number,
+  recipient: Reached,
   now: number,
 ): FactsOf<'recallVerdict'> {
   const { setting } = run;
   const { assume, profile } = setting;
-  const org = orgOf(run);
   const record = copyOf(run, copy);
+  const org = orgAt(run, record.recipient);
   const place = placeOf(run.model, record.state);
   const trips = roundTripsOf(record);
   const readAtAcceptance = assume.switchReadAt === 'acceptance';
   return {
     obstacle: obstacleOf(run, org, record, now),
-    recipient: reachOf(run, record.recipient),
+    recipient,
     origin: record.origin,
     switchedOff: switchedOff(run, record),
     roundTrip: trips === 0 ? 'none' : profile.roundTripSupported ? 'supported' : 'unsupported',
@@ -90,7 +94,9 @@ export function recallVerdictFacts(
           ? assume.archiveSearched === 'true'
           : true,
     read: record.isRead,
-    readRecallable: readAtAcceptance ? recall.readRecallableThen : org.settings.readRecallable,
+    readRecallable: readAtAcceptance
+      ? (recall.readRecallableThen[tenantOf(run, record.recipient)] ?? true)
+      : org.settings.readRecallable,
   };
 }
 
@@ -99,8 +105,10 @@ export function recallVerdictFacts(
  */
 function switchedOff(run: Run, copy: CopyRecord): FactsOf<'recallVerdict'>['switchedOff'] {
   const { assume } = run.setting;
-  const org = orgOf(run);
-  if (assume.switchReadAt === 'attempt' && !org.settings.recallEnabled) return 'organization';
+  const org = orgAt(run, copy.recipient);
+  const { from } = at(run.setting.messages, copy.message);
+  const isOff = !org.settings.recallEnabled || !orgAt(run, from).settings.recallEnabled;
+  if (assume.switchReadAt === 'attempt' && isOff) return 'organization';
   const blocks = assume.mailboxSwitchBlocks === 'true';
   return blocks && at(org.processesRecalls, copy.recipient) === 0 ? 'mailbox' : 'no';
 }
@@ -118,19 +126,36 @@ function obstacleOf(
   return heldUntil(down, now) === null ? 'none' : 'mailboxUnavailable';
 }
 
-/** Where a recipient lies for the recall agent: the epoch in force decides. */
-function reachOf(run: Run, recipient: number): FactsOf<'recallVerdict'>['recipient'] {
-  const kind = kindOf(orgOf(run), recipient);
-  return kind === 'outside' || kind === 'onPremises' ? kind : 'cloud';
+/** What a recipient is to the recall agent: `reachOf` in `world/reach.ts` says. */
+export type Reached = FactsOf<'recallVerdict'>['recipient'];
+
+/** May the sender's organization recall from the mailbox of another one? [C3, C4] */
+export function crossTenantFacts(
+  run: Run,
+  sender: number,
+  recipient: number,
+): FactsOf<'crossTenant'> {
+  const theirs = orgAt(run, recipient);
+  const ours = orgAt(run, sender);
+  const lists = (org: Org, other: Org): boolean =>
+    other.tenantId !== null && org.settings.allowedTenants.includes(other.tenantId);
+  return {
+    supported: run.setting.profile.crossTenant,
+    enabled: theirs.settings.crossTenantOn,
+    listed: lists(theirs, ours),
+    returned: ours.settings.crossTenantOn && lists(ours, theirs),
+    mutual: run.setting.assume.crossTenantTrust === 'mutual',
+  };
 }
 
 /** Is the recipient told? [D3] */
 export function recipientAlertFacts(
   run: Run,
+  recipient: number,
   wasRead: boolean,
   recalled: boolean,
 ): FactsOf<'recipientAlert'> {
-  const { settings } = orgOf(run);
+  const { settings } = orgAt(run, recipient);
   return {
     alertsExist: run.setting.profile.alertsExist,
     alertsOn: settings.alertsOn,
@@ -152,7 +177,7 @@ export function routeFacts(
   readonly connector: string | null;
   readonly service: number;
 } {
-  const org = orgOf(run);
+  const org = orgAt(run, handlerOf(run, copy));
   const rule = org.flowRules.find((candidate) => flowRuleMatches(run, org, copy, candidate));
   const connector = rule?.connector?.toLowerCase() ?? null;
   const service = run.setting.services.findIndex((spec) => spec.connector === connector);
@@ -161,12 +186,26 @@ export function routeFacts(
     connector,
     service,
     facts: {
-      recipient: kind === 'group' ? 'unknown' : kind,
+      recipient:
+        kind === 'outside' ? destinationOf(run, copy) : kind === 'group' ? 'unknown' : kind,
       toConnector: connector !== null,
       serviceReturns: service >= 0 && at(run.setting.services, service).returns,
       tripsExhausted: roundTripsOf(copy) >= TRIPS_MAX,
     },
   };
+}
+
+/** Whose organization sends a copy out: that of whoever sent it, or sent it on. */
+function handlerOf(run: Run, { parent, sender }: CopyRecord): number {
+  return parent < 0 ? sender : copyOf(run, parent).recipient;
+}
+
+/** Where a copy for another organization goes. A request of classic recall is text there. */
+function destinationOf(run: Run, copy: CopyRecord): FactsOf<'route'>['recipient'] {
+  const kind = kindOf(orgAt(run, copy.recipient), copy.recipient);
+  const isRequest = at(run.setting.messages, copy.message).requestOf >= 0;
+  if (kind === 'outside' || isRequest) return 'outside';
+  return kind === 'cloud' ? 'otherTenant' : kind === 'group' ? 'unknown' : kind;
 }
 
 function flowRuleMatches(run: Run, org: Org, copy: CopyRecord, rule: FlowRule): boolean {
@@ -235,7 +274,7 @@ export function forwardingAttributeFacts(
 
 /** What does the mailbox do with a copy that arrives? `target` -1: it does not forward. */
 export function forwardingFacts(run: Run, copy: CopyRecord, target: number): FactsOf<'forwarding'> {
-  const org = orgOf(run);
+  const org = orgAt(run, copy.recipient);
   const forwards = target >= 0;
   return {
     forwards,
@@ -248,8 +287,12 @@ export function forwardingFacts(run: Run, copy: CopyRecord, target: number): Fac
 }
 
 /** May an Inbox rule send a copy on to `target`? The mailbox always keeps its own. */
-export function ruleForwardingFacts(run: Run, target: number): FactsOf<'forwarding'> {
-  const org = orgOf(run);
+export function ruleForwardingFacts(
+  run: Run,
+  mailbox: number,
+  target: number,
+): FactsOf<'forwarding'> {
+  const org = orgAt(run, mailbox);
   return {
     forwards: true,
     keepsCopy: true,
@@ -277,7 +320,7 @@ export function forwardersOf(copy: CopyRecord): number[] {
 export function searchKeyFacts(run: Run, copy: CopyRecord): FactsOf<'searchKey'> {
   const { assume } = run.setting;
   return {
-    tnef: at(orgOf(run).tnef, copy.recipient) === 1,
+    tnef: at(orgAt(run, handlerOf(run, copy)).tnef, copy.recipient) === 1,
     tnefKeeps: assume.tnefKeepsSearchKey === 'true',
     tripChanges: assume.searchKeyOnRoundTrip === 'changed',
   };
@@ -289,7 +332,7 @@ export function retentionFacts(
   copy: CopyRecord,
   removal: FactsOf<'retention'>['removal'],
 ): FactsOf<'retention'> {
-  const org = orgOf(run);
+  const org = orgAt(run, copy.recipient);
   return {
     removal,
     onHold: at(org.onHold, copy.recipient) === 1,

@@ -5,6 +5,7 @@
  * on a model with one row missing, and the stepper is chosen once.
  */
 import { classicResult, classicTold, classicVerdict } from './decisions/classic-verdict.ts';
+import { crossTenant } from './decisions/cross-tenant.ts';
 import { forwarding, forwardingAttribute, retention, route, searchKey } from './decisions/flow.ts';
 import { recallGate } from './decisions/recall-gate.ts';
 import { recallVerdict } from './decisions/recall-verdict.ts';
@@ -21,6 +22,7 @@ import { tabulate } from './tabulate.ts';
 export const lists = {
   recallGate,
   recallVerdict,
+  crossTenant,
   recipientAlert,
   classicVerdict,
   classicTold,

@@ -15,11 +15,22 @@ import type { Profile } from './profile.ts';
 
 export type Window = { readonly from: number; readonly to: number };
 
-/** The organization as it acts from `from` on, until the next epoch. */
-export type Epoch = { readonly from: number; readonly tenant: Tenant; readonly org: Org };
+/** The organizations as they act from `from` on, until the next epoch. */
+export type Epoch = {
+  readonly from: number;
+  readonly tenant: Tenant;
+  /** The organization under study. */
+  readonly org: Org;
+  /** Every organization, over the same address book; the one under study first. */
+  readonly orgs: readonly Org[];
+  /** [recipient] whose it is: an index into `orgs`; 0 too for addresses that are nobody's. */
+  readonly tenantOf: Uint8Array;
+};
 
 /** What an administrator changed, and what became of it. */
 export type Change = {
+  /** The name of another organization; null for the one under study. */
+  readonly tenant: string | null;
   readonly at: number;
   readonly cmdlet: string;
   readonly identity: string | null;
@@ -30,7 +41,12 @@ export type Change = {
 };
 
 /** A change of MessageRecallEnabled between being made and acting. */
-export type PendingSwitch = { readonly window: Window; readonly value: boolean };
+export type PendingSwitch = {
+  readonly window: Window;
+  readonly value: boolean;
+  /** Whose: an index into the `orgs` of an epoch. */
+  readonly tenant: number;
+};
 
 export type ServiceSpec = {
   readonly name: string;

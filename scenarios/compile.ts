@@ -6,7 +6,7 @@
  * compiles its organization and people once (`compileBase`) and only the timeline of each
  * replication (`compileTimeline`).
  */
-import { addressBook } from '../model/address.ts';
+import { type AddressBook, addressBook } from '../model/address.ts';
 import { at } from '../model/assert.ts';
 import { buildOrg, directoryOf, tenantAddresses } from '../model/org/build.ts';
 import { applyChange } from '../model/org/change.ts';
@@ -23,7 +23,14 @@ import type {
 } from '../model/setting.ts';
 import { ALWAYS, cut } from '../model/windows.ts';
 import { byTime, mailProgramOf, timelineAddresses, timelineSpecs } from './compile-timeline.ts';
-import type { InjectedFault, Person, Scenario, Service, TimelineEntry } from './scenario.ts';
+import type {
+  Action,
+  InjectedFault,
+  Person,
+  Scenario,
+  Service,
+  TimelineEntry,
+} from './scenario.ts';
 
 /** Compiles a scenario that has been parsed (its references are known to resolve). */
 export function compileScenario(scenario: Scenario): Setting {
@@ -60,7 +67,8 @@ export function compileBase(
   mentioned: readonly string[],
   numbered: readonly string[] = [],
 ): Base {
-  const { epochs, changes, pendingSwitches, tenants } = settingsEpochs(scenario);
+  const { epochs, changes, pendingSwitches } = settingsEpochs(scenario);
+  const tenants = epochs.flatMap((epoch) => epoch.tenants);
   const directory = directoryOf(scenario.tenant);
   const book = addressBook([
     ...numbered,
@@ -74,9 +82,7 @@ export function compileBase(
     profile: profileOf(scenario.profile),
     assume: scenario.assume,
     book,
-    epochs: epochs.map(
-      ({ from, tenant }): Epoch => ({ from, tenant, org: buildOrg(tenant, book) }),
-    ),
+    epochs: builtEpochs(epochs, book),
     changes,
     pendingSwitches,
     services: scenario.services.map(serviceSpec),
@@ -114,16 +120,34 @@ export function compileTimeline(base: Base, happenings: Happenings): Setting {
 
 /** Whether some recall may be handed to the classic agent: only then are there requests to send. */
 function mayBeClassic({ profile, epochs }: Base): boolean {
-  return !profile.cloudAgentExists || epochs.some(({ org }) => !org.settings.recallEnabled);
+  return (
+    !profile.cloudAgentExists ||
+    epochs.some(({ orgs }) => orgs.some((org) => !org.settings.recallEnabled))
+  );
 }
 
 function faultAddresses(faults: readonly InjectedFault[]): string[] {
   return faults.flatMap((fault) => ('mailbox' in fault ? [fault.mailbox] : []));
 }
 
+/** The organizations of each epoch, and whose each address is. */
+function builtEpochs(epochs: Epochs['epochs'], book: AddressBook): Epoch[] {
+  const built = epochs.map(({ from, tenants }) => {
+    const orgs = tenants.map((tenant) => buildOrg(tenant, book));
+    return { from, tenant: at(tenants, 0), org: at(orgs, 0), orgs };
+  });
+  const tenantOf = Uint8Array.from(book.addresses, (_, recipient) => {
+    const owner = built
+      .map(({ orgs }) => orgs.findIndex((org) => at(org.inside, recipient) === 1))
+      .find((index) => index >= 0);
+    return owner ?? 0;
+  });
+  return built.map((epoch) => ({ ...epoch, tenantOf }));
+}
+
 type Epochs = {
-  readonly epochs: { readonly from: number; readonly tenant: Tenant }[];
-  readonly tenants: Tenant[];
+  /** The tenant under study first. */
+  readonly epochs: { readonly from: number; readonly tenants: readonly Tenant[] }[];
   readonly changes: Change[];
   readonly pendingSwitches: PendingSwitch[];
 };
@@ -132,36 +156,41 @@ type Epochs = {
 function settingsEpochs(scenario: Scenario): Epochs {
   const changes: Change[] = [];
   const pendingSwitches: PendingSwitch[] = [];
-  const forces: { from: number; apply: (tenant: Tenant) => Tenant }[] = [];
-  let written = scenario.tenant; // the tenant as the administrator sees it: changes show at once
+  const forces: { from: number; owner: number; action: ChangeAction }[] = [];
+  const names = Object.keys(scenario.tenants);
+  // The tenants as their administrators see them: changes show at once.
+  const written = [scenario.tenant, ...Object.values(scenario.tenants)];
   for (const { at: madeAt, action } of byTime(scenario.timeline)) {
     if (action.kind !== 'change') continue;
-    const changed = applyChange(written, action);
-    const base = { at: madeAt, cmdlet: action.cmdlet, identity: action.identity };
+    const { tenant, cmdlet, identity } = action;
+    const owner = tenant === null ? 0 : names.indexOf(tenant) + 1;
+    const changed = applyChange(at(written, owner), action);
+    const base = { at: madeAt, tenant, cmdlet, identity };
     if (!changed.ok) {
       changes.push({ ...base, result: 'rejected', reason: changed.reason, inForceAt: null });
       continue;
     }
-    written = changed.tenant;
+    written[owner] = changed.tenant;
     const inForceAt = madeAt + changed.latencyMs;
     changes.push({ ...base, result: 'applied', reason: null, inForceAt });
     const value = action.properties['MessageRecallEnabled'];
     if (value !== undefined) {
       const window = { from: madeAt, to: inForceAt };
-      pendingSwitches.push({ window, value: value !== false });
+      pendingSwitches.push({ window, value: value !== false, tenant: owner });
     }
-    const apply = (tenant: Tenant): Tenant => {
-      const now = applyChange(tenant, action);
-      return now.ok ? now.tenant : tenant;
-    };
-    forces.push({ from: inForceAt, apply });
+    forces.push({ from: inForceAt, owner, action });
   }
-  const epochs = [{ from: 0, tenant: scenario.tenant }];
-  for (const { from, apply } of [...forces].sort((a, b) => a.from - b.from)) {
-    epochs.push({ from, tenant: apply(at(epochs, epochs.length - 1).tenant) });
+  const epochs = [{ from: 0, tenants: [scenario.tenant, ...Object.values(scenario.tenants)] }];
+  for (const { from, owner, action } of [...forces].sort((a, b) => a.from - b.from)) {
+    const tenants = [...at(epochs, epochs.length - 1).tenants];
+    const now = applyChange(at(tenants, owner), action);
+    if (now.ok) tenants[owner] = now.tenant;
+    epochs.push({ from, tenants });
   }
-  return { epochs, tenants: epochs.map(({ tenant }) => tenant), changes, pendingSwitches };
+  return { epochs, changes, pendingSwitches };
 }
+
+type ChangeAction = Extract<Action, { kind: 'change' }>;
 
 function serviceSpec(service: Service): ServiceSpec {
   const stamps = Object.entries(service.stamps);

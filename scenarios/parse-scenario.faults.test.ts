@@ -381,7 +381,11 @@ describe('part of the contract and not modelled yet', () => {
 
   it.each([
     ['profile: exchange-2007', '2:10 not-modelled profile'],
-    ['tenants: { fabrikam: {} }', '2:1 not-modelled tenants'],
+    [
+      'tenants: { fabrikam: { TransportRule: { Name: r, SubjectContainsWords: x } } }',
+      '2:24 not-modelled tenants.fabrikam.TransportRule',
+    ],
+    ['tenants: []', '2:10 wrong-type tenants'],
     ['assume: { lookupUnit: groups }', '2:11 not-modelled assume.lookupUnit'],
     ['people: [ { mailbox: ben@contoso.com, sync: push } ]', '2:39 not-modelled people[0].sync'],
     [
@@ -408,7 +412,7 @@ describe('part of the contract and not modelled yet', () => {
     ],
     [
       '{ at: 5m, change: { tenant: fabrikam, Set-OrganizationConfig: {} } }',
-      '10:25 not-modelled timeline[2].change.tenant',
+      '10:33 unknown-reference timeline[2].change.tenant',
     ],
   ])('%s', (text, fault) => {
     expect(faultsIn(entry(text))).toEqual([fault]);

@@ -72,6 +72,7 @@ const exampleValue = {
       ],
     },
   },
+  tenants: {},
   services: [],
   people: [
     expect.objectContaining({
@@ -223,6 +224,7 @@ expect:
     expect(parsed.ok && parsed.value.timeline.slice(2).map(({ action }) => action)).toEqual([
       {
         kind: 'change',
+        tenant: null,
         cmdlet: 'Set-Mailbox',
         verb: 'Set',
         noun: 'Mailbox',
@@ -231,6 +233,7 @@ expect:
       },
       {
         kind: 'change',
+        tenant: null,
         cmdlet: 'Add-DistributionGroupMember',
         verb: 'Add',
         noun: 'DistributionGroupMember',
@@ -239,6 +242,7 @@ expect:
       },
       {
         kind: 'change',
+        tenant: null,
         cmdlet: 'New-InboxRule',
         verb: 'New',
         noun: 'InboxRule',

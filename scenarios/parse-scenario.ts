@@ -32,6 +32,7 @@ import { afterStart } from './schema/moments.ts';
 import { type Fields, isFields } from './schema/properties.ts';
 import { readFault, readPeople, readService } from './schema/surroundings.ts';
 import { targetedAddresses } from './schema/tenant-references.ts';
+import { readTenants, refuseInbound } from './schema/tenants.ts';
 import { readTimeline } from './schema/timeline.ts';
 import { parseBy } from './schema/translate.ts';
 import { duration, instant } from './schema/words.ts';
@@ -76,9 +77,12 @@ function readScenario(value: unknown, into: Findings): Scenario | undefined {
   into.warnings.push(...(tenantReading?.warnings ?? []));
   const tenant: Tenant = tenantReading?.tenant ?? emptyTenant;
   const directory = directoryOf(tenant);
-  noteOutside(directory, targetedAddresses(tenant));
+  const tenants = readTenants(value['tenants'], tenant, directory, into);
+  for (const one of [tenant, ...Object.values(tenants)])
+    noteOutside(directory, targetedAddresses(one));
   const to: Resolving = { startMs: start, directory, ids: noIds(), into };
   const timeline = readTimeline(value['timeline'] ?? [], ['timeline'], to);
+  refuseInbound(tenant, tenants, timeline, into);
   return {
     name: typeof value['name'] === 'string' ? value['name'] : '',
     profile: readProfile(value['profile'], into),
@@ -87,6 +91,7 @@ function readScenario(value: unknown, into: Findings): Scenario | undefined {
     deliveryMs: readDelivery(value['delivery'], into),
     untilMs: readUntil(value['until'], start, into),
     tenant,
+    tenants,
     services: itemsOf(value, 'services', into).flatMap(
       ([one, path]) => readService(one, path, to) ?? [],
     ),
@@ -101,9 +106,7 @@ function readScenario(value: unknown, into: Findings): Scenario | undefined {
 /** The keys of a scenario, its version, and what must be there. */
 function checkTop(value: Fields, into: Findings): void {
   for (const key of Object.keys(value)) {
-    if (key === 'tenants') {
-      into.faults.push(notModelled([key], 'another organization ("tenants")'));
-    } else if (!topKeys.includes(key)) into.faults.push(unknownKey([], key, topKeys, ''));
+    if (!topKeys.includes(key)) into.faults.push(unknownKey([], key, topKeys, ''));
   }
   const missing = ['version', 'tenant', 'timeline'].filter((key) => value[key] == null);
   for (const key of missing) {

@@ -30,6 +30,12 @@ export function plainScenario(scenario: Scenario): Plain {
     delivery: formatDuration(scenario.deliveryMs),
     ...(scenario.untilMs === null ? {} : { until: formatDuration(scenario.untilMs) }),
     tenant: plainTenant(scenario.tenant),
+    ...optional(
+      'tenants',
+      Object.fromEntries(
+        Object.entries(scenario.tenants).map(([name, other]) => [name, plainTenant(other)]),
+      ),
+    ),
     ...optional('services', services.map(plainService)),
     ...optional('people', people.map(plainPerson)),
     ...optional('faults', faults.map(plainFault)),
@@ -134,13 +140,14 @@ function plainFault(fault: InjectedFault): Plain {
 
 function plainAction(action: Action): Plain {
   if (action.kind === 'change') {
-    const { cmdlet, noun, identity, properties } = action;
+    const { tenant, cmdlet, noun, identity, properties } = action;
     const values = Object.entries(properties).map(([name, value]) => [
       name,
       plainValue(nounSpec(noun).properties[name]?.type, value),
     ]);
     const given = identity === null ? {} : { Identity: identity };
-    return { [cmdlet]: { ...given, ...Object.fromEntries(values) } };
+    const where = tenant === null ? {} : { tenant };
+    return { ...where, [cmdlet]: { ...given, ...Object.fromEntries(values) } };
   }
   if (action.kind === 'inspect') {
     const given = action.identity === null ? {} : { Identity: action.identity };

@@ -44,6 +44,8 @@ export type Scenario = {
   /** Where the scenario ends; null: when nothing is scheduled any more. */
   readonly untilMs: number | null;
   readonly tenant: Tenant;
+  /** Other organizations, by the names that the scenario gives them. */
+  readonly tenants: Readonly<Record<string, Tenant>>;
   readonly services: readonly Service[];
   readonly people: readonly Person[];
   readonly faults: readonly InjectedFault[];
@@ -154,6 +156,8 @@ export type Action =
   | { readonly kind: 'stopClient'; readonly mailbox: string }
   | {
       readonly kind: 'change';
+      /** The name of another organization; null: the one under study. */
+      readonly tenant: string | null;
       /** As written: `Set-OrganizationConfig`. */
       readonly cmdlet: string;
       readonly verb: 'Set' | 'New' | 'Add' | 'Remove' | 'Enable' | 'Disable' | 'Update';

@@ -141,6 +141,7 @@ export function armScenario(
     deliveryMs: 0,
     untilMs: null,
     tenant,
+    tenants: {},
     services: study.services,
     people,
     faults: [],

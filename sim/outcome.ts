@@ -95,6 +95,7 @@ export type AuditOutcome = {
 
 export type ChangeOutcome = {
   at: string;
+  tenant?: string;
   cmdlet: string;
   identity: string | null;
   result: string;
@@ -143,8 +144,9 @@ export function outcomeOf(simulated: Simulated, start: number): ScenarioOutcome 
     })),
     changes: setting.changes
       .filter((change) => change.at <= context.endedAt)
-      .map(({ cmdlet, identity, result, reason, ...change }) => ({
+      .map(({ tenant, cmdlet, identity, result, reason, ...change }) => ({
         at: time(context, change.at),
+        ...(tenant === null ? {} : { tenant }),
         cmdlet,
         identity,
         result,
@@ -269,7 +271,8 @@ function asShown(noun: Noun, property: string, value: PropertyValue): PropertyVa
 
 /** Nobody sees a folder of a mailbox that was removed. */
 function mailboxIsGone({ setting, world }: Context, copy: CopyRecord): boolean {
-  return kindOf(at(setting.epochs, world.epoch).org, copy.recipient) === 'unknown';
+  const { orgs, tenantOf } = at(setting.epochs, world.epoch);
+  return kindOf(at(orgs, at(tenantOf, copy.recipient)), copy.recipient) === 'unknown';
 }
 
 function pathWord(context: Context, { word, index }: PathStep): string {

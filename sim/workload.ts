@@ -121,8 +121,9 @@ function drawPeople({ pools, study }: CompiledStudy, draws: Draws, from: string)
 /** The people behind groups, in the order of expansion, each once. */
 function membersOf({ arms }: CompiledStudy, groups: readonly string[]): string[] {
   const { base } = at(arms, 0);
+  const { org } = at(base.epochs, 0);
   const expansion = expand(
-    at(base.epochs, 0).org,
+    () => org,
     groups.map((group) => base.indexOf(group)),
     true,
     () => {},

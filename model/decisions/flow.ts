@@ -10,7 +10,7 @@ import { decisionList } from '../decision.ts';
 export const route = decisionList(
   'route',
   {
-    recipient: ['cloud', 'outside', 'onPremises', 'unknown'],
+    recipient: ['cloud', 'outside', 'onPremises', 'unknown', 'otherTenant'],
     toConnector: 'boolean',
     serviceReturns: 'boolean',
     tripsExhausted: 'boolean',
@@ -22,6 +22,7 @@ export const route = decisionList(
     { cites: 'RT-013', when: { recipient: 'unknown' }, verdict: 'unknown' },
     { cites: 'RT-012', when: { recipient: 'onPremises' }, verdict: 'onPremises' },
     { cites: 'RT-011', when: { recipient: 'outside' }, verdict: 'outside' },
+    { cites: 'RT-020', when: { recipient: 'otherTenant' }, verdict: 'deliver' },
     { cites: 'RT-010', verdict: 'deliver' },
   ],
 );

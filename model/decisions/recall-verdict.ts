@@ -50,7 +50,7 @@ export const recallVerdict = decisionList(
   'recall-verdict',
   {
     obstacle: ['none', 'agentDown', 'mailboxGone', 'mailboxUnavailable'],
-    recipient: ['cloud', 'outside', 'onPremises'],
+    recipient: ['cloud', 'outside', 'onPremises', 'otherTenant'],
     // How the copy came: as addressed or followed, forwarded by an attribute that recall does not
     // follow, made by hand or Inbox rule, a journal copy, or one for Bcc where the switch says that
     // recall does not find it.
@@ -77,6 +77,11 @@ export const recallVerdict = decisionList(
     { cites: 'RC-026', when: { obstacle: 'agentDown' }, verdict: wait('agent-down') },
     { cites: 'RC-056', when: { origin: 'journal' }, verdict: fail('unsupported-recipient') },
     { cites: 'RC-031', when: { recipient: 'outside' }, verdict: fail('external-recipient') },
+    {
+      cites: 'RC-205',
+      when: { recipient: 'otherTenant' },
+      verdict: fail('tenant-not-allowed'),
+    },
     { cites: 'RC-032', when: { recipient: 'onPremises' }, verdict: fail('on-premises-mailbox') },
     { cites: 'RC-037', when: { origin: 'copied' }, verdict: fail('forwarded-copy') },
     { cites: 'RC-038', when: { origin: 'unfollowed' }, verdict: fail('forwarded-copy') },

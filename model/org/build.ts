@@ -102,6 +102,7 @@ export function buildOrg(tenant: Tenant, book: AddressBook): Org {
   const mailboxes = mailboxArrays(tenant, count, indexOf, read);
   const remote = book.addresses.map((address) => remoteDomainOf(tenant, address));
   return {
+    tenantId: tenant.tenantId?.toLowerCase() ?? null,
     book,
     recipientCount: count,
     kind: recipientKindArray(tenant, book, inside, domains),
@@ -130,12 +131,16 @@ function orgSettings(tenant: Tenant, read: Read): Org['settings'] {
   const config = objectsOf(tenant, 'OrganizationConfig')[0];
   const get = (property: string): unknown => read('OrganizationConfig', config, property);
   const policy = objectsOf(tenant, 'HostedOutboundSpamFilterPolicy')[0];
+  const foreign = objectsOf(tenant, 'CrossTenantRecallConfiguration')[0];
   return {
     recallEnabled: get('MessageRecallEnabled') === true,
     readRecallable: get('RecallReadMessagesEnabled') === true,
     recallableAgeMs: get('MessageRecallMaxRecallableAge') as number,
     alertsOn: get('MessageRecallAlertRecipientsEnabled') === true,
     alertsReadOnly: get('MessageRecallAlertRecipientsReadMessagesOnlyEnabled') === true,
+    crossTenantOn:
+      read('CrossTenantRecallConfiguration', foreign, 'CrossTenantRecallEnabled') === true,
+    allowedTenants: listOf(foreign ?? {}, 'AllowedSenderTenantIds').map((id) => id.toLowerCase()),
     autoForwardingOn: read('HostedOutboundSpamFilterPolicy', policy, 'AutoForwardingMode') === 'On',
   };
 }

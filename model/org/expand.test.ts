@@ -25,8 +25,12 @@ function expanded(groups: Record<string, string[]>, to: string[], onePerRecipien
   const rules = new Set<RuleId>();
   const name = (index: number) => addressAt(book, index).replace('@contoso.com', '');
   const addressed = to.map((one) => book.indexOf(address(one)));
-  const expansion = expand(buildOrg(tenant, book), addressed, onePerRecipient, (rule) =>
-    rules.add(rule),
+  const org = buildOrg(tenant, book);
+  const expansion = expand(
+    () => org,
+    addressed,
+    onePerRecipient,
+    (rule) => rules.add(rule),
   );
   return {
     ways: expansion.ways.map(({ groups: passed, recipient }) =>

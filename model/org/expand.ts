@@ -29,11 +29,16 @@ export type Expansion = {
 export const LIMITS = { WAYS_MAX: 100_000, VISITS_MAX: 2_000_000 } as const;
 
 /** A group on the current path, and which of its members is next. */
-type Frame = { readonly group: number; next: number; readonly end: number };
+type Frame = {
+  readonly group: number;
+  readonly members: Uint32Array;
+  next: number;
+  readonly end: number;
+};
 
 /** An expansion under way. */
 type Walk = {
-  readonly org: Org;
+  readonly orgAt: (recipient: number) => Org;
   readonly addressed: readonly number[];
   readonly onePerRecipient: boolean;
   readonly cite: (rule: RuleId) => void;
@@ -48,12 +53,13 @@ type Walk = {
 /**
  * Expands addresses in their order; an address named twice counts once [DG-004].
  *
+ * @param orgAt            the organization whose an address is: a group is expanded where it lives
  * @param onePerRecipient  the switch duplicateDelivery: keep only the first way to each recipient
  * @param cite             receives the rule that each step rests on
  * @throws FaultError      when groups fan out beyond LIMITS
  */
 export function expand(
-  org: Org,
+  orgAt: (recipient: number) => Org,
   addressed: readonly number[],
   onePerRecipient: boolean,
   cite: (rule: RuleId) => void,
@@ -61,7 +67,7 @@ export function expand(
   const direct = new Set(addressed);
   if (direct.size < addressed.length) cite('DG-004');
   const walk: Walk = {
-    org,
+    orgAt,
     addressed,
     onePerRecipient,
     cite,
@@ -75,7 +81,7 @@ export function expand(
   for (const recipient of direct) {
     meet(walk, recipient);
     for (let frame = walk.path.at(-1); frame; frame = walk.path.at(-1)) {
-      if (frame.next < frame.end) meet(walk, at(org.members, frame.next++));
+      if (frame.next < frame.end) meet(walk, at(frame.members, frame.next++));
       else walk.onPath.delete(walk.path.pop()?.group ?? -1);
     }
   }
@@ -86,9 +92,9 @@ export function expand(
 function meet(walk: Walk, recipient: number): void {
   walk.visits++;
   if (walk.visits > LIMITS.VISITS_MAX || walk.ways.length > LIMITS.WAYS_MAX) {
-    throw fanOut(walk.org, walk.addressed);
+    throw fanOut(walk.orgAt(recipient), walk.addressed);
   }
-  if (kindOf(walk.org, recipient) === 'group') enter(walk, recipient);
+  if (kindOf(walk.orgAt(recipient), recipient) === 'group') enter(walk, recipient);
   else reach(walk, recipient);
   walk.reached.add(recipient);
 }
@@ -100,8 +106,9 @@ function enter(walk: Walk, group: number): void {
   }
   walk.cite('DG-001');
   if (walk.onePerRecipient && walk.reached.has(group)) return;
-  const { memberStart } = walk.org;
-  walk.path.push({ group, next: at(memberStart, group), end: at(memberStart, group + 1) });
+  const { memberStart, members } = walk.orgAt(group);
+  const [next, end] = [at(memberStart, group), at(memberStart, group + 1)];
+  walk.path.push({ group, members, next, end });
   walk.onPath.add(group);
 }
 

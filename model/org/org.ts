@@ -22,6 +22,10 @@ export type OrgSettings = {
   readonly alertsOn: boolean;
   readonly alertsReadOnly: boolean;
   readonly autoForwardingOn: boolean;
+  /** CrossTenantRecallConfiguration: whether other organizations may recall here, and which. */
+  readonly crossTenantOn: boolean;
+  /** TenantIds, lower case. */
+  readonly allowedTenants: readonly string[];
 };
 
 /** An Inbox rule, addresses as indices. */
@@ -70,6 +74,8 @@ export type JournalRule = {
 };
 
 export type Org = {
+  /** Lower case; null when nobody states it. */
+  readonly tenantId: string | null;
   readonly book: AddressBook;
   readonly recipientCount: number;
   /** [recipient] index into `recipientKinds`. */

@@ -192,6 +192,15 @@ export const nouns = {
       RouteMessageOutboundConnector: text('the connector that matching mail leaves through'),
     },
   },
+  CrossTenantRecallConfiguration: {
+    single: true,
+    identity: [],
+    properties: {
+      ...names,
+      CrossTenantRecallEnabled: flag(false, 'other organizations may recall mail here', 'RC-210'),
+      AllowedSenderTenantIds: texts('the TenantIds of those that may'),
+    },
+  },
   HostedOutboundSpamFilterPolicy: {
     identity: ['Name', 'Identity'],
     properties: {
@@ -301,7 +310,6 @@ export const nounNames = Object.keys(nouns) as Noun[];
 export const nounsNotModelled: readonly string[] = [
   'TransportConfig',
   'OrganizationRelationship',
-  'CrossTenantRecallConfiguration',
   'MailboxStatistics',
   'CASMailbox',
   'MailboxAutoReplyConfiguration',

@@ -11,6 +11,7 @@ import { assert } from '../assert.ts';
 import { classicRules } from './classic.ts';
 import factTable from './facts.json' with { type: 'json' };
 import { flowRules } from './flow.ts';
+import { reachRules } from './reach.ts';
 import { recallRules } from './recall.ts';
 import type { Grade, Rule } from './rule.ts';
 import { settingRules } from './settings.ts';
@@ -20,6 +21,7 @@ export const rules = {
   ...recallRules,
   ...classicRules,
   ...flowRules,
+  ...reachRules,
   ...settingRules,
 } satisfies Record<string, Rule>;
 

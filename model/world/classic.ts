@@ -12,7 +12,7 @@ import type { MailProgram, PersonSpec } from '../setting.ts';
 import { hasWork, look, waitingRequests } from './classic-look.ts';
 import { exclude, hasClassicRow } from './exclude.ts';
 import { newRow, rowFor } from './rows.ts';
-import { advance, cite, copyOf, messageOf, orgOf, type Run } from './run.ts';
+import { advance, cite, copyOf, messageOf, orgAt, type Run } from './run.ts';
 import { notify } from './tell.ts';
 import { send } from './transport.ts';
 
@@ -34,7 +34,7 @@ function addRow(
 ): void {
   if (rowFor(run, recall, recipient) >= 0) return;
   const { index, row } = newRow(run, recall, recipient, via);
-  const facts = { isGroup: kindOf(orgOf(run), recipient) === 'group', verdict: 'waits' };
+  const facts = { isGroup: kindOf(orgAt(run, recipient), recipient) === 'group', verdict: 'waits' };
   const outcome = advance(run, 'classicRow', row, index, 'ACCEPT', facts, now);
   assert(outcome, 'a new row accepts the request');
   row.rules = outcome.rules;
@@ -79,7 +79,8 @@ export function arrivedElsewhere(run: Run, copy: number, now: number): void {
   const record = copyOf(run, copy);
   const recall = requestedBy(run, copy);
   if (recall < 0 || !hasClassicRow(record)) return;
-  const isOutside = kindOf(orgOf(run), record.recipient) === 'outside';
+  const { by } = at(run.setting.recalls, recall);
+  const isOutside = kindOf(orgAt(run, by), record.recipient) === 'outside';
   cite(run, isOutside ? 'RC-073' : 'RC-122');
   notify(run, isOutside ? 'recall-notice' : 'recall-request', recall, record.recipient, now, -1);
   look(run, rowFor(run, recall, record.recipient), 'now', now);

@@ -11,7 +11,7 @@ import { expose } from './copies.ts';
 import { meaningOf } from './copy-states.ts';
 import { forwardOn } from './forwarding.ts';
 import { deliver } from './mailbox.ts';
-import { copyOf, type Effect, orgOf, type Run } from './run.ts';
+import { copyOf, type Effect, orgAt, type Run } from './run.ts';
 import { connectorUpAt, markRoundTrip, routeCopy, startDelivery } from './transport.ts';
 
 export const effects: Readonly<Record<string, Effect>> = {
@@ -50,7 +50,7 @@ export const effects: Readonly<Record<string, Effect>> = {
   },
   vanish: (run, copy, now) => {
     const record = copyOf(run, copy);
-    const org = orgOf(run);
+    const org = orgAt(run, record.recipient);
     const { retainedIn } = meaningOf(run.model, record.state);
     if (retainedIn === null) return;
     const held = at(org.onHold, record.recipient) === 1;

@@ -11,6 +11,7 @@ import type { RuleId } from '../rules/catalogue.ts';
 import { advanceCopy } from './copies.ts';
 import { placeOf } from './copy-states.ts';
 import { hasRow } from './exclude.ts';
+import { reachOf } from './reach.ts';
 import { aboutCopy, cite, copyOf, decide, messageOf, type Run } from './run.ts';
 import type { RecallRecord, RowRecord } from './state.ts';
 
@@ -46,9 +47,11 @@ export function examine(
   copy: number,
   now: number,
 ): Examined {
-  const facts = recallVerdictFacts(run, recall, copy, now);
   const subject = { recall: at(run.world.rows, row).recall, row, copy };
-  const found = decide(run, run.model.lists.recallVerdict, facts, now, subject);
+  const reach = reachOf(run, subject, copyOf(run, copy).recipient, now);
+  const facts = recallVerdictFacts(run, recall, copy, reach.recipient, now);
+  const own = decide(run, run.model.lists.recallVerdict, facts, now, subject);
+  const found = { verdict: own.verdict, rules: [...own.rules, ...reach.rules] };
   if (found.verdict.kind === 'delete') {
     removeRecalled(run, copy, now);
     return { verdict: { kind: 'recalled' }, rules: found.rules };

@@ -25,8 +25,8 @@ export function exclude(run: Run, recall: number, copy: number, now: number): vo
   const record = copyOf(run, copy);
   const { agent } = at(run.world.recalls, recall);
   if (agent === 'classic' ? hasClassicRow(record) : hasRow(record)) return;
-  const found = recallVerdictFacts(run, at(run.world.recalls, recall), copy, now);
-  const facts = { ...found, obstacle: 'none', recipient: 'cloud' } as const;
+  const found = recallVerdictFacts(run, at(run.world.recalls, recall), copy, 'cloud', now);
+  const facts = { ...found, obstacle: 'none' } as const;
   const { verdict } = decide(run, run.model.lists.recallVerdict, facts, now, {
     recall,
     row: -1,

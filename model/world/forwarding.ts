@@ -5,15 +5,15 @@ import { at } from '../assert.ts';
 import { forwardersOf } from '../facts.ts';
 import { addClassicRow } from './classic.ts';
 import { addForwardedRow } from './recall.ts';
-import { cite, copyOf, orgOf, type Run } from './run.ts';
+import { cite, copyOf, orgAt, type Run } from './run.ts';
 import { sendOn } from './transport.ts';
 
 /**
  * The mailbox of a copy forwards it. Chains are followed by the target's own forwarding. [MB-006]
  */
 export function forwardOn(run: Run, copy: number, now: number): void {
-  const org = orgOf(run);
   const record = copyOf(run, copy);
+  const org = orgAt(run, record.recipient);
   const byAddress = at(org.forwardingAddress, record.recipient);
   const target = byAddress >= 0 ? byAddress : at(org.forwardingSmtpAddress, record.recipient);
   if (forwardersOf(record).length > 0) cite(run, 'MB-006');

@@ -7,7 +7,7 @@ import type { InboxRule } from '../org/org.ts';
 import type { ActionSpec } from '../setting.ts';
 import { arrivedInMailbox } from './classic.ts';
 import { advanceCopy, copiesAt, expose, isShown } from './copies.ts';
-import { aboutCopy, cite, copyOf, decide, messageOf, orgOf, type Run } from './run.ts';
+import { aboutCopy, cite, copyOf, decide, messageOf, orgAt, type Run } from './run.ts';
 import { sendOn } from './transport.ts';
 
 /**
@@ -17,7 +17,7 @@ export function deliver(run: Run, copy: number, now: number): void {
   const record = copyOf(run, copy);
   record.deliveredAt = now;
   cite(run, 'RT-014');
-  if (at(orgOf(run).shared, record.recipient) === 1) cite(run, 'RC-057');
+  if (at(orgAt(run, record.recipient).shared, record.recipient) === 1) cite(run, 'RC-057');
   const person = run.setting.people.get(record.recipient);
   if (person?.notifications) {
     cite(run, 'MB-027');
@@ -42,7 +42,7 @@ export function sync(run: Run, copy: number, now: number): void {
 
 function runInboxRules(run: Run, copy: number, now: number): void {
   const record = copyOf(run, copy);
-  for (const rule of at(orgOf(run).inboxRules, record.recipient)) {
+  for (const rule of at(orgAt(run, record.recipient).inboxRules, record.recipient)) {
     if (!inboxRuleMatches(run, record, rule)) continue;
     cite(run, 'MB-010');
     applyInboxRule(run, copy, rule, now);
@@ -70,7 +70,7 @@ function applyInboxRule(run: Run, copy: number, rule: InboxRule, now: number): v
 
 /** Whether the organization lets an Inbox rule send the copy on to a target. [MB-012] */
 function mayForward(run: Run, copy: number, target: number, now: number): boolean {
-  const facts = ruleForwardingFacts(run, target);
+  const facts = ruleForwardingFacts(run, copyOf(run, copy).recipient, target);
   const { verdict } = decide(run, run.model.lists.forwarding, facts, now, aboutCopy(copy));
   if (verdict !== 'keepOnly') return true;
   cite(run, 'MB-012');

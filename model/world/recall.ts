@@ -12,7 +12,17 @@ import { openClassic } from './classic.ts';
 import { copiesOfRow, examine, fold, noteReading } from './examine.ts';
 import { exclude, hasRow } from './exclude.ts';
 import { newRow } from './rows.ts';
-import { advance, cite, copyOf, decide, messageOf, orgOf, type Run } from './run.ts';
+import {
+  advance,
+  cite,
+  copyOf,
+  decide,
+  epochOf,
+  messageOf,
+  orgAt,
+  type Run,
+  tenantOf,
+} from './run.ts';
 import type { RecallRecord } from './state.ts';
 import { alert, notify, tellOutsiders } from './tell.ts';
 import { send } from './transport.ts';
@@ -65,7 +75,7 @@ function open(run: Run, recall: number, now: number): void {
   const { message } = at(run.setting.recalls, recall);
   const earlier = earlierRecall(run, recall);
   run.schedule(now + assume.reportDelay, 'report', recall, 0);
-  tellOutsiders(run, recall, now + deliveryMs);
+  tellOutsiders(run, recall, now);
   if (earlier && assume.secondRecall === 'ignore') {
     cite(run, 'RC-025');
     record.rows = earlier.rows;
@@ -75,7 +85,7 @@ function open(run: Run, recall: number, now: number): void {
   const first = now + deliveryMs;
   record.deadline = (assume.clockStart === 'accepted' ? now : first) + RECALL_WINDOW_MS;
   record.attemptsAt = attemptInstants(assume.retryAttempts, first, record.deadline);
-  record.readRecallableThen = orgOf(run).settings.readRecallable;
+  record.readRecallableThen = epochOf(run).orgs.map(({ settings }) => settings.readRecallable);
   for (const recipient of messageOf(run, message).reached) addRow(run, recall, recipient, [], now);
   for (const copy of messageOf(run, message).copies) {
     exclude(run, recall, copy, now);
@@ -118,11 +128,13 @@ function addRow(
   const record = at(run.world.recalls, recall);
   if (record.rows.some((row) => at(run.world.rows, row).recipient === recipient)) return;
   const { index, row } = newRow(run, recall, recipient, via);
-  const isGroup = kindOf(orgOf(run), recipient) === 'group';
+  const isGroup = kindOf(orgAt(run, recipient), recipient) === 'group';
   const outcome = advance(run, 'recallRow', row, index, 'ACCEPT', { ...quiet, isGroup }, now);
   assert(outcome, 'a new row accepts the request');
   if (outcome.arms.includes('recallWindow')) run.schedule(record.deadline, 'timeout', index, 0);
   if (!outcome.effects.includes('decide')) return;
+  const { by } = at(run.setting.recalls, recall);
+  if (tenantOf(run, recipient) !== tenantOf(run, by)) cite(run, 'RC-207');
   row.outcome = 'expanded';
   row.decidedAt = now;
   row.rules = outcome.rules;

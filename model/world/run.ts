@@ -99,8 +99,21 @@ export function epochOf(run: Run): Epoch {
   return at(run.setting.epochs, run.world.epoch);
 }
 
+/** The organization under study. */
 export function orgOf(run: Run): Org {
   return epochOf(run).org;
+}
+
+/** Whose an address is: an index into the `orgs` of an epoch. */
+export function tenantOf(run: Run, recipient: number): number {
+  const { orgs, tenantOf: owners } = epochOf(run);
+  return orgs.length === 1 || recipient < 0 ? 0 : at(owners, recipient);
+}
+
+/** The organization of a mailbox: its settings act there, and it says what others are to it. */
+export function orgAt(run: Run, recipient: number): Org {
+  const epoch = epochOf(run);
+  return epoch.orgs.length === 1 ? epoch.org : at(epoch.orgs, tenantOf(run, recipient));
 }
 
 export function copyOf(run: Run, copy: number): CopyRecord {

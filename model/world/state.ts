@@ -110,8 +110,8 @@ export type RecallRecord = {
   nextAttempt: number;
   /** How many of them have been made. */
   attemptsMade: number;
-  /** RecallReadMessagesEnabled as it acted when the request was accepted. */
-  readRecallableThen: boolean;
+  /** [organization] RecallReadMessagesEnabled as it acted when the request was accepted. */
+  readRecallableThen: readonly boolean[];
   /** Rows; a repeated recall under `secondRecall: ignore` shares those of the first. */
   rows: number[];
   /** NaN until the report has gone out. */

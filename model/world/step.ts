@@ -19,7 +19,6 @@ import {
   type EventKind,
   messageOf,
   type Observer,
-  orgOf,
   type Run,
   type WorldEvent,
 } from './run.ts';
@@ -48,7 +47,7 @@ export function newWorld(setting: Setting): World {
       attemptsAt: [],
       nextAttempt: -1,
       attemptsMade: 0,
-      readRecallableThen: true,
+      readRecallableThen: [],
       rows: [],
       reportAt: Number.NaN,
       rules: [],
@@ -82,7 +81,9 @@ export function newRun(
   setting.actions.forEach((action, index) => {
     schedule(action.at, 'act', index, 0);
   });
-  for (const rule of orgOf(run).rulesUsed) cite(run, rule);
+  for (const org of at(setting.epochs, 0).orgs) {
+    for (const rule of org.rulesUsed) cite(run, rule);
+  }
   return run;
 }
 

@@ -6,7 +6,8 @@ import { at } from '../assert.ts';
 import { recipientAlertFacts } from '../facts.ts';
 import { kindOf } from '../org/org.ts';
 import { isPassedOn } from './examine.ts';
-import { cite, decide, messageOf, orgOf, type Run } from './run.ts';
+import { reachOf } from './reach.ts';
+import { cite, decide, messageOf, orgAt, type Run, tenantOf } from './run.ts';
 import type { Notice } from './state.ts';
 
 /**
@@ -22,28 +23,37 @@ export function alert(
 ): void {
   const record = at(run.world.rows, row);
   if (copies.every((copy) => isPassedOn(run, copy))) return;
-  const facts = recipientAlertFacts(run, wasRead, record.outcome === 'recalled');
+  const facts = recipientAlertFacts(run, record.recipient, wasRead, record.outcome === 'recalled');
   const subject = { recall: record.recall, row, copy: -1 };
   const { verdict } = decide(run, run.model.lists.recipientAlert, facts, now, subject);
-  if (verdict === 'none' || kindOf(orgOf(run), record.recipient) !== 'cloud') return;
+  const isMailbox = kindOf(orgAt(run, record.recipient), record.recipient) === 'cloud';
+  if (verdict === 'none' || !isMailbox || isForeign(record.reason)) return;
   record.notified = true;
   notify(run, 'recall-alert', record.recall, record.recipient, now + run.setting.deliveryMs, -1);
+}
+
+/** Failures of which nothing shows in the organization of the recipient. [RC-205] */
+function isForeign(reason: string | null): boolean {
+  return reason === 'tenant-not-allowed' || reason === 'external-recipient';
 }
 
 /**
  * Recipients outside get the request as text; on-premises ones as the classic request. [RC-072,
  * RC-074]
  */
-export function tellOutsiders(run: Run, recall: number, at_: number): void {
-  const { message } = at(run.setting.recalls, recall);
+export function tellOutsiders(run: Run, recall: number, now: number): void {
+  const { message, by } = at(run.setting.recalls, recall);
+  const at_ = now + run.setting.deliveryMs;
+  const subject = { recall, row: -1, copy: -1 };
   for (const recipient of messageOf(run, message).reached) {
-    const kind = kindOf(orgOf(run), recipient);
+    if (kindOf(orgAt(run, recipient), recipient) === 'group') continue;
+    const { recipient: kind } = reachOf(run, subject, recipient, now);
     if (kind === 'outside') {
       cite(run, 'RC-072');
       cite(run, 'RC-073');
       notify(run, 'recall-notice', recall, recipient, at_, -1);
     }
-    if (kind === 'onPremises') {
+    if (kind === 'onPremises' && tenantOf(run, recipient) === tenantOf(run, by)) {
       cite(run, 'RC-074');
       if (run.setting.assume.onPremisesRequest === 'dropped') continue;
       notify(run, 'recall-request', recall, recipient, at_, -1);

@@ -12,9 +12,10 @@ import {
   searchKeyFacts,
 } from '../facts.ts';
 import { type Expansion, expand, type Way } from '../org/expand.ts';
+import type { Org } from '../org/org.ts';
 import { advanceCopy, expose } from './copies.ts';
 import { exclude } from './exclude.ts';
-import { aboutCopy, advance, cite, copyOf, decide, messageOf, orgOf, type Run } from './run.ts';
+import { aboutCopy, advance, cite, copyOf, decide, messageOf, orgAt, type Run } from './run.ts';
 import type { Origin, PathStep } from './state.ts';
 
 /** Somebody presses Send. */
@@ -81,7 +82,8 @@ function submit(run: Run, message: number, now: number): void {
 
 function expandHere(run: Run, addressed: readonly number[]): Expansion {
   const once = run.setting.assume.duplicateDelivery === 'deduplicated';
-  return expand(orgOf(run), addressed, once, (rule) => cite(run, rule));
+  const org = (recipient: number): Org => orgAt(run, recipient);
+  return expand(org, addressed, once, (rule) => cite(run, rule));
 }
 
 function directPath(way: Way): PathStep[] {
@@ -154,8 +156,8 @@ export function sendOn(
 
 /** Journal rules send a report of the message to their address. [RT-015] */
 function journal(run: Run, message: number, addressed: readonly number[], now: number): void {
-  const org = orgOf(run);
   const spec = at(run.setting.messages, message);
+  const org = orgAt(run, spec.from);
   const leaves = addressed.some((recipient) => at(org.inside, recipient) === 0);
   for (const rule of org.journalRules) {
     const involved = [spec.from, ...messageOf(run, message).reached];
@@ -217,8 +219,8 @@ export function arrive(run: Run, copy: number, now: number): void {
 
 /** Where the mailbox of a copy forwards to; -1 for nowhere. */
 function forwardingTarget(run: Run, copy: number, now: number): number {
-  const org = orgOf(run);
   const { recipient } = copyOf(run, copy);
+  const org = orgAt(run, recipient);
   const facts = forwardingAttributeFacts(org, recipient);
   const { verdict } = decide(run, run.model.lists.forwardingAttribute, facts, now, aboutCopy(copy));
   if (verdict === 'ForwardingAddress') return at(org.forwardingAddress, recipient);

@@ -187,6 +187,7 @@ export function build(parts: Ingredients): Scenario {
     deliveryMs: parts.deliveryMs,
     untilMs: null,
     tenant: buildTenant(parts),
+    tenants: {},
     services: parts.signature === 'none' ? [] : [signatures],
     people: [],
     faults: parts.faults,
@@ -326,6 +327,7 @@ function switchOff(at: number): TimelineEntry {
     at,
     action: {
       kind: 'change',
+      tenant: null,
       cmdlet: 'Set-OrganizationConfig',
       verb: 'Set',
       noun: 'OrganizationConfig',

@@ -20,6 +20,7 @@ import {
   refuseUnread,
 } from './properties.ts';
 import { targetOf } from './tenant-references.ts';
+import { isNounOfOthers } from './tenants.ts';
 import { id as idForm, normaliseAddress } from './words.ts';
 
 export type Change = Extract<Action, { kind: 'change' }>;
@@ -37,6 +38,7 @@ const verbsOf: Readonly<Record<Noun, readonly Verb[]>> = {
   InboundConnector: changing,
   OutboundConnector: changing,
   TransportRule: switching,
+  CrossTenantRecallConfiguration: ['Set'],
   HostedOutboundSpamFilterPolicy: changing,
   JournalRule: switching,
   Mailbox: switching,
@@ -100,9 +102,7 @@ function onlyCmdlet(
 
 function refuseCmdlet(key: string, path: Path, names: readonly string[], into: Findings): void {
   const noun = caseBlind(nounsNotModelled, key.replace(/^[a-z]+-/i, ''));
-  if (key === 'tenant') {
-    into.faults.push(notModelled([...path, key], 'a change in another tenant'));
-  } else if (noun !== undefined && key.includes('-')) {
+  if (noun !== undefined && key.includes('-')) {
     into.faults.push(notModelled([...path, key], `cmdlet "${key}"`));
   } else {
     into.faults.push({
@@ -121,9 +121,7 @@ export function readChange(
   directory: Directory,
   into: Findings,
 ): Change | undefined {
-  if (isFields(body) && Object.hasOwn(body, 'tenant')) {
-    into.faults.push(notModelled([...path, 'tenant'], 'a change in another tenant'));
-  }
+  const tenant = tenantOf(body, path, directory, into);
   const call = onlyCmdlet(body, path, cmdletNames, ['tenant'], into);
   if (call === undefined) return undefined;
   const [verb, noun] = call.name.split('-') as [Verb, Noun];
@@ -139,7 +137,27 @@ export function readChange(
     into.faults.push({ code: 'missing', message, path: call.path, expected: 'Identity' });
   }
   if (into.faults.length > before) return undefined;
-  return { kind: 'change', cmdlet: call.name, verb, noun, identity, properties };
+  if (tenant !== null && !isNounOfOthers(noun)) {
+    into.faults.push(notModelled(call.path, `cmdlet "${call.name}" in another tenant`));
+    return undefined;
+  }
+  return { kind: 'change', tenant, cmdlet: call.name, verb, noun, identity, properties };
+}
+
+/** The name of another organization where an administrator of it acts; null: the own one's. */
+function tenantOf(body: unknown, path: Path, directory: Directory, into: Findings): string | null {
+  const name = isFields(body) ? body['tenant'] : undefined;
+  if (name == null) return null;
+  if (typeof name === 'string' && directory.tenants.has(name)) return name;
+  into.faults.push({
+    code: 'unknown-reference',
+    message: `no other tenant is called ${showFound(name)}`,
+    path: [...path, 'tenant'],
+    found: showFound(name),
+    expected: 'a name under "tenants"',
+    ...(typeof name === 'string' ? nearestOf(name, directory.tenants) : {}),
+  });
+  return null;
 }
 
 /** Reads the body of an `inspect`; undefined after adding faults. */

@@ -26,6 +26,8 @@ export type Directory = {
   readonly acceptedDomains: Set<string>;
   /** Addresses outside that something names. */
   readonly outside: Set<string>;
+  /** The names of other organizations. */
+  readonly tenants: Set<string>;
   /** Connectors of either direction: lower-case name to the name as written. */
   readonly connectors: Map<string, string>;
 };
@@ -42,6 +44,7 @@ export function directoryOf(tenant: Tenant): Directory {
     named: new Map(),
     acceptedDomains: new Set(),
     outside: new Set(),
+    tenants: new Set(),
     connectors: new Map(),
   };
   for (const noun of recipientNouns) {
@@ -62,6 +65,16 @@ export function directoryOf(tenant: Tenant): Directory {
     for (const object of objectsOf(tenant, noun)) enterConnector(directory, object);
   }
   return directory;
+}
+
+/** Adds the addresses and domains of another organization; its names stay its own. */
+export function enterTenant(directory: Directory, name: string, tenant: Tenant): void {
+  const other = directoryOf(tenant);
+  directory.tenants.add(name);
+  for (const [address, primary] of other.primaryOf) {
+    if (!directory.primaryOf.has(address)) directory.primaryOf.set(address, primary);
+  }
+  for (const domain of other.acceptedDomains) directory.acceptedDomains.add(domain);
 }
 
 /** Adds a recipient; who came first keeps an address. */

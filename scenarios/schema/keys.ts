@@ -22,6 +22,7 @@ export const topKeys: readonly string[] = [
   'delivery',
   'until',
   'tenant',
+  'tenants',
   'services',
   'people',
   'faults',

@@ -45,9 +45,10 @@ function changeSchema(): z.ZodType {
     const [verb, noun] = name.split('-') as [string, Noun];
     return [name, (verb === 'Set' ? objectSchema(nounSpec(noun)) : call).optional()];
   });
+  const tenant = text.optional().describe('Another organization whose administrator acts');
   return z
-    .strictObject(Object.fromEntries(shape) as Shape)
-    .meta({ minProperties: 1, maxProperties: 1 });
+    .strictObject({ tenant, ...(Object.fromEntries(shape) as Shape) })
+    .meta({ minProperties: 1, maxProperties: 2 });
 }
 
 function inspectSchema(): z.ZodType {
@@ -89,5 +90,10 @@ const shape = {
 
 /** The whole file, given the schema of its tenant. */
 export function scenarioSchema(tenant: z.ZodType) {
-  return z.strictObject({ ...shape, tenant });
+  const tenants = z.record(z.string(), tenant).optional();
+  return z.strictObject({
+    ...shape,
+    tenant,
+    tenants: tenants.describe('Other organizations, by name, with the same nouns'),
+  });
 }

@@ -1,0 +1,84 @@
+/**
+ * Other tenants: what is refused, each fault at its place; and the way there and back.
+ */
+import { describe, expect, it } from 'vitest';
+import { formatPath } from '../../model/fault.ts';
+import { parseScenario } from '../parse-scenario.ts';
+import { printScenario } from '../print-scenario.ts';
+
+const own = 'AcceptedDomain: [{ DomainName: contoso.com }]';
+const fabrikam =
+  'AcceptedDomain: [{ DomainName: fabrikam.com }], ' +
+  'Mailbox: [{ PrimarySmtpAddress: eve@fabrikam.com }]';
+
+function parse(tenant: string, tenants: string, timeline = '') {
+  return parseScenario(
+    `version: 1\ntenant: { ${own}, Mailbox: [{ PrimarySmtpAddress: ana@contoso.com }], ${tenant} }\n` +
+      `tenants: { ${tenants} }\ntimeline: [ ${timeline} ]\n`,
+    'x',
+  );
+}
+
+function faults(tenant: string, tenants: string, timeline = ''): string[] {
+  const parsed = parse(tenant, tenants, timeline);
+  return parsed.ok ? [] : parsed.faults.map(({ code, path }) => `${code} ${formatPath(path)}`);
+}
+
+describe('tenants', () => {
+  it.each([
+    [
+      'a domain in two tenants',
+      '',
+      `fabrikam: { ${own} }`,
+      '',
+      ['duplicate tenant', 'duplicate tenants.fabrikam'],
+    ],
+    [
+      'a tenant id twice',
+      'TenantId: x',
+      `fabrikam: { TenantId: X, ${fabrikam} }`,
+      '',
+      ['duplicate tenant', 'duplicate tenants.fabrikam'],
+    ],
+    [
+      'a contact that hides a mailbox',
+      'MailContact: [{ PrimarySmtpAddress: eve@contoso.com, ExternalEmailAddress: eve@fabrikam.com }]',
+      `fabrikam: { ${fabrikam} }`,
+      '',
+      ['not-modelled tenant.MailContact[0].ExternalEmailAddress'],
+    ],
+    [
+      'an address that nobody has there',
+      '',
+      `fabrikam: { ${fabrikam} }`,
+      '{ at: 0s, send: { id: m1, from: ana@contoso.com, to: nobody@fabrikam.com } }',
+      ['unknown-reference timeline[0].send.to'],
+    ],
+    [
+      'mail from there, past mail flow rules here',
+      'TransportRule: [{ Name: r, RouteMessageOutboundConnector: c }], OutboundConnector: [{ Name: c }]',
+      `fabrikam: { ${fabrikam} }`,
+      '{ at: 0s, send: { id: m1, from: eve@fabrikam.com, to: ana@contoso.com } }',
+      ['not-modelled timeline[0].send.from'],
+    ],
+    [
+      'a change of what is not modelled there',
+      '',
+      `fabrikam: { ${fabrikam} }`,
+      '{ at: 0s, change: { tenant: fabrikam, New-TransportRule: { Name: x } } }',
+      ['not-modelled timeline[0].change.New-TransportRule'],
+    ],
+  ])('refuses %s', (_, tenant, tenants, timeline, expected) => {
+    expect(faults(tenant, tenants, timeline)).toEqual(expected);
+  });
+
+  it('are printed and read back, changes included', () => {
+    const timeline =
+      '{ at: 0s, change: { tenant: fabrikam, Set-OrganizationConfig: { RecallReadMessagesEnabled: false } } }';
+    const parsed = parse('TenantId: a', `fabrikam: { TenantId: b, ${fabrikam} }`, timeline);
+    expect(parsed.ok).toBe(true);
+    if (!parsed.ok) return;
+    const again = parseScenario(printScenario(parsed.value), 'x');
+    expect(again.ok && again.value).toEqual(parsed.value);
+  });
+});
