@@ -22,3 +22,25 @@ export function isCopied({ path }: CopyOutcome): boolean {
     (word) => word.startsWith('by-hand') || word.startsWith('rule') || word === 'journal',
   );
 }
+
+/** Whether Outlook has decided on a row. */
+export function isProcessed({ outcome }: RowOutcome): boolean {
+  return outcome === 'recalled' || outcome === 'failed';
+}
+
+/** Rows on which an Outlook at the mailbox itself has decided; others took over a target's. */
+export function processedRows(outcome: ScenarioOutcome): ReturnType<typeof rowsOf> {
+  return rowsOf(outcome).filter((row) => isProcessed(row) && !row.rules.includes('RC-123'));
+}
+
+/** The copies of a message at an address that recall looks at. */
+export function copiesFor(outcome: ScenarioOutcome, message: string | null, mailbox: string) {
+  return outcome.copies.filter(
+    (copy: CopyOutcome) => copy.message === message && copy.mailbox === mailbox && !isCopied(copy),
+  );
+}
+
+/** The notices of one kind about a recall. */
+export function noticesOf(outcome: ScenarioOutcome, kind: string, recall: string) {
+  return outcome.notices.filter((one) => one.kind === kind && one.recall === recall);
+}

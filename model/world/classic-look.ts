@@ -177,15 +177,21 @@ const byBadness: readonly RowRecord['outcome'][] = [
 
 function takeOver(run: Run, row: number, now: number): void {
   const record = at(run.world.rows, row);
-  const own = requestsOf(run, record);
-  if (!own.every((copy) => isPassedOn(run, copy))) return;
-  const targets = targetsOf(run, record, own);
+  // What comes back to a mailbox in a circle is blocked, and has never been there.
+  const came = requestsOf(run, record).filter(
+    (copy) => placeOf(run.model, copyOf(run, copy).state) !== 'onTheWay',
+  );
+  if (!came.every((copy) => isPassedOn(run, copy))) return;
+  const targets = targetsOf(run, record, came).filter((target) => target !== record);
+  if (targets.length === 0) return;
   const rank = ({ outcome }: RowRecord): number => byBadness.indexOf(outcome);
   const worst = targets.reduce((a, b) => (rank(b) < rank(a) ? b : a));
+  const { outcome, reason } = record;
   cite(run, 'RC-123');
   settle(run, row, { verdict: verdictOf(worst), rules: ['RC-123', ...worst.rules] }, now);
   record.firstReadAt = worst.firstReadAt;
-  mirror(run, row, now);
+  // Mailboxes may forward in a circle: only news travels on.
+  if (record.outcome !== outcome || record.reason !== reason) mirror(run, row, now);
 }
 
 /** The rows of whom a mailbox passed its requests on to. */
