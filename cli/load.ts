@@ -67,10 +67,6 @@ function overrides(options: CommonOptions): {
     else faults.push(...reading.faults);
   }
   const profile = profileNames.find((name) => name === options.profile);
-  if (profile === 'exchange-2007') {
-    const message = `profile "${profile}" is part of the contract and not modelled yet`;
-    faults.push({ code: 'not-modelled', path: ['--profile'], message });
-  }
   return {
     faults,
     apply: (scenario) => ({

@@ -139,6 +139,18 @@ export const assumptions = {
     'What does Outlook do with a classic request older than its 48 hours?',
     'results are documented to come weeks later',
   ),
+  duplicateReceiptDecidedBy: words(
+    ['recipientProtocol', 'requesterProtocol'],
+    'S-29',
+    'Whose POP3 or IMAP4 makes the server answer a request for a read receipt as well?',
+    'the server answers a download; the source names whoever asks, and means whoever downloads',
+  ),
+  agentDeleteReceipt: words(
+    ['none', 'not-read'],
+    'S-11',
+    'Does the sender get a not-read receipt for what the recall agent deletes unread?',
+    'an agent of the system acts, not the recipient',
+  ),
   duplicateDelivery: words(
     ['kept', 'deduplicated'],
     'S-24',
@@ -175,9 +187,7 @@ export const defaultAssumptions = Object.fromEntries(
 
 /** Switches of the contract whose subject is not modelled yet. */
 export const assumptionsNotModelled: readonly string[] = [
-  'duplicateReceiptDecidedBy',
   'easProcessesClassicRecall',
-  'agentDeleteReceipt',
   'expiredRequest',
   'lookupUnit',
   'individualTips',

@@ -86,7 +86,7 @@ export function classicVerdictFacts(
   const original = copy < 0 ? null : copyOf(run, copy);
   return {
     recipient: kind === 'outside' || kind === 'onPremises' ? kind : 'mailbox',
-    program: reader.program,
+    program: reader.program === 'outlook' || reader.program === 'eas' ? reader.program : 'other',
     easProcesses: assume.easProcessesClassicRecall === 'full',
     connected: reader.isConnected,
     trigger,

@@ -7,6 +7,12 @@
 import { classicResult, classicTold, classicVerdict } from './decisions/classic-verdict.ts';
 import { crossTenant } from './decisions/cross-tenant.ts';
 import { forwarding, forwardingAttribute, retention, route, searchKey } from './decisions/flow.ts';
+import {
+  clientReceipt,
+  receiptRequest,
+  serverReceipt,
+  unreadReceipt,
+} from './decisions/receipt.ts';
 import { recallGate } from './decisions/recall-gate.ts';
 import { recallVerdict } from './decisions/recall-verdict.ts';
 import { recipientAlert } from './decisions/recipient-alert.ts';
@@ -15,6 +21,7 @@ import { classicRowMachine } from './machines/classic-row.ts';
 import { copyMachine } from './machines/copy.ts';
 import type { Dialect } from './machines/dialect.ts';
 import { messageMachine } from './machines/message.ts';
+import { receiptMachine } from './machines/receipt.ts';
 import { recallRowMachine } from './machines/recall-row.ts';
 import type { Table } from './table.ts';
 import { tabulate } from './tabulate.ts';
@@ -32,6 +39,10 @@ export const lists = {
   forwarding,
   searchKey,
   retention,
+  receiptRequest,
+  serverReceipt,
+  clientReceipt,
+  unreadReceipt,
 };
 export type Lists = typeof lists;
 export type ListName = keyof Lists;
@@ -41,6 +52,7 @@ export const machines = {
   copy: copyMachine,
   recallRow: recallRowMachine,
   classicRow: classicRowMachine,
+  receipt: receiptMachine,
 } as const satisfies Record<string, Dialect>;
 export type MachineName = keyof typeof machines;
 export const machineNames = Object.keys(machines) as MachineName[];
@@ -76,6 +88,7 @@ export function createModel(
       copy: stepper('copy'),
       recallRow: stepper('recallRow'),
       classicRow: stepper('classicRow'),
+      receipt: stepper('receipt'),
     },
     lists: { ...lists, ...overrides },
   };

@@ -23,6 +23,7 @@ export const latestProfile: ProfileName = 'cloud-2026-08';
 
 /** What exists since when. */
 const since = {
+  receiptSwitchesExist: 'classic',
   cloudAgentExists: 'cloud-2023-02',
   webStarts: 'cloud-2024-01',
   ageLimited: 'cloud-2024-08',

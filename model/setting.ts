@@ -74,10 +74,17 @@ export type PersonSpec = {
   readonly running: readonly Window[];
   /** When there is no connection. */
   readonly offline: readonly Window[];
+  readonly receiptPrompt: ReceiptPrompt;
 };
 
-/** What a mailbox is read with, as far as a classic recall cares. */
-export type MailProgram = 'outlook' | 'eas' | 'other';
+/**
+ * What a mailbox is read with, as far as classic recall and read receipts care: `overProtocol` is a
+ * program that downloads by POP3 or IMAP4.
+ */
+export type MailProgram = 'outlook' | 'eas' | 'web' | 'overProtocol' | 'other';
+
+/** What a person does when a program asks about a receipt, or what the program is set to. */
+export type ReceiptPrompt = 'agree' | 'decline' | 'always' | 'never';
 
 export type ClientKind = 'desktop' | 'web' | 'mobile' | 'other';
 
@@ -91,6 +98,9 @@ export type MessageSpec = {
   readonly sizeBytes: number;
   readonly encrypted: boolean;
   readonly deferMs: number;
+  readonly asksReceipt: boolean;
+  /** Whether whoever sends it uses POP3 or IMAP4. */
+  readonly sentOverProtocol: boolean;
   /** Index of the classic recall whose request this is; -1 for what somebody wrote. */
   readonly requestOf: number;
 };
@@ -110,6 +120,9 @@ export type RecallSpec = {
   readonly resultMail: boolean;
 };
 
+/** A download to one of the devices of a person. */
+export type Download = { readonly protocol: 'pop3' | 'imap4'; readonly device: string };
+
 export type ActionSpec = { readonly at: number } & (
   | { readonly kind: 'send'; readonly message: number }
   | { readonly kind: 'cancel'; readonly message: number }
@@ -124,6 +137,8 @@ export type ActionSpec = { readonly at: number } & (
       readonly to: readonly number[];
       /** Who acts, when it is not the owner. */
       readonly by: number | null;
+      /** How it comes to a device, for DOWNLOAD and TAKE. */
+      readonly download: Download | null;
     }
   | { readonly kind: 'openRequest'; readonly recall: number; readonly mailbox: number }
   | {

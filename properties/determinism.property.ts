@@ -57,6 +57,8 @@ describe('bystanders and names', () => {
         subject: 'lunch',
         size: 1,
         encrypted: false,
+        readReceipt: false,
+        client: null,
         deferByMs: 0,
       },
     };

@@ -64,6 +64,8 @@ const send = (id: string, from: string, to: readonly string[]): Action => ({
   subject: 'x',
   size: 1,
   encrypted: false,
+  readReceipt: false,
+  client: null,
   deferByMs: 0,
 });
 const recall = (id: string, message: string): Action => ({

@@ -37,10 +37,17 @@ const clientKinds: Readonly<Record<Client, ClientKind>> = {
   none: 'other',
 };
 
-/** What a client is to a request of classic recall. [K2, S-30] */
+/** Whether a client downloads by POP3 or IMAP4. */
+function isOverProtocol(client: Client): boolean {
+  return client === 'pop3' || client === 'imap4';
+}
+
+/** What a client is to a request of classic recall, or for a read receipt. [K2, S-30, D5] */
 export function mailProgramOf(client: Client): MailProgram {
   if (client === 'outlook-windows') return 'outlook';
-  return client === 'eas' ? 'eas' : 'other';
+  if (client === 'eas') return 'eas';
+  if (isOverProtocol(client)) return 'overProtocol';
+  return client === 'owa' || client === 'new-outlook' ? 'web' : 'other';
 }
 
 /** Bytes of a request: a short mail. */
@@ -99,6 +106,10 @@ export function timelineSpecs(
       sizeBytes: action.size,
       encrypted: action.encrypted,
       deferMs: action.deferByMs,
+      asksReceipt: action.readReceipt,
+      sentOverProtocol: isOverProtocol(
+        action.client ?? base.people.get(indexOf(action.from))?.client ?? 'outlook-windows',
+      ),
       requestOf: -1,
     });
   }
@@ -173,6 +184,7 @@ function requestOf(
     sizeBytes: REQUEST_BYTES,
     encrypted: false,
     deferMs: 0,
+    asksReceipt: false,
     requestOf: recall,
   });
 }
@@ -220,6 +232,8 @@ function actionSpec(
       folder: action.kind === 'move' ? action.folder : null,
       to: action.kind === 'forward' ? action.to.map(indexOf) : [],
       by: by === mailbox ? null : by,
+      download:
+        action.kind === 'download' ? { protocol: action.protocol, device: action.device } : null,
     };
   }
   switch (action.kind) {

@@ -220,6 +220,7 @@ function peopleSpecs(
         processingDelayMs: person.processingDelayMs,
         running: person.running ?? ALWAYS,
         offline: person.offline,
+        receiptPrompt: person.receiptPrompt,
       },
     ]),
   );

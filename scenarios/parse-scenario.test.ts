@@ -100,6 +100,8 @@ const exampleValue = {
         subject: '',
         size: 10_240,
         encrypted: false,
+        readReceipt: false,
+        client: null,
         deferByMs: 0,
       },
     },

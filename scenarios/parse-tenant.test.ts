@@ -283,10 +283,10 @@ describe('exports', () => {
   });
 
   it('has nouns that are not modelled as warnings in a tenant file', () => {
-    const tenant = { Mailbox: ana, CASMailbox: [{ Name: 'x' }] };
+    const tenant = { Mailbox: ana, UnifiedGroup: [{ Name: 'x' }] };
     expect(findings(tenant, 'tenant-file')).toEqual({
       faults: [],
-      warnings: ['not-modelled CASMailbox'],
+      warnings: ['not-modelled UnifiedGroup'],
     });
     expect(findings({ Mailboxes: ana }, 'tenant-file').faults).toHaveLength(1);
   });

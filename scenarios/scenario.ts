@@ -14,6 +14,7 @@ import type { Noun } from '../model/org/settings.ts';
 import type { Tenant } from '../model/org/tenant.ts';
 import type { ProfileName } from '../model/profile.ts';
 import type { RuleId } from '../model/rules/catalogue.ts';
+import type { ReceiptPrompt } from '../model/setting.ts';
 
 export const clients = [
   'outlook-windows',
@@ -84,6 +85,8 @@ export type Person = {
   readonly offline: readonly Window[];
   readonly notifications: boolean;
   readonly keepsCopies: boolean;
+  /** What they do when asked for a read receipt; the last two are settings of their program. */
+  readonly receiptPrompt: ReceiptPrompt;
 };
 
 export type InjectedFault =
@@ -111,6 +114,10 @@ export type Action =
       /** Bytes. */
       readonly size: number;
       readonly encrypted: boolean;
+      /** Whether it asks for read receipts. */
+      readonly readReceipt: boolean;
+      /** The program that sends; null: the client of the sender. */
+      readonly client: Client | null;
       /** How long it waits in the Outbox, ms; 0: not at all. */
       readonly deferByMs: number;
     }

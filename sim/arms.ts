@@ -174,6 +174,7 @@ function grow(study: Study, tenant: Tenant): { tenant: Tenant; people: Person[] 
       offline: [],
       notifications: false,
       keepsCopies: false,
+      receiptPrompt: 'agree',
     };
   });
   if (listed.length > 0) return { tenant: own, people };

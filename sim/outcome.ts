@@ -7,10 +7,16 @@
  */
 import { addressAt } from '../model/address.ts';
 import { at } from '../model/assert.ts';
+import { primaryAddress } from '../model/org/build.ts';
 import { effectiveObject, propertyOf } from '../model/org/effective.ts';
 import { kindOf } from '../model/org/org.ts';
-import type { Noun } from '../model/org/settings.ts';
-import { answersTo, objectsOf, type PropertyValue } from '../model/org/tenant.ts';
+import { type Noun, nounSpec } from '../model/org/settings.ts';
+import {
+  answersTo,
+  type CmdletObject,
+  objectsOf,
+  type PropertyValue,
+} from '../model/org/tenant.ts';
 import { meaningOf } from '../model/world/copy-states.ts';
 import type {
   CopyRecord,
@@ -18,6 +24,7 @@ import type {
   NoticeKind,
   PathStep,
   RecallRecord,
+  Receipt,
   RowRecord,
 } from '../model/world/state.ts';
 import { formatInstant, formatTimespan } from '../scenarios/time.ts';
@@ -82,6 +89,15 @@ export type NoticeOutcome = {
   result: 'success' | 'failure' | null;
 };
 
+export type ReceiptOutcome = {
+  message: string;
+  from: string;
+  to: string;
+  kind: 'read' | 'not-read';
+  sentBy: 'server' | 'client';
+  at: string;
+};
+
 export type AuditOutcome = {
   at: string;
   operation: string;
@@ -108,7 +124,7 @@ export type InspectionOutcome = { id: string; at: string; objects: Record<string
 export type ScenarioOutcome = {
   recalls: RecallOutcome[];
   copies: CopyOutcome[];
-  receipts: never[];
+  receipts: ReceiptOutcome[];
   notices: NoticeOutcome[];
   drafts: never[];
   audit: AuditOutcome[];
@@ -126,7 +142,7 @@ export function outcomeOf(simulated: Simulated, start: number): ScenarioOutcome 
       recall.requested ? [recallOutcome(context, recall, index)] : [],
     ),
     copies: copyOutcomes(simulated, start).filter((_, copy) => !isRequest(simulated, copy)),
-    receipts: [],
+    receipts: world.receipts.map((receipt) => receiptOutcome(context, receipt)),
     notices: world.notices
       .filter((notice) => notice.at <= context.endedAt || setting.untilMs === null)
       .sort((a, b) => a.at - b.at)
@@ -281,6 +297,20 @@ function pathWord(context: Context, { word, index }: PathStep): string {
   return `${word}:${addressAt(context.setting.book, index)}`;
 }
 
+function receiptOutcome(
+  context: Context,
+  { message, from, to, kind, sentBy, at: instant }: Receipt,
+): ReceiptOutcome {
+  return {
+    message: at(context.setting.messages, message).id,
+    from: name(context, from) ?? '',
+    to: name(context, to) ?? '',
+    kind,
+    sentBy,
+    at: time(context, instant),
+  };
+}
+
 function noticeOutcome(
   context: Context,
   notice: Context['world']['notices'][number],
@@ -318,6 +348,18 @@ function subjectOf({ kind, recall, result }: Notice, subject: string): string {
   return `Recall: ${subject}`;
 }
 
+/** Objects that exist without being written: of the organization, and of each mailbox. */
+function unwritten(
+  tenant: Context['setting']['epochs'][number]['tenant'],
+  noun: Noun,
+  identity: string | null,
+): CmdletObject[] {
+  if (noun === 'OrganizationConfig') return [{}];
+  if (!nounSpec(noun).perMailbox || identity === null) return [];
+  const owners = objectsOf(tenant, 'Mailbox').filter((box) => answersTo(box, identity));
+  return owners.map((owner) => ({ Identity: primaryAddress(owner) }));
+}
+
 function inspected(
   context: Context,
   { noun, identity, epoch }: Context['world']['inspections'][number],
@@ -325,7 +367,7 @@ function inspected(
   const { tenant } = at(context.setting.epochs, epoch);
   const all = objectsOf(tenant, noun as Noun);
   const chosen = identity === null ? all : all.filter((object) => answersTo(object, identity));
-  const objects = noun === 'OrganizationConfig' && chosen.length === 0 ? [{}] : chosen;
+  const objects = chosen.length === 0 ? unwritten(tenant, noun as Noun, identity) : chosen;
   return objects.map((object) => {
     const values = Object.entries(effectiveObject(noun as Noun, object));
     const plain: Record<string, PropertyValue> = {};

@@ -126,6 +126,28 @@ const copyWords: Readonly<Record<string, string>> = {
   RECALL: 'deleted by the recall agent',
 };
 
+/** What a step is to a request for a read receipt. */
+const receiptWords: Readonly<Record<string, string>> = {
+  DOWNLOAD: 'its read receipt after a download',
+  READ: 'its read receipt after it was opened',
+  PREVIEW: 'its read receipt after a pane',
+  PANE_READ: 'its read receipt after it was marked as read',
+  REMOVE: 'its read receipt after it was removed',
+};
+
+const receiptEffects: Readonly<Record<string, string>> = {
+  answerByServer: 'the server sends a read receipt',
+  answerByClient: 'the program sends a read receipt',
+  unreadByServer: 'the server sends a not-read receipt',
+  unreadByClient: 'the program sends a not-read receipt',
+};
+
+/** What was sent, in words; nothing for other effects. */
+function answered(effects: readonly string[]): string {
+  const sent = effects.flatMap((effect) => receiptEffects[effect] ?? []);
+  return sent.length === 0 ? '' : `: ${sent.join(', ')}`;
+}
+
 const messageWords: Readonly<Record<string, string>> = {
   SEND: 'Send is pressed',
   CANCEL: 'withdrawn before it left',
@@ -160,9 +182,10 @@ function stepEntry(
     const text = `${id} of ${sender}: ${messageWords[event] ?? event}${became}`;
     return [{ ...base, message: step.entity, text }];
   }
-  if (step.machine === 'copy') {
+  if (step.machine === 'copy' || step.machine === 'receipt') {
     const { message, label } = names.copy(step.entity);
-    const text = `${label}: ${copyWords[event] ?? event}${became}`;
+    const words = step.machine === 'copy' ? copyWords : receiptWords;
+    const text = `${label}: ${words[event] ?? event}${became}${answered(outcome.effects)}`;
     return [{ ...base, message, copy: step.entity, text }];
   }
   const { recall, label } = names.row(step.entity);

@@ -172,6 +172,8 @@ export function sendAction(id: string, from: string, to: readonly string[]): Act
     subject: 'Sent to the wrong people',
     size: 20_000,
     encrypted: false,
+    readReceipt: false,
+    client: null,
     deferByMs: 0,
   };
 }

@@ -10,6 +10,7 @@ import { acceptedDomains, remoteDomainOf } from '../domains.ts';
 import type { RuleId } from '../rules/catalogue.ts';
 import { effectiveValue } from './effective.ts';
 import { type Org, type RecipientKind, recipientKinds } from './org.ts';
+import { receiptSettings } from './receipts.ts';
 import { flowRulesOf, inboxRulesOf, journalRulesOf } from './rules.ts';
 import type { Noun } from './settings.ts';
 import { type CmdletObject, listOf, objectsOf, type Tenant, textOf } from './tenant.ts';
@@ -117,6 +118,7 @@ export function buildOrg(tenant: Tenant, book: AddressBook): Org {
     ),
     ...memberArrays(tenant, count, indexOf),
     silencesReports: silencesReportsArray(tenant, count, indexOf, read),
+    receipts: receiptSettings(tenant, count, indexOf, read),
     inboxRules: inboxRulesOf(tenant, count, indexOf),
     flowRules: flowRulesOf(tenant, indexOf),
     journalRules: journalRulesOf(tenant, indexOf),

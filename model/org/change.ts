@@ -37,10 +37,22 @@ export function applyChange(tenant: Tenant, change: ChangeCmdlet): Changed {
   const refusal = rangeRefusal(change);
   if (refusal !== null) return { ok: false, reason: refusal };
   const objects = objectsOf(tenant, change.noun);
-  const changed = changedObjects(objects, change);
+  const changed = changedObjects(withOwn(objects, change, tenant), change);
   if (typeof changed === 'string') return { ok: false, reason: changed };
   const nouns = { ...tenant.nouns, [change.noun]: changed };
   return { ok: true, tenant: { ...tenant, nouns }, latencyMs: latencyOf(change) };
+}
+
+/** Adds the object of a mailbox that nobody has written, where every mailbox has one. */
+function withOwn(
+  objects: readonly CmdletObject[],
+  { noun, identity }: ChangeCmdlet,
+  tenant: Tenant,
+): readonly CmdletObject[] {
+  if (!nounSpec(noun).perMailbox || identity === null) return objects;
+  const isNamed = (object: CmdletObject): boolean => answersTo(object, identity);
+  const exists = objectsOf(tenant, 'Mailbox').some(isNamed);
+  return exists && !objects.some(isNamed) ? [...objects, { Identity: identity }] : objects;
 }
 
 /** How long a change takes to come into force: the longest of its properties. [RC-003, CN-020] */

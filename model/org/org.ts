@@ -9,6 +9,7 @@
  */
 import type { AddressBook } from '../address.ts';
 import type { RuleId } from '../rules/catalogue.ts';
+import type { ReceiptSettings } from './receipts.ts';
 
 /** What an address is to the organization under study. */
 export const recipientKinds = ['unknown', 'cloud', 'onPremises', 'outside', 'group'] as const;
@@ -107,6 +108,7 @@ export type Org = {
   readonly members: Uint32Array;
   /** [recipient] 1 for a group that keeps delivery reports from the sender. */
   readonly silencesReports: Uint8Array;
+  readonly receipts: ReceiptSettings;
   /** [recipient] the Inbox rules of the mailbox in order of priority. */
   readonly inboxRules: readonly (readonly InboxRule[])[];
   readonly flowRules: readonly FlowRule[];

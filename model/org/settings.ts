@@ -43,6 +43,8 @@ export type Property = {
 export type NounSpec = {
   /** One object a tenant; written as an object, not a list. */
   readonly single?: true;
+  /** Every mailbox has one, written or not. */
+  readonly perMailbox?: true;
   /** The properties of which one must identify an object. */
   readonly identity: readonly string[];
   readonly properties: Readonly<Record<string, Property>>;
@@ -70,6 +72,14 @@ const recipient = {
   Alias: text('its alias'),
   DisplayName: text('the name people see'),
 };
+
+const ofMailbox = {
+  ...names,
+  PrimarySmtpAddress: text('the address of the mailbox'),
+};
+
+/** What Outlook on the web does with a request for a read receipt. */
+export const readReceiptResponses = ['DoNotAutomaticallySend', 'AlwaysSend', 'NeverSend'] as const;
 
 const recallSwitch = (value: boolean, cites: RuleId, describe: string): Property => ({
   type: 'boolean',
@@ -248,6 +258,31 @@ export const nouns = {
       LitigationHoldEnabled: flag(false, 'nothing is purged'),
     },
   },
+  CASMailbox: {
+    perMailbox: true,
+    identity: ['Identity', 'PrimarySmtpAddress', 'Name'],
+    properties: {
+      ...ofMailbox,
+      PopSuppressReadReceipt: flag(false, 'a POP3 download is not answered', 'RR-040'),
+      ImapSuppressReadReceipt: flag(false, 'an IMAP4 download is not answered', 'RR-040'),
+      PopUseProtocolDefaults: flag(true, 'the settings of POP3 here do not act', 'RR-041'),
+      ImapUseProtocolDefaults: flag(true, 'the settings of IMAP4 here do not act', 'RR-041'),
+    },
+  },
+  MailboxMessageConfiguration: {
+    perMailbox: true,
+    identity: ['Identity', 'MailboxOwnerId', 'Name'],
+    properties: {
+      ...ofMailbox,
+      MailboxOwnerId: text('whose mailbox it is'),
+      ReadReceiptResponse: {
+        type: readReceiptResponses,
+        default: 'DoNotAutomaticallySend',
+        cites: 'RR-042',
+        describe: 'whether Outlook on the web answers requests for read receipts',
+      },
+    },
+  },
   InboxRule: {
     identity: ['Name', 'Identity', 'RuleIdentity'],
     properties: {
@@ -311,9 +346,7 @@ export const nounsNotModelled: readonly string[] = [
   'TransportConfig',
   'OrganizationRelationship',
   'MailboxStatistics',
-  'CASMailbox',
   'MailboxAutoReplyConfiguration',
-  'MailboxMessageConfiguration',
   'DynamicDistributionGroup',
   'DynamicDistributionGroupMember',
   'UnifiedGroup',

@@ -11,6 +11,7 @@ import { assert } from '../assert.ts';
 import { classicRules } from './classic.ts';
 import factTable from './facts.json' with { type: 'json' };
 import { flowRules } from './flow.ts';
+import { receiptRules } from './receipt.ts';
 import { reachRules } from './reach.ts';
 import { recallRules } from './recall.ts';
 import type { Grade, Rule } from './rule.ts';
@@ -21,6 +22,7 @@ export const rules = {
   ...recallRules,
   ...classicRules,
   ...flowRules,
+  ...receiptRules,
   ...reachRules,
   ...settingRules,
 } satisfies Record<string, Rule>;

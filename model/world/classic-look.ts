@@ -79,7 +79,7 @@ export function look(run: Run, row: number, trigger: Trigger, now: number): void
     const facts = classicVerdictFacts(run, record, copy, requests, trigger, now);
     const subject = { recall: record.recall, row, copy };
     const verdict = decide(run, run.model.lists.classicVerdict, facts, now, subject);
-    if (verdict.verdict.kind === 'delete') removeRecalled(run, copy, now);
+    if (verdict.verdict.kind === 'delete') removeRecalled(run, copy, 'outlook', now);
     return verdict;
   });
   const worst = found.reduce((a, b) => (badness(b.verdict) < badness(a.verdict) ? b : a));

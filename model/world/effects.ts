@@ -11,6 +11,7 @@ import { expose } from './copies.ts';
 import { meaningOf } from './copy-states.ts';
 import { forwardOn } from './forwarding.ts';
 import { deliver } from './mailbox.ts';
+import { askForReceipt } from './receipt.ts';
 import { copyOf, type Effect, orgAt, type Run } from './run.ts';
 import { connectorUpAt, markRoundTrip, routeCopy, startDelivery } from './transport.ts';
 
@@ -31,6 +32,7 @@ export const effects: Readonly<Record<string, Effect>> = {
   deliver,
   arriveElsewhere: (run, copy, now) => {
     copyOf(run, copy).deliveredAt = now;
+    askForReceipt(run, copy, now);
     arrivedElsewhere(run, copy, now);
   },
   forward: forwardOn,

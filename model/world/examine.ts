@@ -12,6 +12,7 @@ import { advanceCopy } from './copies.ts';
 import { placeOf } from './copy-states.ts';
 import { hasRow } from './exclude.ts';
 import { reachOf } from './reach.ts';
+import { removedFor } from './receipt.ts';
 import { aboutCopy, cite, copyOf, decide, messageOf, type Run } from './run.ts';
 import type { RecallRecord, RowRecord } from './state.ts';
 
@@ -53,7 +54,7 @@ export function examine(
   const own = decide(run, run.model.lists.recallVerdict, facts, now, subject);
   const found = { verdict: own.verdict, rules: [...own.rules, ...reach.rules] };
   if (found.verdict.kind === 'delete') {
-    removeRecalled(run, copy, now);
+    removeRecalled(run, copy, 'agent', now);
     return { verdict: { kind: 'recalled' }, rules: found.rules };
   }
   if (found.verdict.kind !== 'follow') return found;
@@ -68,12 +69,18 @@ function childrenOf(run: Run, copy: number): number[] {
 }
 
 /** Deletes a copy for a recall: out of sight, and kept where the mailbox keeps what goes. */
-export function removeRecalled(run: Run, copy: number, now: number): void {
+export function removeRecalled(
+  run: Run,
+  copy: number,
+  remover: 'agent' | 'outlook',
+  now: number,
+): void {
   const facts = retentionFacts(run, copyOf(run, copy), 'recall');
   const { verdict } = decide(run, run.model.lists.retention, facts, now, aboutCopy(copy));
   const removed = advanceCopy(run, copy, 'RECALL', { kept: verdict }, now);
   assert(removed, 'a copy that the verdict deletes can be recalled');
   if (copyOf(run, copy).exposures.length > 0) cite(run, 'RC-050');
+  removedFor(run, copy, remover, now);
 }
 
 /**

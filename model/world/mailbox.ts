@@ -7,6 +7,7 @@ import type { InboxRule } from '../org/org.ts';
 import type { ActionSpec } from '../setting.ts';
 import { arrivedInMailbox } from './classic.ts';
 import { advanceCopy, copiesAt, expose, isShown } from './copies.ts';
+import { askForReceipt, downloadedFor, openedFor, removedFor, shownFor } from './receipt.ts';
 import { aboutCopy, cite, copyOf, decide, messageOf, orgAt, type Run } from './run.ts';
 import { sendOn } from './transport.ts';
 
@@ -17,6 +18,7 @@ export function deliver(run: Run, copy: number, now: number): void {
   const record = copyOf(run, copy);
   record.deliveredAt = now;
   cite(run, 'RT-014');
+  askForReceipt(run, copy, now);
   if (at(orgAt(run, record.recipient).shared, record.recipient) === 1) cite(run, 'RC-057');
   const person = run.setting.people.get(record.recipient);
   if (person?.notifications) {
@@ -82,6 +84,7 @@ function markRead(run: Run, copy: number, now: number): void {
   const record = copyOf(run, copy);
   const { exposures } = record;
   advanceCopy(run, copy, 'PANE_READ', {}, now);
+  shownFor(run, copy, 'PANE_READ', now);
   record.exposures = exposures;
 }
 
@@ -103,7 +106,31 @@ export type CopyActionSpec = Extract<ActionSpec, { kind: 'copy' }>;
 /** Somebody does something to a copy; false when no copy is there that it could be done to. */
 export function actOnCopy(run: Run, action: CopyActionSpec, now: number): boolean {
   const candidates = copiesAt(run, action.message, action.mailbox);
-  return candidates.some((copy) => actOnOne(run, copy, action, now));
+  return candidates.some((copy) => {
+    const done = actOnOne(run, copy, action, now);
+    if (done) answerAction(run, copy, action, now);
+    return done;
+  });
+}
+
+/** What somebody has done to a copy may answer a request for a read receipt. */
+function answerAction(run: Run, copy: number, action: CopyActionSpec, now: number): void {
+  switch (action.event) {
+    case 'READ':
+      openedFor(run, copy, action.by, now);
+      return;
+    case 'PREVIEW':
+    case 'PANE_READ':
+      shownFor(run, copy, action.event, now);
+      return;
+    case 'REMOVE:soft':
+    case 'REMOVE:hard':
+    case 'REMOVE:purge':
+      removedFor(run, copy, 'owner', now);
+      return;
+    default:
+      if (action.download) downloadedFor(run, copy, action.download, now);
+  }
 }
 
 function actOnOne(run: Run, copy: number, action: CopyActionSpec, now: number): boolean {

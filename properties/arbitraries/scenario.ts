@@ -296,6 +296,8 @@ function buildTimeline(parts: Ingredients): TimelineEntry[] {
       subject: id,
       size: 1_000,
       encrypted: false,
+      readReceipt: false,
+      client: null,
       deferByMs: 0,
     },
   });
@@ -349,5 +351,6 @@ export function person(mailbox: string, client: Person['client']): Person {
     offline: [],
     notifications: false,
     keepsCopies: false,
+    receiptPrompt: 'agree',
   };
 }

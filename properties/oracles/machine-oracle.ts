@@ -29,7 +29,7 @@ const foreignPlaces = ['outside', 'onPremises'];
 
 /** The step of the named machine. */
 export function oracleStep(
-  machine: 'message' | 'copy' | 'recallRow' | 'classicRow',
+  machine: 'message' | 'copy' | 'recallRow' | 'classicRow' | 'receipt',
   state: string,
   event: string,
   facts: Facts,
@@ -37,6 +37,7 @@ export function oracleStep(
   if (machine === 'message') return messageStep(state, event, facts);
   if (machine === 'recallRow') return rowStep(state, event, facts);
   if (machine === 'classicRow') return classicStep(state, event, facts);
+  if (machine === 'receipt') return receiptStep(state, event, facts);
   const copy = copyNamed(state);
   const step = copyStep(copy, event, facts);
   if (step === null) return null;
@@ -223,4 +224,41 @@ function classicStep(state: string, event: string, facts: Facts): OracleStep | n
   const waits = classicStates[verdict];
   if (waits !== undefined) return waits === state ? null : step(waits);
   return verdict === 'skipped' ? step('skipped') : step(verdict, 'decide');
+}
+
+/** What happened to a request before: whether the server has answered, and the owner has read. */
+function receiptStep(state: string, event: string, facts: Facts): OracleStep | null {
+  const { server, client, removal } = facts;
+  const step = (to: string, ...effects: string[]): OracleStep => ({
+    state: to,
+    effects,
+    arms: [],
+    cancels: [],
+  });
+  const isFresh = state === 'asked' || state === 'seen';
+  const isOver = state === 'answered' || state === 'declined';
+  switch (event) {
+    case 'DOWNLOAD':
+      if (state === 'lost' || server === 'none') return null;
+      if (isFresh) return step('served', 'answerByServer');
+      return server === 'each' ? step(state, 'answerByServer') : null;
+    case 'READ': {
+      if (isOver || client === 'ignore') return null;
+      const byServer = isFresh && server === 'once' ? ['answerByServer'] : [];
+      return client === 'send'
+        ? step('answered', ...byServer, 'answerByClient')
+        : step('declined', ...byServer);
+    }
+    case 'PREVIEW':
+      return state === 'asked' ? step('asked') : null;
+    case 'PANE_READ':
+      return state === 'asked' ? step('seen') : null;
+    case 'REMOVE':
+      if (state === 'lost') return null;
+      if (state !== 'asked') return step(state);
+      if (removal === 'none') return null;
+      return step('lost', removal === 'byServer' ? 'unreadByServer' : 'unreadByClient');
+    default:
+      return null;
+  }
 }

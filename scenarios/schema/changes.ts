@@ -42,6 +42,8 @@ const verbsOf: Readonly<Record<Noun, readonly Verb[]>> = {
   HostedOutboundSpamFilterPolicy: changing,
   JournalRule: switching,
   Mailbox: switching,
+  CASMailbox: ['Set'],
+  MailboxMessageConfiguration: ['Set'],
   InboxRule: switching,
   MailContact: switching,
   MailUser: switching,
@@ -209,7 +211,8 @@ function identityOf(
     return null;
   }
   const text = String(written);
-  const isRecipient = nounSpec(noun).identity.includes('PrimarySmtpAddress');
+  const { identity, perMailbox } = nounSpec(noun);
+  const isRecipient = perMailbox === true || identity.includes('PrimarySmtpAddress');
   const isNamed = isRecipient || noun === 'DistributionGroupMember';
   return isNamed ? (recipientNamed(directory, normaliseAddress(text)) ?? text) : text;
 }

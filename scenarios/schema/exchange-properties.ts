@@ -155,6 +155,26 @@ const names: Readonly<Partial<Record<Noun, Names>>> = {
       'UseDatabaseQuotaDefaults UseDatabaseRetentionDefaults MailboxRegion LitigationHoldDate ' +
       'LitigationHoldOwner RetentionComment RetentionUrl AuditAdmin AuditDelegate AuditOwner',
   },
+  CASMailbox: {
+    inert:
+      'ActiveSyncEnabled ActiveSyncMailboxPolicy ActiveSyncDebugLogging ECPEnabled ' +
+      'EmailAddresses DisplayName EwsEnabled EwsAllowOutlook EwsApplicationAccessPolicy ' +
+      'ImapEnabled ImapMessagesRetrievalMimeFormat ImapForceICalForCalendarRetrievalOption ' +
+      'LegacyExchangeDN LinkedMasterAccount MAPIEnabled MAPIBlockOutlookRpcHttp ' +
+      'OutlookMobileEnabled OWAEnabled OWAforDevicesEnabled OwaMailboxPolicy ' +
+      'OneWinNativeOutlookEnabled PopEnabled PopMessagesRetrievalMimeFormat ' +
+      'PopForceICalForCalendarRetrievalOption ServerName SmtpClientAuthenticationDisabled ' +
+      'UniversalOutlookEnabled',
+  },
+  MailboxMessageConfiguration: {
+    inert:
+      'AfterMoveOrDeleteBehavior AlwaysShowBcc AlwaysShowFrom AutoAddSignature ' +
+      'AutoAddSignatureOnReply CheckForForgottenAttachments ConversationSortOrder ' +
+      'DefaultFontColor DefaultFontFlags DefaultFontName DefaultFontSize DefaultFormat ' +
+      'EmailComposeMode EmptyDeletedItemsOnLogoff HideDeletedItems NewItemNotification ' +
+      'PreviewMarkAsReadBehavior PreviewMarkAsReadDelaytime ShowConversationAsTree SignatureHtml ' +
+      'SignatureText SignatureTextOnMobile UseDefaultSignatureOnMobile',
+  },
   InboxRule: {
     acts: `${inboxConditions} ${prefixed(inboxExceptions)} SoftDeleteMessage`,
     inert:

@@ -5,12 +5,8 @@
  */
 import { type ProfileName, profileNames } from '../../model/profile.ts';
 
-/** Profiles of the contract whose mechanism is not modelled yet. */
-const profilesNotModelled: readonly ProfileName[] = ['exchange-2007'];
-
-export const profilesModelled: readonly ProfileName[] = profileNames.filter(
-  (name) => !profilesNotModelled.includes(name),
-);
+/** All profiles of the contract are modelled. */
+export const profilesModelled: readonly ProfileName[] = profileNames;
 
 /** All keys of a scenario; `top.ts` gives each its form. */
 export const topKeys: readonly string[] = [

@@ -29,7 +29,10 @@ export const personForm = form({
   offline: windows.default([]).describe('When there is no connection'),
   notifications: flag.default(false).describe('New mail pops up on arrival'),
   keepsCopies: flag.default(false).describe('What was downloaded stays, whatever the server does'),
-  receiptPrompt: word(['agree', 'decline', 'always', 'never'], 'Changes nothing yet').optional(),
+  receiptPrompt: word(
+    ['agree', 'decline', 'always', 'never'],
+    'Read receipts: what this person does when asked, or what the program is set to',
+  ).default('agree'),
   version: z.union([text, z.number()]).optional().describe('Changes nothing yet'),
   processingDelay: duration
     .default(PROCESSING_DELAY_DEFAULT_MS)

@@ -39,13 +39,15 @@ export function readPeople(items: readonly [unknown, Path][], to: Resolving): Pe
     const before = first.get(mailbox);
     if (before === undefined) first.set(mailbox, at);
     else to.into.faults.push(...duplicates('person', mailbox, before, at));
-    const { client, mode, processRecalls, processingDelay, notifications, keepsCopies } = person;
+    const { client, mode, processRecalls, processingDelay } = person;
+    const { notifications, keepsCopies, receiptPrompt } = person;
     const windows = (key: 'running' | 'offline') =>
       (person[key] ?? []).map((pair, i) => windowOf(pair, to.startMs, [...path, key, i], to.into));
     const running = person.running == null ? null : windows('running');
     const offline = windows('offline');
     const reads = { client, mode, processRecalls, processingDelayMs: processingDelay };
-    return [{ mailbox, ...reads, notifications, keepsCopies, running, offline }];
+    const keeps = { notifications, keepsCopies, receiptPrompt };
+    return [{ mailbox, ...reads, ...keeps, running, offline }];
   });
 }
 

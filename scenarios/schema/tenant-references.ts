@@ -54,6 +54,12 @@ const targets: Readonly<Partial<Record<Noun, Readonly<Record<string, Target>>>>>
     ForwardAsAttachmentTo: 'recipient',
     RedirectTo: 'recipient',
   },
+  CASMailbox: { Identity: 'ours', PrimarySmtpAddress: 'ours' },
+  MailboxMessageConfiguration: {
+    Identity: 'ours',
+    PrimarySmtpAddress: 'ours',
+    MailboxOwnerId: 'ours',
+  },
   DistributionGroup: { Members: 'member' },
   DistributionGroupMember: { Identity: 'ours', Members: 'member' },
 };

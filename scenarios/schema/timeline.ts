@@ -235,7 +235,7 @@ function recipients(addresses: readonly string[], path: Path, { directory, into 
 
 function sendOf(value: ActionValue<'send'>, path: Path, to: Resolving): Action {
   const { directory, into } = to;
-  const { id, subject, size, encrypted } = value;
+  const { id, subject, size, encrypted, readReceipt, client = null } = value;
   const from = directory.primaryOf.get(value.from);
   if (from === undefined && isOutside(directory, value.from)) {
     const message = `mail from outside ("${value.from}") is not modelled yet`;
@@ -255,6 +255,8 @@ function sendOf(value: ActionValue<'send'>, path: Path, to: Resolving): Action {
     subject,
     size,
     encrypted,
+    readReceipt,
+    client,
     deferByMs: value.deferBy,
   };
 }
