@@ -114,7 +114,7 @@ export type RecallSpec = {
   readonly overGraph: boolean;
   /** Index of the replacement message; -1 for none. */
   readonly replacement: number;
-  /** Index of the request as a message; -1 where no recall is classic. */
+  /** Index of the request as a message, sent when the recall is classic; -1 without a message. */
   readonly request: number;
   /** Whether the sender asked to be told of each recipient (classic). */
   readonly resultMail: boolean;

@@ -80,12 +80,11 @@ function actionAddresses(action: Action): readonly string[] {
 
 type TimelineSpecs = Pick<Setting, 'messages' | 'recalls' | 'actions'>;
 
-/** Compiles the actions of a timeline; with `classic`, recalls have a request that can be sent. */
-export function timelineSpecs(
-  base: Names,
-  timeline: readonly TimelineEntry[],
-  classic: boolean,
-): TimelineSpecs {
+/**
+ * Compiles the actions of a timeline. Every recall has a request: whether it is sent is the gate's
+ * business, and a study asks the gates of several policies.
+ */
+export function timelineSpecs(base: Names, timeline: readonly TimelineEntry[]): TimelineSpecs {
   const { indexOf } = base;
   const messages: MessageSpec[] = [];
   const messageIndex = new Map<string, number>();
@@ -117,7 +116,7 @@ export function timelineSpecs(
   for (const { action } of timeline) {
     if (action.kind !== 'recall') continue;
     const spec = recallSpec(base, action, messages, messageIndex, addMessage);
-    const request = classic ? requestOf(spec, recalls.length, messages, addMessage) : -1;
+    const request = requestOf(spec, recalls.length, messages, addMessage);
     recalls.push({ ...spec, request });
   }
   const lookUp = (id: string): number => messageIndex.get(id) ?? -1;

@@ -114,16 +114,8 @@ export function compileTimeline(base: Base, happenings: Happenings): Setting {
     services,
     people: startsOrStops ? peopleSpecs(base.people, timeline) : base.peopleSpecs,
     ...faultSpecs(faults, indexOf),
-    ...timelineSpecs(base, timeline, mayBeClassic(base)),
+    ...timelineSpecs(base, timeline),
   };
-}
-
-/** Whether some recall may be handed to the classic agent: only then are there requests to send. */
-function mayBeClassic({ profile, epochs }: Base): boolean {
-  return (
-    !profile.cloudAgentExists ||
-    epochs.some(({ orgs }) => orgs.some((org) => !org.settings.recallEnabled))
-  );
 }
 
 function faultAddresses(faults: readonly InjectedFault[]): string[] {

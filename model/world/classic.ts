@@ -19,7 +19,7 @@ import { send } from './transport.ts';
 /** The gate has handed the recall to Outlook: the request goes out. [RC-102, RC-121] */
 export function openClassic(run: Run, recall: number, now: number): void {
   const { message, request } = at(run.setting.recalls, recall);
-  assert(request >= 0, 'a recall that may be classic has a request');
+  assert(request >= 0, 'a recall that passes the gate has a request');
   send(run, request, now);
   for (const recipient of messageOf(run, request).reached) addRow(run, recall, recipient, [], now);
   for (const copy of messageOf(run, message).copies) exclude(run, recall, copy, now);
