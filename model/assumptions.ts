@@ -185,21 +185,19 @@ export const defaultAssumptions = Object.fromEntries(
   assumptionNames.map((name) => [name, assumptions[name].default]),
 ) as unknown as Assumptions;
 
-/** Switches of the contract whose subject is not modelled yet. */
-export const assumptionsNotModelled: readonly string[] = [
-  'easProcessesClassicRecall',
-  'expiredRequest',
-  'lookupUnit',
-  'individualTips',
-  'restrictedSuppresses',
-  'nestedCountsAsOne',
-  'largeAudienceUnit',
-  'limitedIncludesMailboxFull',
-  'allAutoReply',
-  'replyAllBccInOutlook',
-  'bypassHidesModerated',
-  'displayLimit',
-];
+/** Switches of the contract whose subject is not modelled yet, with their rows. */
+export const assumptionsNotModelled: Readonly<Record<string, string>> = {
+  lookupUnit: 'D-01',
+  individualTips: 'D-06',
+  restrictedSuppresses: 'D-09',
+  nestedCountsAsOne: 'C-11',
+  largeAudienceUnit: 'C-10',
+  limitedIncludesMailboxFull: 'C-04',
+  allAutoReply: 'C-05',
+  replyAllBccInOutlook: 'C-12',
+  bypassHidesModerated: 'C-17',
+  displayLimit: 'displayLimit',
+};
 
 /** The switch of a name or evidence row, case-blind; undefined when there is none. */
 export function assumptionNamed(text: string): AssumptionName | undefined {

@@ -3,7 +3,12 @@
  * scenario exercises it. Made from the code and the library by `tools/generate.ts`, committed as
  * `rule-matrix.json`.
  */
-import { type Assumption, assumptionNames, assumptions } from '../model/assumptions.ts';
+import {
+  type Assumption,
+  assumptionNames,
+  assumptions,
+  assumptionsNotModelled,
+} from '../model/assumptions.ts';
 import {
   dateOf,
   gradeOf,
@@ -136,7 +141,8 @@ export function assumptionsJson(): string {
     const { values, row, question, reason } = assumptions[name];
     return { name, row, default: defaultText(assumptions[name]), values, question, reason };
   });
-  return `${JSON.stringify({ version: 1, assumptions: rows }, null, 2)}\n`;
+  const later = Object.entries(assumptionsNotModelled).map(([name, row]) => ({ name, row }));
+  return `${JSON.stringify({ version: 1, assumptions: rows, notModelled: later }, null, 2)}\n`;
 }
 
 export function assumptionsText({ style, width }: TextOptions): string {
@@ -150,5 +156,9 @@ export function assumptionsText({ style, width }: TextOptions): string {
       ...wrap(`why: ${reason}`, width, '    '),
     ];
   });
+  const later = Object.entries(assumptionsNotModelled).map(([name, row]) =>
+    name === row ? name : `${name} (${row})`,
+  );
+  lines.push('', style('bold', 'Not modelled yet'), ...wrap(later.join(', '), width, '    '));
   return `${lines.join('\n')}\n\nmove one with --assume name=value\n`;
 }

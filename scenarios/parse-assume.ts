@@ -80,7 +80,9 @@ export function readAssume(value: unknown, path: Path, into: Findings): Assumpti
 function readName(key: string, path: Path, into: Findings): AssumptionName | undefined {
   const name = assumptionNamed(key);
   if (name !== undefined) return name;
-  const later = caseBlind(assumptionsNotModelled, key);
+  const later = Object.entries(assumptionsNotModelled).find(([one, row]) =>
+    [one, row].some((word) => word.toLowerCase() === key.toLowerCase()),
+  )?.[0];
   if (later !== undefined) {
     into.faults.push(notModelled([...path, key], `assumption "${later}"`));
     return undefined;
@@ -92,7 +94,7 @@ function readName(key: string, path: Path, into: Findings): AssumptionName | und
     path: [...path, key],
     onKey: true,
     expected: assumptionNames.join(' '),
-    ...nearestOf(key, [...assumptionNames, ...rows, ...assumptionsNotModelled]),
+    ...nearestOf(key, [...assumptionNames, ...rows, ...Object.keys(assumptionsNotModelled)]),
   });
   return undefined;
 }
