@@ -3,7 +3,7 @@
  */
 import { at } from './assert.ts';
 import { type FactsOf, within } from './facts.ts';
-import { kindOf } from './org/org.ts';
+import { kindOf, storeOf } from './org/org.ts';
 import type { MailProgram, PersonSpec } from './setting.ts';
 import { ALWAYS, cut } from './windows.ts';
 import { placeOf } from './world/copy-states.ts';
@@ -42,12 +42,14 @@ export function readerOf(run: Run, mailbox: number, now: number): Reader {
   const acted = run.world.clients.get(mailbox);
   const started = acted === undefined ? person.running : startedWindows(acted.runsFrom);
   const exists = kindOf(orgAt(run, mailbox), mailbox) === 'cloud';
+  const store = storeOf(orgAt(run, mailbox), mailbox);
   const holes = [...person.offline, ...(run.setting.mailboxDown.get(mailbox) ?? [])];
   const windows = exists ? holes.reduce(cut, started) : [];
   const current = windows.find((window) => within(window, now));
   const next = Math.min(...windows.filter(({ from }) => from > now).map(({ from }) => from));
   return {
-    program: acted?.program ?? person.program,
+    // Nobody’s Outlook opens a group mailbox or public folder by itself.
+    program: store === 'mailbox' ? (acted?.program ?? person.program) : 'other',
     mode: acted?.mode ?? person.mode,
     processesByItself: person.processesByItself,
     processingDelayMs: person.processingDelayMs,

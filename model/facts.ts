@@ -11,7 +11,7 @@ import type { Lists } from './model.ts';
 import type { FlowCondition, FlowRule, InboxRule, Org } from './org/org.ts';
 import { kindOf } from './org/org.ts';
 import type { Window } from './setting.ts';
-import { placeOf } from './world/copy-states.ts';
+import { isElsewhere, placeOf } from './world/copy-states.ts';
 import { copyOf, messageOf, orgAt, type Run, tenantOf } from './world/run.ts';
 import type { CopyRecord, RecallRecord } from './world/state.ts';
 
@@ -93,7 +93,8 @@ export function recallVerdictFacts(
         : place === 'archive'
           ? assume.archiveSearched === 'true'
           : true,
-    read: record.isRead,
+    read: record.isRead || readElsewhere(run, record),
+    recoverableFull: takesNoMore(run, record),
     readRecallable: readAtAcceptance
       ? (recall.readRecallableThen[tenantOf(run, record.recipient)] ?? true)
       : org.settings.readRecallable,
@@ -124,6 +125,25 @@ function obstacleOf(
     return 'mailboxGone';
   const down = run.setting.mailboxDown.get(copy.recipient);
   return heldUntil(down, now) === null ? 'none' : 'mailboxUnavailable';
+}
+
+/** Opened in another store, from which the mailbox has moved since: the read flag came along. */
+function readElsewhere(run: Run, copy: CopyRecord): boolean {
+  return isElsewhere(run.model, copy.state) && copy.exposures.some(({ kind }) => kind === 'opened');
+}
+
+/** Recoverable Items is full, and the mailbox would have to keep what is removed. [C22] */
+export function takesNoMore(run: Run, copy: CopyRecord): boolean {
+  const org = orgAt(run, copy.recipient);
+  const keeps = holdOf(org, copy.recipient) !== 'none';
+  const retains = keeps || at(org.singleItemRecovery, copy.recipient) === 1;
+  return retains && at(org.recoverableFull, copy.recipient) === 1;
+}
+
+/** What keeps removed items of a mailbox beyond its retention time. */
+function holdOf(org: Org, mailbox: number): FactsOf<'retention'>['hold'] {
+  if (at(org.onHold, mailbox) === 1) return 'litigation';
+  return at(org.retained, mailbox) === 1 ? 'policy' : 'none';
 }
 
 /** What a recipient is to the recall agent: `reachOf` in `world/reach.ts` says. */
@@ -335,7 +355,7 @@ export function retentionFacts(
   const org = orgAt(run, copy.recipient);
   return {
     removal,
-    onHold: at(org.onHold, copy.recipient) === 1,
+    hold: holdOf(org, copy.recipient),
     singleItemRecovery: at(org.singleItemRecovery, copy.recipient) === 1,
   };
 }

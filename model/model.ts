@@ -7,22 +7,22 @@
 import { classicResult, classicTold, classicVerdict } from './decisions/classic-verdict.ts';
 import { crossTenant } from './decisions/cross-tenant.ts';
 import { forwarding, forwardingAttribute, retention, route, searchKey } from './decisions/flow.ts';
+import { recallGate } from './decisions/recall-gate.ts';
+import { recallVerdict } from './decisions/recall-verdict.ts';
 import {
   clientReceipt,
   receiptRequest,
   serverReceipt,
   unreadReceipt,
 } from './decisions/receipt.ts';
-import { recallGate } from './decisions/recall-gate.ts';
-import { recallVerdict } from './decisions/recall-verdict.ts';
 import { recipientAlert } from './decisions/recipient-alert.ts';
 import { type Stepper, type StepperName, tableStepper, xstateStepper } from './interpret.ts';
 import { classicRowMachine } from './machines/classic-row.ts';
 import { copyMachine } from './machines/copy.ts';
 import type { Dialect } from './machines/dialect.ts';
 import { messageMachine } from './machines/message.ts';
-import { receiptMachine } from './machines/receipt.ts';
 import { recallRowMachine } from './machines/recall-row.ts';
+import { receiptMachine } from './machines/receipt.ts';
 import type { Table } from './table.ts';
 import { tabulate } from './tabulate.ts';
 

@@ -405,8 +405,8 @@ describe('part of the contract and not modelled yet', () => {
       '10:46 not-modelled timeline[2].recall.context',
     ],
     [
-      '{ at: 5m, change: { Set-UnifiedGroup: { Identity: x } } }',
-      '10:25 not-modelled timeline[2].change.Set-UnifiedGroup',
+      '{ at: 5m, change: { Set-OrganizationRelationship: { Identity: x } } }',
+      '10:25 not-modelled timeline[2].change.Set-OrganizationRelationship',
     ],
     [
       '{ at: 5m, change: { tenant: fabrikam, Set-OrganizationConfig: {} } }',

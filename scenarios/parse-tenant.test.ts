@@ -283,10 +283,10 @@ describe('exports', () => {
   });
 
   it('has nouns that are not modelled as warnings in a tenant file', () => {
-    const tenant = { Mailbox: ana, UnifiedGroup: [{ Name: 'x' }] };
+    const tenant = { Mailbox: ana, OrganizationRelationship: [{ Name: 'x' }] };
     expect(findings(tenant, 'tenant-file')).toEqual({
       faults: [],
-      warnings: ['not-modelled UnifiedGroup'],
+      warnings: ['not-modelled OrganizationRelationship'],
     });
     expect(findings({ Mailboxes: ana }, 'tenant-file').faults).toHaveLength(1);
   });

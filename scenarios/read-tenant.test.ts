@@ -64,13 +64,13 @@ describe('a folder of exports', () => {
       'Mailbox.json',
       '[\n  {"PrimarySmtpAddress": "ana@contoso.com", "ForwardingAddress": "Amy"}]',
     );
-    write('UnifiedGroup.json', '[{"Identity": "ana"}]');
+    write('OrganizationRelationship.json', '[{"Identity": "ana"}]');
     write('notes.json', '{"a": 1}');
     const { tenant, found } = read();
     expect(tenant?.nouns.Mailbox).toHaveLength(1);
     expect(found.sort()).toEqual([
       'Mailbox.json:2:66 unknown-reference [0].ForwardingAddress',
-      'UnifiedGroup.json:1:1 not-modelled ',
+      'OrganizationRelationship.json:1:1 not-modelled ',
       'notes.json unreadable ',
     ]);
   });

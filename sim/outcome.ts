@@ -266,7 +266,7 @@ function copyOutcome(context: Context, copy: CopyRecord): CopyOutcome {
     deliveredAt: timeOrNull(context, copy.deliveredAt),
     firstReadAt: timeOrNull(context, copy.firstReadAt),
     retained,
-    retainedIn: retained ? retainedIn : null,
+    retainedIn: retained ? (copy.inDiscoveryHolds ? DISCOVERY_HOLDS : retainedIn) : null,
     retainedUntil: timeOrNull(context, until),
     exposed: copy.exposures.map(({ kind }) => kind),
     exposures: copy.exposures.map((exposure) => ({
@@ -284,6 +284,8 @@ function asShown(noun: Noun, property: string, value: PropertyValue): PropertyVa
   const isTimespan = propertyOf(noun, property).type === 'timespan';
   return isTimespan && typeof value === 'number' ? formatTimespan(value) : value;
 }
+
+const DISCOVERY_HOLDS = 'Recoverable Items\\DiscoveryHolds';
 
 /** Nobody sees a folder of a mailbox that was removed. */
 function mailboxIsGone({ setting, world }: Context, copy: CopyRecord): boolean {

@@ -50,7 +50,7 @@ export const recallVerdict = decisionList(
   'recall-verdict',
   {
     obstacle: ['none', 'agentDown', 'mailboxGone', 'mailboxUnavailable'],
-    recipient: ['cloud', 'outside', 'onPremises', 'otherTenant'],
+    recipient: ['cloud', 'outside', 'onPremises', 'otherTenant', 'publicFolder'],
     // How the copy came: as addressed or followed, forwarded by an attribute that recall does not
     // follow, made by hand or Inbox rule, a journal copy, or one for Bcc where the switch says that
     // recall does not find it.
@@ -71,6 +71,8 @@ export const recallVerdict = decisionList(
     // Whether the switches say that this place is searched; true for the visible folders.
     searched: 'boolean',
     read: 'boolean',
+    // Whether the mailbox must keep what is removed and has no room for it.
+    recoverableFull: 'boolean',
     readRecallable: 'boolean',
   },
   [
@@ -83,6 +85,11 @@ export const recallVerdict = decisionList(
       verdict: fail('tenant-not-allowed'),
     },
     { cites: 'RC-032', when: { recipient: 'onPremises' }, verdict: fail('on-premises-mailbox') },
+    {
+      cites: 'RC-220',
+      when: { recipient: 'publicFolder' },
+      verdict: fail('unsupported-recipient'),
+    },
     { cites: 'RC-037', when: { origin: 'copied' }, verdict: fail('forwarded-copy') },
     { cites: 'RC-038', when: { origin: 'unfollowed' }, verdict: fail('forwarded-copy') },
     { cites: 'RC-052', when: { origin: 'unlisted' }, verdict: fail('not-found') },
@@ -109,6 +116,11 @@ export const recallVerdict = decisionList(
       cites: ['RC-044', 'RC-024'],
       when: { read: true, readRecallable: false },
       verdict: fail('already-read'),
+    },
+    {
+      cites: 'RC-230',
+      when: { recoverableFull: true },
+      verdict: wait('recoverable-items-full'),
     },
     { cites: ['RC-035'], when: { roundTrip: 'supported' }, verdict: remove },
     { cites: 'RC-047', when: { place: 'deletedItems' }, verdict: remove },

@@ -67,6 +67,8 @@ const readLocally = { guard: 'downloaded', actions: [cite('RC-050'), 'openLocal'
 const elsewhere = {
   READ: { actions: [cite('MB-020'), 'open'] },
   FORWARD: { actions: [cite('RC-037'), 'passOn'] },
+  // The mailbox has moved to the cloud since. [RC-233]
+  RECALL: recalled,
 } as const;
 
 export const copyMachine = declare(

@@ -13,6 +13,7 @@ import { type Org, type RecipientKind, recipientKinds } from './org.ts';
 import { receiptSettings } from './receipts.ts';
 import { flowRulesOf, inboxRulesOf, journalRulesOf } from './rules.ts';
 import type { Noun } from './settings.ts';
+import { storeArrays, subscribersOf } from './stores.ts';
 import { type CmdletObject, listOf, objectsOf, type Tenant, textOf } from './tenant.ts';
 
 /**
@@ -29,7 +30,10 @@ export function tenantAddresses(tenant: Tenant): string[] {
       ...listOf(box, 'ForwardingAddress'),
       ...listOf(box, 'ForwardingSmtpAddress'),
     ]),
+    ...objectsOf(tenant, 'UnifiedGroup').flatMap((group) => listOf(group, 'Subscribers')),
     ...[
+      ...objectsOf(tenant, 'UnifiedGroup'),
+      ...objectsOf(tenant, 'DynamicDistributionGroupMember'),
       ...objectsOf(tenant, 'DistributionGroup'),
       ...objectsOf(tenant, 'DistributionGroupMember'),
     ].flatMap((group) => listOf(group, 'Members')),
@@ -49,7 +53,14 @@ export function tenantAddresses(tenant: Tenant): string[] {
   return [...own, ...named].filter((address): address is string => address?.includes('@') === true);
 }
 
-const recipientNouns = ['Mailbox', 'MailUser', 'MailContact', 'DistributionGroup'] as const;
+const recipientNouns = [
+  'Mailbox',
+  'MailUser',
+  'MailContact',
+  'DistributionGroup',
+  'DynamicDistributionGroup',
+  'UnifiedGroup',
+] as const;
 
 /** The address that a recipient object is known by. */
 export function primaryAddress(object: CmdletObject): string {
@@ -110,6 +121,7 @@ export function buildOrg(tenant: Tenant, book: AddressBook): Org {
     domain,
     inside,
     ...mailboxes,
+    ...storeArrays(tenant, count, indexOf, read),
     tnef: Uint8Array.from(remote, (object) =>
       read('RemoteDomain', object, 'TNEFEnabled') === true ? 1 : 0,
     ),
@@ -164,7 +176,9 @@ function recipientKindArray(
     mark(object, domains.has(domainOf(normaliseAddress(external))) ? 'onPremises' : 'outside');
   }
   for (const object of objectsOf(tenant, 'Mailbox')) mark(object, 'cloud');
+  for (const object of objectsOf(tenant, 'UnifiedGroup')) mark(object, 'cloud');
   for (const object of objectsOf(tenant, 'DistributionGroup')) mark(object, 'group');
+  for (const object of objectsOf(tenant, 'DynamicDistributionGroup')) mark(object, 'group');
   return kinds;
 }
 
@@ -210,6 +224,13 @@ function mailboxArrays(
     arrays.shared[index] = textOf(box, 'RecipientTypeDetails') === 'SharedMailbox' ? 1 : 0;
     arrays.retentionMs[index] = read('Mailbox', box, 'RetainDeletedItemsFor') as number;
   }
+  // The mailbox of a group has the defaults of any.
+  for (const group of objectsOf(tenant, 'UnifiedGroup')) {
+    const index = indexOf(primaryAddress(group));
+    const get = (property: string): unknown => read('Mailbox', undefined, property);
+    arrays.singleItemRecovery[index] = get('SingleItemRecoveryEnabled') === true ? 1 : 0;
+    arrays.retentionMs[index] = get('RetainDeletedItemsFor') as number;
+  }
   return arrays;
 }
 
@@ -221,9 +242,11 @@ function silencesReportsArray(
   read: Read,
 ): Uint8Array {
   const silent = new Uint8Array(count);
-  for (const group of objectsOf(tenant, 'DistributionGroup')) {
-    const reports = read('DistributionGroup', group, 'ReportToOriginatorEnabled');
-    silent[indexOf(primaryAddress(group))] = reports === false ? 1 : 0;
+  for (const noun of ['DistributionGroup', 'DynamicDistributionGroup'] as const) {
+    for (const group of objectsOf(tenant, noun)) {
+      const reports = read(noun, group, 'ReportToOriginatorEnabled');
+      silent[indexOf(primaryAddress(group))] = reports === false ? 1 : 0;
+    }
   }
   return silent;
 }
@@ -242,7 +265,13 @@ function memberArrays(
   for (const group of objectsOf(tenant, 'DistributionGroup')) {
     add(indexOf(primaryAddress(group)), listOf(group, 'Members'));
   }
-  for (const row of objectsOf(tenant, 'DistributionGroupMember')) {
+  for (const group of objectsOf(tenant, 'UnifiedGroup')) {
+    add(indexOf(primaryAddress(group)), subscribersOf(group));
+  }
+  for (const row of [
+    ...objectsOf(tenant, 'DistributionGroupMember'),
+    ...objectsOf(tenant, 'DynamicDistributionGroupMember'),
+  ]) {
     const group = textOf(row, 'Identity');
     if (group) add(indexOf(group), listOf(row, 'Members'));
   }

@@ -94,8 +94,13 @@ function meet(walk: Walk, recipient: number): void {
   if (walk.visits > LIMITS.VISITS_MAX || walk.ways.length > LIMITS.WAYS_MAX) {
     throw fanOut(walk.orgAt(recipient), walk.addressed);
   }
-  if (kindOf(walk.orgAt(recipient), recipient) === 'group') enter(walk, recipient);
-  else reach(walk, recipient);
+  const org = walk.orgAt(recipient);
+  const isGroup = kindOf(org, recipient) === 'group';
+  if (!isGroup) reach(walk, recipient);
+  // A Microsoft 365 group is a mailbox with subscribers. [DG-020]
+  const isBoth = !isGroup && at(org.memberStart, recipient + 1) > at(org.memberStart, recipient);
+  if (isBoth) walk.cite('DG-020');
+  if (isGroup || isBoth) enter(walk, recipient);
   walk.reached.add(recipient);
 }
 
@@ -105,6 +110,7 @@ function enter(walk: Walk, group: number): void {
     return;
   }
   walk.cite('DG-001');
+  if (at(walk.orgAt(group).dynamic, group) === 1) walk.cite('DG-021');
   if (walk.onePerRecipient && walk.reached.has(group)) return;
   const { memberStart, members } = walk.orgAt(group);
   const [next, end] = [at(memberStart, group), at(memberStart, group + 1)];

@@ -94,6 +94,14 @@ export type Org = {
   readonly processesRecalls: Uint8Array;
   readonly singleItemRecovery: Uint8Array;
   readonly onHold: Uint8Array;
+  /** [recipient] 1 where a retention policy or in-place hold keeps what is removed. */
+  readonly retained: Uint8Array;
+  /** [recipient] 1 where Recoverable Items takes nothing more. */
+  readonly recoverableFull: Uint8Array;
+  /** [recipient] 1 for a dynamic distribution group. */
+  readonly dynamic: Uint8Array;
+  /** [recipient] index into `stores`. */
+  readonly store: Uint8Array;
   readonly shared: Uint8Array;
   /** [recipient] how long removed items are kept, ms. */
   readonly retentionMs: Float64Array;
@@ -119,6 +127,14 @@ export type Org = {
    */
   readonly rulesUsed: readonly RuleId[];
 };
+
+/** Whose a store in the cloud is: a person’s, a Microsoft 365 group’s, or everybody’s. */
+export const stores = ['mailbox', 'group', 'publicFolder'] as const;
+
+/** What kind of store a recipient has. */
+export function storeOf(org: Org, recipient: number): (typeof stores)[number] {
+  return stores[org.store[recipient] ?? 0] ?? 'mailbox';
+}
 
 /** What a recipient is. */
 export function kindOf(org: Org, recipient: number): RecipientKind {

@@ -241,7 +241,7 @@ export const nouns = {
     identity: ['PrimarySmtpAddress', 'Identity', 'Alias'],
     properties: {
       ...recipient,
-      RecipientTypeDetails: text('UserMailbox, SharedMailbox …'),
+      RecipientTypeDetails: text('UserMailbox, SharedMailbox, GroupMailbox, PublicFolder …'),
       ForwardingAddress: address('a recipient of the organization that mail is forwarded to'),
       ForwardingSmtpAddress: address('an address that mail is forwarded to'),
       DeliverToMailboxAndForward: flag(false, 'a forwarding mailbox keeps a copy', 'MB-030'),
@@ -256,6 +256,21 @@ export const nouns = {
         describe: 'how long removed items are kept',
       },
       LitigationHoldEnabled: flag(false, 'nothing is purged'),
+      InPlaceHolds: texts('holds and retention policies; one that begins with - is an exclusion'),
+      ComplianceTagHoldApplied: flag(false, 'an item carries a retention label that keeps it'),
+      RecoverableItemsQuota: {
+        type: 'size',
+        default: null,
+        cites: 'MB-060',
+        describe: 'how much Recoverable Items holds; 30 GB, on hold 100 GB',
+      },
+    },
+  },
+  MailboxStatistics: {
+    identity: ['Identity'],
+    properties: {
+      Identity: address('the mailbox'),
+      TotalDeletedItemSize: { type: 'size', default: 0, describe: 'what Recoverable Items holds' },
     },
   },
   CASMailbox: {
@@ -332,6 +347,26 @@ export const nouns = {
       ReportToOriginatorEnabled: flag(true, 'delivery reports go to whoever sent to the group'),
     },
   },
+  DynamicDistributionGroup: {
+    identity: ['PrimarySmtpAddress', 'Identity', 'Alias', 'Name'],
+    properties: {
+      ...recipient,
+      ReportToOriginatorEnabled: flag(true, 'delivery reports go to whoever sent to the group'),
+    },
+  },
+  DynamicDistributionGroupMember: {
+    identity: ['Identity'],
+    properties: { Identity: address('the group'), Members: addresses('the list as stored') },
+  },
+  UnifiedGroup: {
+    identity: ['PrimarySmtpAddress', 'Identity', 'Alias', 'Name'],
+    properties: {
+      ...recipient,
+      Members: addresses('the members'),
+      Subscribers: addresses('the members who get the mail of the group in their own mailboxes'),
+      AutoSubscribeNewMembers: flag(false, 'every member is a subscriber', 'DG-022'),
+    },
+  },
   DistributionGroupMember: {
     identity: ['Identity'],
     properties: { Identity: address('the group'), Members: addresses('members of the group') },
@@ -345,11 +380,7 @@ export const nounNames = Object.keys(nouns) as Noun[];
 export const nounsNotModelled: readonly string[] = [
   'TransportConfig',
   'OrganizationRelationship',
-  'MailboxStatistics',
   'MailboxAutoReplyConfiguration',
-  'DynamicDistributionGroup',
-  'DynamicDistributionGroupMember',
-  'UnifiedGroup',
   'GroupMetrics',
   'RecallPermission',
   'Label',

@@ -51,6 +51,63 @@ export const reachRules = {
     facts: ['C3'],
     status: 'inferred',
   },
+  // Microsoft 365 groups, dynamic groups and public folders.
+  'RC-220': {
+    holds: 'Mail in a public folder is not recalled.',
+    facts: ['C6', 'S-07'],
+    status: 'silent',
+  },
+  'RC-221': {
+    holds: 'The mailbox of a Microsoft 365 group is evaluated like any mailbox in the cloud.',
+    facts: ['C6b', 'S-07'],
+    status: 'silent',
+  },
+  'DG-020': {
+    holds: 'A Microsoft 365 group keeps a copy in its own mailbox, and each subscriber gets one.',
+    facts: ['C6b', 'R-083'],
+    status: 'inferred',
+  },
+  'DG-021': {
+    holds: 'A dynamic distribution group is expanded to its members as they are stored.',
+    facts: ['C1', 'R-083'],
+    status: 'inferred',
+  },
+  'DG-022': {
+    holds: 'AutoSubscribeNewMembers is false unless set; with it every member is a subscriber.',
+    facts: ['C6b', 'S-07'],
+    status: 'silent',
+  },
+  // Recoverable Items, holds, and mailboxes that move.
+  'RC-230': {
+    holds: 'While Recoverable Items is full the copy cannot be deleted, and the recall is pending.',
+    facts: ['C22', 'S-17', 'R-101'],
+    status: 'silent',
+  },
+  'RC-231': {
+    holds: 'While Recoverable Items is full its owner cannot remove an item for good either.',
+    facts: ['R-101'],
+    status: 'sourced',
+  },
+  'RC-232': {
+    holds: 'A recalled copy that a retention policy or in-place hold keeps is in DiscoveryHolds.',
+    facts: ['C21', 'R-099', 'R-103'],
+    status: 'inferred',
+  },
+  'RC-233': {
+    holds: 'Where a mailbox lies at each attempt decides, wherever the copy was delivered.',
+    facts: ['S-23'],
+    status: 'silent',
+  },
+  'MB-060': {
+    holds: 'Recoverable Items holds 30 GB, under a hold or retention policy 100 GB, unless set.',
+    facts: ['R-101'],
+    status: 'sourced',
+  },
+  'MB-061': {
+    holds: 'An item that a retention policy or in-place hold keeps goes to DiscoveryHolds.',
+    facts: ['R-099'],
+    status: 'sourced',
+  },
   'RC-210': {
     holds: 'CrossTenantRecallEnabled is false unless set.',
     facts: ['R-110'],

@@ -77,6 +77,12 @@ export function meaningOf(model: Model, state: number): StateMeaning {
   return at(meaningsOf(model.steppers.copy.table), state);
 }
 
+/** Whether a state lies at an address outside or on premises. */
+export function isElsewhere(model: Model, state: number): boolean {
+  const name = at(model.steppers.copy.table.states, state);
+  return name === 'outside' || name === 'onPremises';
+}
+
 export function placeOf(model: Model, state: number): Place {
   return meaningOf(model, state).place;
 }

@@ -55,7 +55,7 @@ export const effects: Readonly<Record<string, Effect>> = {
     const org = orgAt(run, record.recipient);
     const { retainedIn } = meaningOf(run.model, record.state);
     if (retainedIn === null) return;
-    const held = at(org.onHold, record.recipient) === 1;
+    const held = at(org.onHold, record.recipient) === 1 || record.inDiscoveryHolds;
     record.retainedUntil = held
       ? Number.POSITIVE_INFINITY
       : now + at(org.retentionMs, record.recipient);

@@ -6,14 +6,15 @@
  */
 import { assert, at } from '../assert.ts';
 import { type CopyVerdict, failureReasons, pendingCauses } from '../decisions/recall-verdict.ts';
-import { recallVerdictFacts, retentionFacts } from '../facts.ts';
+import { recallVerdictFacts } from '../facts.ts';
 import type { RuleId } from '../rules/catalogue.ts';
 import { advanceCopy } from './copies.ts';
-import { placeOf } from './copy-states.ts';
+import { isElsewhere, placeOf } from './copy-states.ts';
 import { hasRow } from './exclude.ts';
 import { reachOf } from './reach.ts';
 import { removedFor } from './receipt.ts';
-import { aboutCopy, cite, copyOf, decide, messageOf, type Run } from './run.ts';
+import { keptAs } from './removal.ts';
+import { cite, copyOf, decide, messageOf, type Run } from './run.ts';
 import type { RecallRecord, RowRecord } from './state.ts';
 
 /** What an attempt finds for a row: the worst of its copies, and the rules that say so. */
@@ -75,9 +76,9 @@ export function removeRecalled(
   remover: 'agent' | 'outlook',
   now: number,
 ): void {
-  const facts = retentionFacts(run, copyOf(run, copy), 'recall');
-  const { verdict } = decide(run, run.model.lists.retention, facts, now, aboutCopy(copy));
-  const removed = advanceCopy(run, copy, 'RECALL', { kept: verdict }, now);
+  if (isElsewhere(run.model, copyOf(run, copy).state)) cite(run, 'RC-233');
+  const kept = keptAs(run, copy, 'recall', now);
+  const removed = advanceCopy(run, copy, 'RECALL', { kept }, now);
   assert(removed, 'a copy that the verdict deletes can be recalled');
   if (copyOf(run, copy).exposures.length > 0) cite(run, 'RC-050');
   removedFor(run, copy, remover, now);

@@ -2,12 +2,13 @@
  * The mailbox: what delivery sets off there, and what its owner does with a copy.
  */
 import { at } from '../assert.ts';
-import { inboxRuleMatches, moveEvent, retentionFacts, ruleForwardingFacts } from '../facts.ts';
+import { inboxRuleMatches, moveEvent, ruleForwardingFacts } from '../facts.ts';
 import type { InboxRule } from '../org/org.ts';
 import type { ActionSpec } from '../setting.ts';
 import { arrivedInMailbox } from './classic.ts';
 import { advanceCopy, copiesAt, expose, isShown } from './copies.ts';
 import { askForReceipt, downloadedFor, openedFor, removedFor, shownFor } from './receipt.ts';
+import { isRefused, keptAs } from './removal.ts';
 import { aboutCopy, cite, copyOf, decide, messageOf, orgAt, type Run } from './run.ts';
 import { sendOn } from './transport.ts';
 
@@ -126,7 +127,7 @@ function answerAction(run: Run, copy: number, action: CopyActionSpec, now: numbe
     case 'REMOVE:soft':
     case 'REMOVE:hard':
     case 'REMOVE:purge':
-      removedFor(run, copy, 'owner', now);
+      if (!isShown(run, copy)) removedFor(run, copy, 'owner', now);
       return;
     default:
       if (action.download) downloadedFor(run, copy, action.download, now);
@@ -158,7 +159,6 @@ const removals = { 'REMOVE:soft': 'soft', 'REMOVE:hard': 'hard', 'REMOVE:purge':
 
 function remove(run: Run, copy: number, event: keyof typeof removals, now: number): boolean {
   if (!isShown(run, copy)) return false;
-  const facts = retentionFacts(run, copyOf(run, copy), removals[event]);
-  const { verdict } = decide(run, run.model.lists.retention, facts, now, aboutCopy(copy));
-  return advanceCopy(run, copy, 'REMOVE', { kept: verdict }, now);
+  if (isRefused(run, copy, now)) return true;
+  return advanceCopy(run, copy, 'REMOVE', { kept: keptAs(run, copy, removals[event], now) }, now);
 }

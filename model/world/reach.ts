@@ -5,9 +5,9 @@
  */
 import { at } from '../assert.ts';
 import { crossTenantFacts, type Reached } from '../facts.ts';
-import { kindOf } from '../org/org.ts';
+import { kindOf, type RecipientKind, storeOf } from '../org/org.ts';
 import type { RuleId } from '../rules/catalogue.ts';
-import { decide, orgAt, type Run, type Subject, tenantOf } from './run.ts';
+import { cite, decide, orgAt, type Run, type Subject, tenantOf } from './run.ts';
 
 type Reach = { readonly recipient: Reached; readonly rules: readonly RuleId[] };
 
@@ -15,11 +15,19 @@ type Reach = { readonly recipient: Reached; readonly rules: readonly RuleId[] };
 export function reachOf(run: Run, subject: Subject, recipient: number, now: number): Reach {
   const { by } = at(run.setting.recalls, subject.recall);
   const kind = kindOf(orgAt(run, recipient), recipient);
-  const own: Reached = kind === 'outside' || kind === 'onPremises' ? kind : 'cloud';
+  const own = ownReach(run, recipient, kind);
   if (kind === 'outside' || tenantOf(run, by) === tenantOf(run, recipient))
     return { recipient: own, rules: [] };
   const facts = crossTenantFacts(run, by, recipient);
   const { verdict, rules } = decide(run, run.model.lists.crossTenant, facts, now, subject);
   if (verdict === 'evaluated') return { recipient: own, rules };
   return { recipient: verdict === 'outside' ? 'outside' : 'otherTenant', rules };
+}
+
+/** What a recipient is to the agent of its own organization. */
+function ownReach(run: Run, recipient: number, kind: RecipientKind): Reached {
+  if (kind === 'outside' || kind === 'onPremises') return kind;
+  const store = storeOf(orgAt(run, recipient), recipient);
+  if (store === 'group') cite(run, 'RC-221');
+  return store === 'publicFolder' ? 'publicFolder' : 'cloud';
 }

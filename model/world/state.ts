@@ -61,6 +61,8 @@ export type CopyRecord = {
   isRead: boolean;
   /** NaN while nobody has set the read flag. */
   firstReadAt: number;
+  /** Kept by a retention policy or in-place hold, in DiscoveryHolds. */
+  inDiscoveryHolds: boolean;
   /** The instant its removal ends being kept; NaN when it is not kept. */
   retainedUntil: number;
   searchKeyIntact: boolean;

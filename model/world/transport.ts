@@ -116,6 +116,7 @@ function launch(run: Run, made: Launch, now: number): number {
     deliveredAt: Number.NaN,
     isRead: false,
     firstReadAt: Number.NaN,
+    inDiscoveryHolds: false,
     retainedUntil: Number.NaN,
     searchKeyIntact: parent < 0 || (copyOf(run, parent).searchKeyIntact && origin !== 'copied'),
     downloaded: false,

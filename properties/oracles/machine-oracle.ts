@@ -98,7 +98,7 @@ function copyStep({ place }: Copy, event: string, facts: Facts): CopyStep | null
     case 'REMOVE':
       return inMailbox ? go(removedTo[String(facts['kept'])] ?? '', 'vanish') : null;
     case 'RECALL':
-      if (!inMailbox && place !== 'recoverable') return null;
+      if (!inMailbox && place !== 'recoverable' && !foreignPlaces.includes(place)) return null;
       return go(facts['kept'] === 'purges' ? 'recalledKept' : 'recalled', 'vanish');
     default:
       return null;

@@ -49,6 +49,10 @@ const verbsOf: Readonly<Record<Noun, readonly Verb[]>> = {
   MailUser: switching,
   DistributionGroup: switching,
   DistributionGroupMember: ['Add', 'Remove', 'Update'],
+  DynamicDistributionGroup: changing,
+  DynamicDistributionGroupMember: [],
+  UnifiedGroup: changing,
+  MailboxStatistics: [],
 };
 
 export const cmdletNames: readonly string[] = nounNames.flatMap((noun) =>

@@ -142,10 +142,10 @@ const names: Readonly<Partial<Record<Noun, Names>>> = {
   JournalRule: { acts: 'ExpiryDate', inert: 'FullReport LawfulInterception' },
   Mailbox: {
     acts:
-      `${delivery} RecipientLimits InPlaceHolds RetentionHoldEnabled ComplianceTagHoldApplied ` +
+      `${delivery} RecipientLimits ` +
       'DelayHoldApplied DelayReleaseHoldApplied LitigationHoldDuration',
     inert:
-      'ProhibitSendQuota ProhibitSendReceiveQuota IssueWarningQuota RecoverableItemsQuota ' +
+      'ProhibitSendQuota ProhibitSendReceiveQuota IssueWarningQuota RetentionHoldEnabled ' +
       'RecoverableItemsWarningQuota RetentionPolicy ArchiveStatus ArchiveState ArchiveQuota ' +
       'ArchiveWarningQuota AutoExpandingArchiveEnabled MessageCopyForSentAsEnabled ' +
       'MessageCopyForSendOnBehalfEnabled AccountDisabled AuditEnabled AuditLogAgeLimit ' +
@@ -189,6 +189,21 @@ const names: Readonly<Partial<Record<Noun, Names>>> = {
   MailUser: {
     acts: `${delivery} UseMapiRichTextFormat`,
     inert: `${directory} MessageFormat MessageBodyFormat MacAttachmentFormat UsePreferMessageFormat`,
+  },
+  DynamicDistributionGroup: {
+    acts: delivery,
+    inert: `${directory} RecipientFilter IncludedRecipients RecipientContainer ManagedBy GroupType`,
+  },
+  UnifiedGroup: {
+    acts: delivery,
+    inert:
+      `${directory} AccessType Language AlwaysSubscribeMembersToCalendarEvents ManagedBy Owners ` +
+      'HiddenFromExchangeClientsEnabled SubscriptionEnabled WelcomeMessageEnabled SharePointSiteUrl',
+  },
+  MailboxStatistics: {
+    inert:
+      'TotalItemSize ItemCount DeletedItemCount LastLogonTime DisplayName MailboxGuid ' +
+      'StorageLimitStatus AssociatedItemCount',
   },
   DistributionGroup: {
     acts: delivery,

@@ -24,7 +24,7 @@ import {
   recipientNouns,
   resolveConnector,
 } from './directory.ts';
-import { type Finding, type Findings, isHelped, nearestOf } from './findings.ts';
+import { type Finding, type Findings, isHelped, nearestOf, notModelled } from './findings.ts';
 
 type Entry = {
   readonly noun: Noun;
@@ -61,6 +61,9 @@ const targets: Readonly<Partial<Record<Noun, Readonly<Record<string, Target>>>>>
     MailboxOwnerId: 'ours',
   },
   DistributionGroup: { Members: 'member' },
+  UnifiedGroup: { Members: 'member', Subscribers: 'member' },
+  DynamicDistributionGroupMember: { Identity: 'ours', Members: 'member' },
+  MailboxStatistics: { Identity: 'ours' },
   DistributionGroupMember: { Identity: 'ours', Members: 'member' },
 };
 
@@ -92,6 +95,23 @@ export function checkTenant(entries: readonly Entry[], into: Findings): void {
   }
   const directory = directoryOf({ tenantId: null, nouns });
   for (const entry of entries) resolveProperties(entry, directory, into);
+  for (const entry of entries) checkStoredList(entry, entries, into);
+}
+
+/** A dynamic group is its stored list; filters are not evaluated yet. */
+function checkStoredList(entry: Entry, entries: readonly Entry[], into: Findings): void {
+  const { noun, object, path, isExport } = entry;
+  if (noun !== 'DynamicDistributionGroup') return;
+  const isStored = entries.some(
+    (row) =>
+      row.noun === 'DynamicDistributionGroupMember' &&
+      row.object['Identity'] === object['PrimarySmtpAddress'],
+  );
+  if (isStored) return;
+  (isExport ? into.warnings : into.faults).push({
+    ...notModelled(path, 'RecipientFilter of a dynamic group without a stored list', 'value'),
+    fix: 'add a DynamicDistributionGroupMember row with its Members',
+  });
 }
 
 function isRecipient(noun: Noun): boolean {
@@ -128,7 +148,7 @@ function uniqueWords({ noun, object }: Entry): [scope: string, word: string][] {
     const addresses = all.filter((one): one is string => typeof one === 'string');
     return [...new Set(addresses)].map((address) => ['address', address]);
   }
-  if (noun === 'DistributionGroupMember') return [];
+  if (noun.endsWith('GroupMember')) return [];
   const name = nounSpec(noun)
     .identity.map((property) => object[property])
     .find((value) => typeof value === 'string');

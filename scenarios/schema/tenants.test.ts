@@ -7,13 +7,14 @@ import { parseScenario } from '../parse-scenario.ts';
 import { printScenario } from '../print-scenario.ts';
 
 const own = 'AcceptedDomain: [{ DomainName: contoso.com }]';
+const ana = 'Mailbox: [{ PrimarySmtpAddress: ana@contoso.com }]';
 const fabrikam =
   'AcceptedDomain: [{ DomainName: fabrikam.com }], ' +
   'Mailbox: [{ PrimarySmtpAddress: eve@fabrikam.com }]';
 
 function parse(tenant: string, tenants: string, timeline = '') {
   return parseScenario(
-    `version: 1\ntenant: { ${own}, Mailbox: [{ PrimarySmtpAddress: ana@contoso.com }], ${tenant} }\n` +
+    `version: 1\ntenant: { ${own}, ${ana}, ${tenant} }\n` +
       `tenants: { ${tenants} }\ntimeline: [ ${timeline} ]\n`,
     'x',
   );
