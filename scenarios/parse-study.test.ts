@@ -137,11 +137,6 @@ describe('a mistake in a study', () => {
     ['a bound that is none', `${least}require: ["today.recall.seen < 1m"]`, { code: 'wrong-type' }],
     ['bounds of n upside down', `${least}precision: { replications: { min: 9, max: 3 } }`, {}],
     ['a part not built yet', `${least}factors: []`, { code: 'not-modelled' }],
-    [
-      'a profile not built yet',
-      least.replace('cloud-2026-08', 'classic'),
-      { code: 'not-modelled' },
-    ],
     ['an old version', least.replace('version: 1', 'version: 0'), { code: 'unknown-word' }],
   ];
   for (const [what, text, wanted] of cases) {

@@ -13,7 +13,7 @@ import { parseDocument } from './document.ts';
 import { readAssume } from './parse-assume.ts';
 import { parseTenantObject } from './parse-tenant.ts';
 import { PRESETS } from './presets.ts';
-import { type Findings, locate, nearestOf, notModelled } from './schema/findings.ts';
+import { type Findings, locate, nearestOf } from './schema/findings.ts';
 import { generateForm, type StudyFile, studyForm } from './schema/study.ts';
 import { readMetric, readPrecision, readRequirement } from './schema/study-metrics.ts';
 import { parseBy } from './schema/translate.ts';
@@ -46,7 +46,6 @@ function readStudy(value: unknown, into: Findings): Study | undefined {
   if (written === undefined) return undefined;
   const assume = readAssume(written.assume, ['assume'], into);
   const profile = written.profile ?? latestProfile;
-  refuseLater(profile, ['profile'], into);
   if (written.profile === undefined) warnOfProfile(into);
   const policies = readPolicies(written, assume, profile, into);
   return {
@@ -78,12 +77,6 @@ function warnOfProfile(into: Findings): void {
     path: [],
     fix: `add the line: profile: ${latestProfile}`,
   });
-}
-
-/** Profiles from before the cloud agent are known words that nothing acts on yet. */
-function refuseLater(profile: string, path: (string | number)[], into: Findings): void {
-  if (profile !== 'classic' && profile !== 'exchange-2007') return;
-  into.faults.push({ ...notModelled(path, `the profile "${profile}"`) });
 }
 
 function readStart({ start }: StudyFile, into: Findings): number {
@@ -216,7 +209,6 @@ function readProfile(
 ): Study['profile'] {
   if (written === undefined) return otherwise;
   const known = profileNames.find((name) => name === written);
-  refuseLater(String(written), path, into);
   if (known !== undefined) return known;
   into.faults.push({
     code: 'unknown-word',
