@@ -6,8 +6,11 @@
 import fc from 'fast-check';
 import { describe, expect } from 'vitest';
 import type { Tenant } from '../model/org/tenant.ts';
+import { parseScenario } from '../scenarios/parse-scenario.ts';
+import { printScenario } from '../scenarios/print-scenario.ts';
 import type { Person, Scenario, TimelineEntry } from '../scenarios/scenario.ts';
 import type { ReceiptOutcome } from '../sim/outcome.ts';
+import { replay } from '../sim/replay.ts';
 import {
   build,
   cloud,
@@ -17,7 +20,7 @@ import {
   person,
   team,
 } from './arbitraries/scenario.ts';
-import { always, run, sometimes } from './harness.ts';
+import { always, model, run, sometimes, xstateModel } from './harness.ts';
 
 const habits = fc.record({
   client: fc.constantFrom<Person['client']>('outlook-windows', 'owa', 'pop3', 'imap4'),
@@ -210,6 +213,25 @@ describe('over POP3 and IMAP4', () => {
     },
   );
   sometimes('somebody answers twice', downloaded, (scenario) => byMailbox(scenario).length > 0);
+});
+
+describe('steppers and files', () => {
+  always(
+    [],
+    'table and XState agree on receipts, and so does the file written from a scenario',
+    asked,
+    (scenario) => {
+      const byTable = replay(model, scenario);
+      const byMachine = replay(xstateModel, scenario);
+      expect(byMachine.traceHash).toBe(byTable.traceHash);
+      expect(JSON.stringify(byMachine.outcome)).toBe(JSON.stringify(byTable.outcome));
+      const parsed = parseScenario(printScenario(scenario), 'generated.yaml');
+      if (!parsed.ok) expect.fail(JSON.stringify(parsed.faults));
+      const again = run(parsed.value);
+      expect(again.traceHash).toBe(byTable.traceHash);
+      expect(again.outcome.receipts).toEqual(byTable.outcome.receipts);
+    },
+  );
 });
 
 describe('through groups', () => {

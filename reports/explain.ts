@@ -19,6 +19,7 @@ import {
   type CopyOutcome,
   copyOutcomes,
   isRequest,
+  type ReceiptOutcome,
   type RowOutcome,
   type ScenarioOutcome,
 } from '../sim/outcome.ts';
@@ -36,6 +37,7 @@ export type Explanation = {
   readonly outcome: ScenarioOutcome;
   readonly rows: readonly (RowOutcome & { readonly recall: string })[];
   readonly copies: readonly CopyOutcome[];
+  readonly receipts: readonly ReceiptOutcome[];
   readonly entries: readonly StoryEntry[];
   readonly rules: readonly RuleId[];
 };
@@ -73,6 +75,8 @@ export function explain(
   const story = storyOf(simulated.model, simulated.setting, recorder, names);
   const chosen = selection(replayed, filter.recall, recipient);
   const entries = story.filter((entry) => isTold(entry, chosen));
+  const { messages } = simulated.setting;
+  const ids = new Set([...chosen.messages].map((message) => messages[message]?.id));
   const rows = outcome.recalls.flatMap((recall) =>
     recall.recipients.map((row) => ({ ...row, recall: recall.id })),
   );
@@ -89,6 +93,9 @@ export function explain(
     ),
     copies: copyOutcomes(simulated, scenario.start).filter(
       (_, copy) => chosen.copies.has(copy) && !isRequest(simulated, copy),
+    ),
+    receipts: outcome.receipts.filter(
+      ({ from, message }) => (recipient === null || from === recipient) && ids.has(message),
     ),
     entries,
     rules: [...new Set(entries.flatMap((entry) => entry.rules))],
@@ -179,7 +186,8 @@ export function ruleEvidence(id: RuleId): {
 
 /** The explanation as JSON. */
 export function explainJson(explanation: Explanation): string {
-  const { scenario, profile, recall, recipient, rows, copies, entries, rules } = explanation;
+  const { scenario, profile, recall, recipient, rows, copies, receipts, entries, rules } =
+    explanation;
   const story = entries.map(({ at: instant, text, rules: cited, list, because, ruledOut }) => ({
     afterMs: instant,
     text,
@@ -197,6 +205,7 @@ export function explainJson(explanation: Explanation): string {
     recipient,
     rows,
     copies,
+    receipts,
     story,
     rules: evidence,
   };
@@ -243,7 +252,7 @@ function ruleLines(id: RuleId, told: Set<RuleId>, { width }: TextOptions): strin
   return wrap(`${id}  ${holds} [${standing}]`, width, '      ');
 }
 
-function endLines({ rows, copies }: Explanation, { width }: TextOptions): string[] {
+function endLines({ rows, copies, receipts }: Explanation, { width }: TextOptions): string[] {
   const lines = rows.flatMap((row) => {
     const why = [row.reason, row.cause].filter(Boolean).join(': ');
     const when = row.decidedAt === null ? 'undecided' : `decided ${row.decidedAt}`;
@@ -263,6 +272,10 @@ function endLines({ rows, copies }: Explanation, { width }: TextOptions): string
       `${copy.message} for ${copy.mailbox} (${copy.path.join(' > ')}): ${where}; ` +
       `${seen === '' ? 'nobody saw it' : `seen: ${seen}`}` +
       `${copy.notRecalledBecause ? `; not recalled: ${copy.notRecalledBecause}` : ''}`;
+    lines.push(...wrap(text, width, '  '));
+  }
+  for (const { message, from, kind, sentBy, at: instant } of receipts) {
+    const text = `${message} for ${from}: ${kind} receipt, sent by the ${sentBy} ${instant}`;
     lines.push(...wrap(text, width, '  '));
   }
   return lines;

@@ -100,6 +100,15 @@ function details(
     copy.path.join(' > '),
   ]);
   lines.push(...alignColumns(copies, options.width - 4).map((line) => `    ${line}`));
+  if (outcome.receipts.length > 0) lines.push('  read receipts');
+  const receipts = outcome.receipts.map(({ message, from, kind, sentBy, at }) => [
+    message,
+    from,
+    kind,
+    `sent by the ${sentBy === 'server' ? 'server' : 'mail program'}`,
+    at,
+  ]);
+  lines.push(...alignColumns(receipts, options.width - 4).map((line) => `    ${line}`));
   return lines;
 }
 

@@ -130,13 +130,23 @@ export function buildOrg(tenant: Tenant, book: AddressBook): Org {
     ),
     ...memberArrays(tenant, count, indexOf),
     silencesReports: silencesReportsArray(tenant, count, indexOf, read),
-    receipts: receiptSettings(tenant, count, indexOf, read),
+    receipts: receiptSettings(tenant, count, ownerFinder(tenant, book, directory), read),
     inboxRules: inboxRulesOf(tenant, count, indexOf),
     flowRules: flowRulesOf(tenant, indexOf),
     journalRules: journalRulesOf(tenant, indexOf),
     settings: orgSettings(tenant, read),
     rulesUsed: [...rulesUsed],
   };
+}
+
+/** Finds the mailbox of a name; -1 where the tenant has none. */
+function ownerFinder(
+  tenant: Tenant,
+  book: AddressBook,
+  directory: (name: string) => string,
+): (name: string) => number {
+  const owners = new Set(objectsOf(tenant, 'Mailbox').map(primaryAddress));
+  return (name) => (owners.has(directory(name)) ? book.indexOf(directory(name)) : -1);
 }
 
 type Read = (noun: Noun, object: CmdletObject | undefined, property: string) => unknown;

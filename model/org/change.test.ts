@@ -33,6 +33,16 @@ describe('applyChange', () => {
     expect(objectsOf(tenant, 'Mailbox')[1]).toBe(ben);
   });
 
+  it('makes the object that every mailbox has when nobody has written it', () => {
+    const suppress = { PopSuppressReadReceipt: true };
+    expect(changedObjects('Set-CASMailbox', suppress, 'ben@contoso.com')).toEqual([
+      { Identity: 'ben@contoso.com', PopSuppressReadReceipt: true },
+    ]);
+    expect(changedObjects('Set-CASMailbox', suppress, 'zoe@contoso.com')).toBe(
+      'no CASMailbox answers to zoe@contoso.com',
+    );
+  });
+
   it('makes the organization object when nobody has written it', () => {
     const changed = changedObjects('Set-OrganizationConfig', { MessageRecallEnabled: false });
     expect(changed).toEqual([{ MessageRecallEnabled: false }]);

@@ -1,7 +1,8 @@
 /**
  * The settings of mailboxes that read receipts depend on, as arrays over the address book.
  *
- * A mailbox without an object of its own has the defaults.
+ * A mailbox without an object of its own has the defaults; an object whose mailbox the tenant does
+ * not have is passed over.
  */
 import { effectiveValue } from './effective.ts';
 import { type Noun, readReceiptResponses } from './settings.ts';
@@ -18,26 +19,31 @@ export type ReceiptSettings = {
   readonly response: Uint8Array;
 };
 
-/** Reads the settings of every mailbox that has an object of its own. */
+/**
+ * Reads the settings of every mailbox that has an object of its own.
+ *
+ * @param ownerOf  the index of the mailbox of a name; -1 where there is none
+ */
 export function receiptSettings(
   tenant: Tenant,
   count: number,
-  indexOf: (name: string) => number,
+  ownerOf: (name: string) => number,
   read: (noun: Noun, object: CmdletObject | undefined, property: string) => unknown,
 ): ReceiptSettings {
   const flags = (property: string): Uint8Array => {
     const unset = effectiveValue('CASMailbox', undefined, property).value === true ? 1 : 0;
     const array = new Uint8Array(count).fill(unset);
     for (const object of objectsOf(tenant, 'CASMailbox')) {
-      array[indexOf(mailboxOf(object))] = read('CASMailbox', object, property) === true ? 1 : 0;
+      const owner = ownerOf(mailboxOf(object));
+      if (owner >= 0) array[owner] = read('CASMailbox', object, property) === true ? 1 : 0;
     }
     return array;
   };
   const response = new Uint8Array(count);
   for (const object of objectsOf(tenant, 'MailboxMessageConfiguration')) {
     const word = read('MailboxMessageConfiguration', object, 'ReadReceiptResponse');
-    const index = readReceiptResponses.findIndex((known) => known === word);
-    response[indexOf(mailboxOf(object))] = Math.max(0, index);
+    const owner = ownerOf(mailboxOf(object));
+    if (owner >= 0) response[owner] = (readReceiptResponses as readonly unknown[]).indexOf(word);
   }
   return {
     suppressed: {
@@ -54,6 +60,5 @@ export function receiptSettings(
 
 /** The name of the mailbox whose settings an object holds. */
 export function mailboxOf(object: CmdletObject): string {
-  const keys = ['PrimarySmtpAddress', 'Identity', 'MailboxOwnerId', 'Name'];
-  return keys.map((key) => textOf(object, key)).find((name) => name !== null) ?? '';
+  return textOf(object, 'PrimarySmtpAddress') ?? textOf(object, 'Identity') ?? '';
 }

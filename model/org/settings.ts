@@ -275,7 +275,7 @@ export const nouns = {
   },
   CASMailbox: {
     perMailbox: true,
-    identity: ['Identity', 'PrimarySmtpAddress', 'Name'],
+    identity: ['Identity', 'PrimarySmtpAddress'],
     properties: {
       ...ofMailbox,
       PopSuppressReadReceipt: flag(false, 'a POP3 download is not answered', 'RR-040'),
@@ -286,7 +286,7 @@ export const nouns = {
   },
   MailboxMessageConfiguration: {
     perMailbox: true,
-    identity: ['Identity', 'MailboxOwnerId', 'Name'],
+    identity: ['Identity', 'PrimarySmtpAddress'],
     properties: {
       ...ofMailbox,
       MailboxOwnerId: text('whose mailbox it is'),

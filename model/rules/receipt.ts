@@ -25,7 +25,7 @@ export const receiptRules = {
     status: 'inferred',
   },
   'RR-004': {
-    holds: 'What answers a request outside or on premises is not looked into.',
+    holds: 'What answers outside the cloud mailboxes of the organization is not looked into.',
     facts: ['R-188'],
     status: 'silent',
   },
