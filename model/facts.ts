@@ -186,37 +186,36 @@ export function recipientAlertFacts(
   };
 }
 
-/**
- * Where does transport send the copy? The first mail flow rule that matches names the connector.
- */
+/** Where does transport send the copy? A mail flow rule may have named a connector. */
 export function routeFacts(
   run: Run,
   copy: CopyRecord,
-): {
-  readonly facts: FactsOf<'route'>;
-  readonly connector: string | null;
-  readonly service: number;
-} {
+  quarantined: boolean,
+): { readonly facts: FactsOf<'route'>; readonly service: number } {
   const org = orgAt(run, handlerOf(run, copy));
-  const rule = org.flowRules.find((candidate) => flowRuleMatches(run, org, copy, candidate));
-  const connector = rule?.connector?.toLowerCase() ?? null;
+  const { connector } = copy;
   const service = run.setting.services.findIndex((spec) => spec.connector === connector);
   const kind = kindOf(org, copy.recipient);
   return {
-    connector,
     service,
     facts: {
+      quarantined,
       recipient:
         kind === 'outside' ? destinationOf(run, copy) : kind === 'group' ? 'unknown' : kind,
       toConnector: connector !== null,
       serviceReturns: service >= 0 && at(run.setting.services, service).returns,
-      tripsExhausted: roundTripsOf(copy) >= TRIPS_MAX,
+      tripsExhausted: tripsThrough(copy, service) >= TRIPS_MAX,
     },
   };
 }
 
+/** How often a service has returned the copy. */
+function tripsThrough(copy: CopyRecord, service: number): number {
+  return copy.path.filter(({ word, index }) => word === 'round-trip' && index === service).length;
+}
+
 /** Whose organization sends a copy out: that of whoever sent it, or sent it on. */
-function handlerOf(run: Run, { parent, sender }: CopyRecord): number {
+export function handlerOf(run: Run, { parent, sender }: CopyRecord): number {
   return parent < 0 ? sender : copyOf(run, parent).recipient;
 }
 
@@ -228,7 +227,8 @@ function destinationOf(run: Run, copy: CopyRecord): FactsOf<'route'>['recipient'
   return kind === 'cloud' ? 'otherTenant' : kind === 'group' ? 'unknown' : kind;
 }
 
-function flowRuleMatches(run: Run, org: Org, copy: CopyRecord, rule: FlowRule): boolean {
+/** Whether every condition and no exception of a mail flow rule holds for a copy. */
+export function flowRuleMatches(run: Run, org: Org, copy: CopyRecord, rule: FlowRule): boolean {
   const holds = (condition: FlowCondition): boolean =>
     flowConditionHolds(run, org, copy, condition);
   return rule.conditions.every(holds) && !rule.exceptions.some(holds);
@@ -254,7 +254,7 @@ function flowConditionHolds(
     case 'recipientDomain':
       return condition.anyOf.includes(at(org.domain, copy.recipient));
     case 'subject':
-      return containsWord(at(run.setting.messages, copy.message).subject, condition.words);
+      return containsWord(subjectOf(run, copy), condition.words);
     case 'header':
       return headerValues(run, copy, condition.header).some(
         (value) => condition.words.length === 0 || containsWord(value, condition.words),
@@ -262,13 +262,20 @@ function flowConditionHolds(
   }
 }
 
-/** The values of a header that the services on the copy's way have stamped. */
+/** The subject of a copy, with what rules have put before it. [RT-036] */
+function subjectOf(run: Run, copy: CopyRecord): string {
+  return `${copy.prefix}${at(run.setting.messages, copy.message).subject}`;
+}
+
+/** The values of a header that rules, and services on the copy's way, have set. */
 function headerValues(run: Run, copy: CopyRecord, header: string): string[] {
-  return copy.path.flatMap(({ word, index }) => {
+  const own = copy.headers.get(header);
+  const stamped = copy.path.flatMap(({ word, index }) => {
     if (word !== 'round-trip') return [];
     const value = at(run.setting.services, index).stamps.get(header);
     return value === undefined ? [] : [value];
   });
+  return own === undefined ? stamped : [own, ...stamped];
 }
 
 function containsWord(text: string, words: readonly string[]): boolean {
@@ -276,7 +283,7 @@ function containsWord(text: string, words: readonly string[]): boolean {
   return words.some((word) => lower.includes(word));
 }
 
-/** How often a service has returned the copy. */
+/** How often services have returned the copy. */
 export function roundTripsOf(copy: CopyRecord): number {
   return copy.path.filter(({ word }) => word === 'round-trip').length;
 }
@@ -293,7 +300,12 @@ export function forwardingAttributeFacts(
 }
 
 /** What does the mailbox do with a copy that arrives? `target` -1: it does not forward. */
-export function forwardingFacts(run: Run, copy: CopyRecord, target: number): FactsOf<'forwarding'> {
+export function forwardingFacts(
+  run: Run,
+  copy: CopyRecord,
+  target: number,
+  full: boolean,
+): FactsOf<'forwarding'> {
   const org = orgAt(run, copy.recipient);
   const forwards = target >= 0;
   return {
@@ -303,6 +315,7 @@ export function forwardingFacts(run: Run, copy: CopyRecord, target: number): Fac
     policyAllows: org.settings.autoForwardingOn,
     domainAllows: forwards && at(org.autoForwardTo, target) === 1,
     repeats: isLoop(copy, target),
+    full,
   };
 }
 
@@ -320,6 +333,7 @@ export function ruleForwardingFacts(
     policyAllows: org.settings.autoForwardingOn,
     domainAllows: at(org.autoForwardTo, target) === 1,
     repeats: false,
+    full: false,
   };
 }
 
@@ -368,7 +382,7 @@ export function inboxRuleMatches(run: Run, copy: CopyRecord, rule: InboxRule): b
   return (
     (rule.from.length === 0 || rule.from.includes(copy.sender)) &&
     (rule.fromWords.length === 0 || containsWord(from, rule.fromWords)) &&
-    (rule.subjectWords.length === 0 || containsWord(message.subject, rule.subjectWords)) &&
+    (rule.subjectWords.length === 0 || containsWord(subjectOf(run, copy), rule.subjectWords)) &&
     (rule.sizeMin === null || message.sizeBytes >= rule.sizeMin) &&
     (rule.sizeMax === null || message.sizeBytes <= rule.sizeMax) &&
     (rule.sentTo.length === 0 || rule.sentTo.some((address) => sentTo.includes(address)))

@@ -16,6 +16,7 @@ import {
   unreadReceipt,
 } from './decisions/receipt.ts';
 import { recipientAlert } from './decisions/recipient-alert.ts';
+import { admission, flowRuleAction, moderation, submission } from './decisions/transport.ts';
 import { type Stepper, type StepperName, tableStepper, xstateStepper } from './interpret.ts';
 import { classicRowMachine } from './machines/classic-row.ts';
 import { copyMachine } from './machines/copy.ts';
@@ -34,6 +35,10 @@ export const lists = {
   classicVerdict,
   classicTold,
   classicResult,
+  submission,
+  admission,
+  moderation,
+  flowRuleAction,
   route,
   forwardingAttribute,
   forwarding,

@@ -149,6 +149,9 @@ export type ActionSpec = { readonly at: number } & (
       readonly mode: PersonSpec['mode'] | null;
     }
   | { readonly kind: 'stopClient'; readonly mailbox: number }
+  | { readonly kind: 'release'; readonly message: number; readonly mailbox: number }
+  | { readonly kind: 'approve'; readonly message: number; readonly recipient: number }
+  | { readonly kind: 'fill'; readonly mailbox: number; readonly bytes: number }
   | { readonly kind: 'change'; readonly change: number }
   | {
       readonly kind: 'inspect';
@@ -192,6 +195,8 @@ export type Setting = {
   /** [recipient] delivery waits at least until then. */
   readonly deliveryDelayedUntil: ReadonlyMap<number, number>;
   readonly agentDown: readonly Window[];
+  /** [message] [recipient] until when a copy is held in quarantine. */
+  readonly quarantines: ReadonlyMap<number, ReadonlyMap<number, number>>;
   /** All fault windows, for the story and the end of the scenario. */
   readonly faultWindows: readonly { readonly name: string; readonly window: Window }[];
   readonly people: ReadonlyMap<number, PersonSpec>;

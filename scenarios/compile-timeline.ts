@@ -71,6 +71,8 @@ function actionAddresses(action: Action): readonly string[] {
       return [action.mailbox, ...action.to];
     case 'recall':
       return action.by === null ? [] : [action.by];
+    case 'approve':
+      return [action.recipient];
     case 'read':
       return action.by === null ? [action.mailbox] : [action.mailbox, action.by];
     default:
@@ -246,6 +248,10 @@ function actionSpec(
         kind: 'recall',
         recall: recalls.findIndex(({ id }) => id === action.id),
       };
+    case 'release':
+    case 'approve':
+    case 'fill':
+      return { at: instant, ...transportAction(action, messageIndex, indexOf) };
     case 'openRequest':
     case 'startClient':
     case 'stopClient':
@@ -263,6 +269,20 @@ function actionSpec(
     default:
       return null;
   }
+}
+
+/** What somebody does to mail that is held, or to the size of a mailbox. */
+function transportAction(
+  action: Extract<Action, { kind: 'release' | 'approve' | 'fill' }>,
+  messageIndex: (id: string) => number,
+  indexOf: (name: string) => number,
+) {
+  const { kind } = action;
+  if (kind === 'fill')
+    return { kind, mailbox: indexOf(action.mailbox), bytes: action.totalItemSize };
+  const message = messageIndex(action.message);
+  if (kind === 'approve') return { kind, message, recipient: indexOf(action.recipient) };
+  return { kind, message, mailbox: indexOf(action.mailbox) };
 }
 
 /** What a person does to a client, or with the request of a classic recall. */

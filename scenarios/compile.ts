@@ -102,6 +102,7 @@ export function compileTimeline(base: Base, happenings: Happenings): Setting {
   const startsOrStops = timeline.some(
     ({ action }) => action.kind === 'startClient' || action.kind === 'stopClient',
   );
+  const specs = timelineSpecs(base, timeline);
   return {
     profile,
     assume,
@@ -114,7 +115,8 @@ export function compileTimeline(base: Base, happenings: Happenings): Setting {
     services,
     people: startsOrStops ? peopleSpecs(base.people, timeline) : base.peopleSpecs,
     ...faultSpecs(faults, indexOf),
-    ...timelineSpecs(base, timeline),
+    ...specs,
+    quarantines: quarantinesOf(faults, specs.messages, indexOf),
   };
 }
 
@@ -236,6 +238,23 @@ function connectedWindows(person: Person, timeline: readonly TimelineEntry[]): r
   return person.offline.reduce(cut, windows);
 }
 
+/** [message] [recipient] until when a copy is held; the latest instant counts. */
+function quarantinesOf(
+  faults: readonly InjectedFault[],
+  messages: Setting['messages'],
+  indexOf: (name: string) => number,
+): Map<number, Map<number, number>> {
+  const held = new Map<number, Map<number, number>>();
+  for (const fault of faults) {
+    if (fault.kind !== 'quarantined') continue;
+    const message = messages.findIndex(({ id }) => id === fault.message);
+    const ofMessage = held.get(message) ?? new Map<number, number>();
+    const mailbox = indexOf(fault.mailbox);
+    held.set(message, ofMessage.set(mailbox, Math.max(ofMessage.get(mailbox) ?? 0, fault.until)));
+  }
+  return held;
+}
+
 type FaultSpecs = Pick<
   Setting,
   'connectorDown' | 'mailboxDown' | 'deliveryDelayedUntil' | 'agentDown' | 'faultWindows'
@@ -254,8 +273,9 @@ function faultSpecs(
     map.set(key, [...(map.get(key) ?? []), window]);
   };
   for (const fault of faults) {
-    if (fault.kind === 'delivery-delayed') {
-      deliveryDelayedUntil.set(indexOf(fault.mailbox), fault.until);
+    if (fault.kind === 'delivery-delayed' || fault.kind === 'quarantined') {
+      if (fault.kind === 'delivery-delayed')
+        deliveryDelayedUntil.set(indexOf(fault.mailbox), fault.until);
       faultWindows.push({
         name: `${fault.kind} ${fault.mailbox}`,
         window: { from: 0, to: fault.until },

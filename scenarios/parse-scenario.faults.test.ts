@@ -114,9 +114,9 @@ describe('a fault in the timeline', () => {
       ['10:37 not-modelled timeline[2].send.from'],
     ],
     [
-      'an unknown recipient of ours',
-      '{ at: 5m, send: { id: m2, from: ana@contoso.com, to: [ben@contoso.com, bem@contoso.com] } }',
-      ['10:76 unknown-reference timeline[2].send.to[1] -> ben@contoso.com'],
+      'an unknown recipient of ours, forwarded to',
+      '{ at: 5m, forward: { message: m1, mailbox: ben@contoso.com, to: [bem@contoso.com] } }',
+      ['10:69 unknown-reference timeline[2].forward.to -> ben@contoso.com'],
     ],
     [
       'a recipient that is no address',
@@ -351,21 +351,14 @@ describe('a fault elsewhere', () => {
 });
 
 describe('part of the contract and not modelled yet', () => {
-  it.each([
-    'release',
-    'approve',
-    'compose',
-    'observe',
-    'reopen',
-    'close',
-    'removeRecipient',
-    'refreshGroupMetrics',
-    'fill',
-  ])('the action %s', (action) => {
-    expect(faultsIn(entry(`{ at: 5m, ${action}: {} }`))).toEqual([
-      `10:15 not-modelled timeline[2].${action}`,
-    ]);
-  });
+  it.each(['compose', 'observe', 'reopen', 'close', 'removeRecipient', 'refreshGroupMetrics'])(
+    'the action %s',
+    (action) => {
+      expect(faultsIn(entry(`{ at: 5m, ${action}: {} }`))).toEqual([
+        `10:15 not-modelled timeline[2].${action}`,
+      ]);
+    },
+  );
 
   it.each([
     ['inReplyTo: m1', 'inReplyTo'],
@@ -386,10 +379,6 @@ describe('part of the contract and not modelled yet', () => {
     ['tenants: []', '2:10 wrong-type tenants'],
     ['assume: { lookupUnit: groups }', '2:11 not-modelled assume.lookupUnit'],
     ['people: [ { mailbox: ben@contoso.com, sync: push } ]', '2:39 not-modelled people[0].sync'],
-    [
-      'faults: [ { message: m1, mailbox: ben@contoso.com, quarantinedUntil: 1h } ]',
-      '2:52 not-modelled faults[0].quarantinedUntil',
-    ],
     [
       'faults: [ { service: mailtips, unreachable: [0s, 1h] } ]',
       '2:13 not-modelled faults[0].service',

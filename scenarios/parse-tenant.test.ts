@@ -156,8 +156,8 @@ describe('forms of a noun', () => {
     ],
     [
       'a noun that is not modelled',
-      { TransportConfig: { MaxSendSize: '1 MB' } },
-      'not-modelled TransportConfig',
+      { GroupMetrics: { Identity: 'ana@contoso.com' } },
+      'not-modelled GroupMetrics',
     ],
     ['text for an object', { Mailbox: ['ana@contoso.com'] }, 'wrong-type Mailbox[0]'],
   ])('%s is a fault', (_, tenant, fault) => {
@@ -174,8 +174,8 @@ describe('properties by hand', () => {
     ],
     [
       'one that would act',
-      { Mailbox: { ...ana, maxsendsize: '1 MB' } },
-      ['not-modelled Mailbox.maxsendsize'],
+      { Mailbox: { ...ana, litigationholdduration: '90' } },
+      ['not-modelled Mailbox.litigationholdduration'],
     ],
     [
       'one that is off',
@@ -195,8 +195,8 @@ describe('properties by hand', () => {
     ],
     [
       'an action of a rule',
-      { TransportRule: { Name: 'R', DeleteMessage: true } },
-      ['not-modelled TransportRule.DeleteMessage'],
+      { TransportRule: { Name: 'R', ModifySubject: true } },
+      ['not-modelled TransportRule.ModifySubject'],
     ],
     [
       'an exception of a rule',
@@ -234,11 +234,11 @@ describe('exports', () => {
   };
 
   it('ignores what it does not read, counts it, and says what may matter', () => {
-    const box = { ...ana, ...marks, Whatever: 1, MaxSendSize: '1 MB', Office: '7' };
+    const box = { ...ana, ...marks, Whatever: 1, DelayHoldApplied: true, Office: '7' };
     const { tenant, warnings } = parseTenantObject({ Mailbox: [box] });
     expect(tenant.nouns).toEqual({ Mailbox: [ana] });
     expect(warnings.map(({ message }) => message)).toEqual([
-      '3 properties of 1 Mailbox object are not read; set and not modelled yet: MaxSendSize',
+      '3 properties of 1 Mailbox object are not read; set and not modelled yet: DelayHoldApplied',
     ]);
   });
 
@@ -252,11 +252,11 @@ describe('exports', () => {
 
   it.each([
     ['whose condition it cannot read', { RouteMessageOutboundConnector: 'C', SCLOver: 5 }, 0],
-    ['that only does what it cannot do', { PrependSubject: 'x' }, 0],
+    ['that only does what it cannot do', { ApplyClassification: 'x' }, 0],
     ['that is in test mode', { RouteMessageOutboundConnector: 'C', Mode: 'Audit' }, 0],
     [
       'that also does what it cannot do',
-      { RouteMessageOutboundConnector: 'C', PrependSubject: 'x' },
+      { RouteMessageOutboundConnector: 'C', ApplyClassification: 'x' },
       1,
     ],
     ['that it can read', { RouteMessageOutboundConnector: 'C', Mode: 'Enforce' }, 1],

@@ -229,7 +229,7 @@ function isDropped(
   into: Findings,
 ): boolean {
   if (ignored.acting.size === 0) return false;
-  const isIdleRule = noun === 'TransportRule' && !object['RouteMessageOutboundConnector'];
+  const isIdleRule = noun === 'TransportRule' && !flowRuleActions.some((name) => object[name]);
   const called = object['Name'] ?? object['Identity'] ?? '?';
   if (!ignored.matchesLess && !isIdleRule) return false;
   into.warnings.push({
@@ -239,6 +239,24 @@ function isDropped(
   });
   return true;
 }
+
+/** Any of them makes a mail flow rule worth keeping. */
+const flowRuleActions = [
+  'RouteMessageOutboundConnector',
+  'RejectMessageReasonText',
+  'RejectMessageEnhancedStatusCode',
+  'DeleteMessage',
+  'Quarantine',
+  'RedirectMessageTo',
+  'AddToRecipients',
+  'CopyTo',
+  'BlindCopyTo',
+  'ModerateMessageByUser',
+  'ModerateMessageByManager',
+  'PrependSubject',
+  'SetHeaderName',
+  'StopRuleProcessing',
+] as const;
 
 function ignoredWarning(noun: Noun, ignored: Ignored, objects: number, path: Path): Finding {
   const acting = [...ignored.acting].sort();

@@ -131,6 +131,12 @@ function plainFault(fault: InjectedFault): Plain {
       return { mailbox: fault.mailbox, unavailable: plainWindow(fault.window) };
     case 'delivery-delayed':
       return { mailbox: fault.mailbox, delayDeliveryUntil: formatDuration(fault.until) };
+    case 'quarantined':
+      return {
+        message: fault.message,
+        mailbox: fault.mailbox,
+        quarantinedUntil: formatDuration(fault.until),
+      };
     case 'connector-down':
       return { connector: fault.connector, down: plainWindow(fault.window) };
     case 'agent-down':

@@ -111,9 +111,9 @@ describe('a tenant file', () => {
   it('is strict about what a hand wrote, lenient about what is not modelled', () => {
     write(
       't.yaml',
-      'Mailbox:\n  - { PrimarySmtpAddress: ana@contoso.com }\nTransportConfig: { Name: x }\n',
+      'Mailbox:\n  - { PrimarySmtpAddress: ana@contoso.com }\nGroupMetrics: { Name: x }\n',
     );
-    expect(read('t.yaml').found).toEqual(['t.yaml:3:1 not-modelled TransportConfig']);
+    expect(read('t.yaml').found).toEqual(['t.yaml:3:1 not-modelled GroupMetrics']);
     write('t.yaml', 'Mailbox:\n  - { PrimarySmtpAddres: ana@contoso.com }\nMailbx: []\n');
     expect(read('t.yaml')).toEqual({
       tenant: null,

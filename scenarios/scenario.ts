@@ -92,6 +92,7 @@ export type Person = {
 export type InjectedFault =
   | { readonly kind: 'mailbox-unavailable'; readonly mailbox: string; readonly window: Window }
   | { readonly kind: 'delivery-delayed'; readonly mailbox: string; readonly until: number }
+  | ({ readonly kind: 'quarantined'; readonly until: number } & OnCopy)
   | { readonly kind: 'connector-down'; readonly connector: string; readonly window: Window }
   | { readonly kind: 'agent-down'; readonly agent: 'recall'; readonly window: Window };
 
@@ -122,6 +123,14 @@ export type Action =
       readonly deferByMs: number;
     }
   | { readonly kind: 'cancel'; readonly message: string }
+  | ({ readonly kind: 'release' } & OnCopy)
+  | { readonly kind: 'approve'; readonly message: string; readonly recipient: string }
+  | {
+      readonly kind: 'fill';
+      readonly mailbox: string;
+      /** Bytes. */
+      readonly totalItemSize: number;
+    }
   | ({ readonly kind: 'read'; readonly by: string | null } & OnCopy)
   | ({ readonly kind: 'preview'; readonly marksRead: boolean } & OnCopy)
   | ({

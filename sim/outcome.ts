@@ -87,6 +87,8 @@ export type NoticeOutcome = {
   contentType: string;
   senderShownAs: 'display-name' | 'smtp-address' | null;
   result: 'success' | 'failure' | null;
+  /** Why a message returned; null for other notices. */
+  reason: string | null;
 };
 
 export type ReceiptOutcome = {
@@ -331,6 +333,7 @@ function noticeOutcome(
     contentType: notice.kind === 'recall-notice' ? 'text/plain' : 'text/html',
     senderShownAs: notice.kind === 'recall-notice' ? shownAs(recall?.client) : null,
     result: notice.result,
+    reason: notice.reason ?? null,
   };
 }
 

@@ -110,6 +110,10 @@ function eventEntry(setting: Setting, { at: now, kind, a, b }: WorldEvent): Stor
 /** What steps of the copy machine are in words; the state reached is appended. */
 const copyWords: Readonly<Record<string, string>> = {
   ROUTE: 'routed',
+  ADD: 'copied to others by a mail flow rule',
+  APPROVE: 'approved by a moderator',
+  RELEASE: 'released from quarantine',
+  'after:approvalWindow': 'nobody has approved it in two days',
   RETURN: 'returned by the service',
   ARRIVE: 'arrives',
   READ: 'opened',
@@ -151,6 +155,7 @@ function answered(effects: readonly string[]): string {
 const messageWords: Readonly<Record<string, string>> = {
   SEND: 'Send is pressed',
   CANCEL: 'withdrawn before it left',
+  REFUSE: 'refused by transport',
   'after:sendDelay': 'the send delay is over',
 };
 

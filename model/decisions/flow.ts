@@ -10,12 +10,14 @@ import { decisionList } from '../decision.ts';
 export const route = decisionList(
   'route',
   {
+    quarantined: 'boolean',
     recipient: ['cloud', 'outside', 'onPremises', 'unknown', 'otherTenant'],
     toConnector: 'boolean',
     serviceReturns: 'boolean',
     tripsExhausted: 'boolean',
   },
   [
+    { cites: 'RT-040', when: { quarantined: true }, verdict: 'held' },
     { cites: 'CN-004', when: { toConnector: true, tripsExhausted: true }, verdict: 'loop' },
     { cites: 'CN-001', when: { toConnector: true, serviceReturns: true }, verdict: 'service' },
     { cites: 'CN-003', when: { toConnector: true }, verdict: 'lost' },
@@ -49,8 +51,11 @@ export const forwarding = decisionList(
     policyAllows: 'boolean', // HostedOutboundSpamFilterPolicy AutoForwardingMode
     domainAllows: 'boolean', // RemoteDomain AutoForwardEnabled
     repeats: 'boolean', // the target is already on the copy's path
+    full: 'boolean', // the mailbox takes nothing more
   },
   [
+    { cites: 'ND-030', when: { forwards: false, full: true }, verdict: 'full' },
+    { cites: 'ND-030', when: { keepsCopy: true, full: true }, verdict: 'full' },
     { cites: 'MB-001', when: { forwards: false }, verdict: 'stay' },
     { cites: 'MB-006', when: { repeats: true, keepsCopy: true }, verdict: 'stay' },
     { cites: 'MB-006', when: { repeats: true }, verdict: 'blocked' },

@@ -60,6 +60,8 @@ export const recallVerdict = decisionList(
     roundTrip: ['none', 'supported', 'unsupported'],
     place: [
       'onTheWay',
+      'quarantined',
+      'awaitingApproval',
       'folder',
       'deletedItems',
       'recoverable',
@@ -99,6 +101,8 @@ export const recallVerdict = decisionList(
     { cites: 'RC-055', when: { obstacle: 'mailboxGone' }, verdict: wait('mailbox-gone') },
     { cites: 'RC-034', when: { roundTrip: 'unsupported' }, verdict: wait('connector-round-trip') },
     { cites: 'RC-036', when: { place: 'passedOn' }, verdict: { kind: 'follow' } },
+    { cites: 'RC-180', when: { place: 'quarantined' }, verdict: wait('quarantined') },
+    { cites: 'RC-181', when: { place: 'awaitingApproval' }, verdict: wait('awaiting-moderation') },
     {
       cites: 'RC-039',
       when: { obstacle: 'mailboxUnavailable' },

@@ -11,6 +11,9 @@ import { cite, declare, dialect, not } from './dialect.ts';
 const vocabulary = {
   events: [
     'ROUTE', // transport chooses where the copy goes
+    'ADD', // a mail flow rule adds recipients
+    'APPROVE', // by whoever moderates
+    'RELEASE', // from quarantine
     'RETURN', // a service hands it back
     'ARRIVE', // it reaches its destination
     'READ',
@@ -27,13 +30,29 @@ const vocabulary = {
     'RECALL', // the recall agent deletes it
   ],
   facts: {
-    route: ['deliver', 'outside', 'onPremises', 'service', 'lost', 'loop', 'unknown'],
+    route: [
+      'deliver',
+      'outside',
+      'onPremises',
+      'service',
+      'lost',
+      'loop',
+      'unknown',
+      'refused',
+      'moderated',
+      'held',
+      'redirected',
+      'dropped',
+    ],
     available: 'boolean', // the mailbox, or the connector the copy is routed to
-    forwarding: ['stay', 'keepAndForward', 'forwardOnly', 'keepOnly', 'blocked'],
+    forwarding: ['stay', 'keepAndForward', 'forwardOnly', 'keepOnly', 'blocked', 'full'],
     kept: ['gone', 'deletions', 'purges'],
     downloaded: 'boolean',
   },
   effects: [
+    'addRecipients',
+    'redirect',
+    'quarantine',
     'waitForConnector',
     'leaveThroughService',
     'markRoundTrip',
@@ -53,7 +72,7 @@ const vocabulary = {
     'download',
     'vanish',
   ],
-  timers: [],
+  timers: ['approvalWindow'],
 } as const;
 
 const retained = { guard: 'kept.purges', target: '#copy.recalledKept' } as const;
@@ -79,7 +98,25 @@ export const copyMachine = declare(
     states: {
       submitted: {
         on: {
+          ADD: { actions: [cite('RT-035'), 'addRecipients'] },
           ROUTE: [
+            {
+              guard: 'route.refused',
+              target: 'undeliverable',
+              actions: [cite('ND-001'), 'bounce'],
+            },
+            { guard: 'route.moderated', target: 'awaitingApproval', actions: [cite('MD-006')] },
+            {
+              guard: 'route.held',
+              target: 'quarantined',
+              actions: [cite('RT-040'), 'quarantine'],
+            },
+            {
+              guard: 'route.redirected',
+              target: 'redirected',
+              actions: [cite('RT-034'), 'redirect'],
+            },
+            { guard: 'route.dropped', target: 'dropped', actions: [cite('RT-032')] },
             { guard: 'route.loop', target: 'undeliverable', actions: [cite('CN-004'), 'bounce'] },
             {
               guard: 'route.unknown',
@@ -111,6 +148,18 @@ export const copyMachine = declare(
           ],
         },
       },
+      awaitingApproval: {
+        after: {
+          approvalWindow: {
+            target: 'undeliverable',
+            actions: [cite('MD-008', 'ND-001'), 'bounce'],
+          },
+        },
+        on: { APPROVE: { target: 'submitted', actions: [cite('MD-007'), 'reroute'] } },
+      },
+      quarantined: {
+        on: { RELEASE: { target: 'submitted', actions: [cite('RT-041'), 'reroute'] } },
+      },
       atService: {
         on: {
           RETURN: { target: 'submitted', actions: [cite('CN-002'), 'markRoundTrip', 'reroute'] },
@@ -120,6 +169,11 @@ export const copyMachine = declare(
         on: {
           ARRIVE: [
             { guard: not('available'), actions: [cite('RT-014'), 'waitForMailbox'] },
+            {
+              guard: 'forwarding.full',
+              target: 'undeliverable',
+              actions: [cite('ND-030'), 'bounce'],
+            },
             {
               guard: 'forwarding.blocked',
               target: 'undeliverable',
@@ -203,6 +257,7 @@ export const copyMachine = declare(
         },
       },
       passedOn: {},
+      redirected: {},
       recoverable: { on: { READ: readLocally, RECALL: recalled } },
       purged: { on: { READ: readLocally } },
       gone: { on: { READ: readLocally } },
@@ -210,6 +265,7 @@ export const copyMachine = declare(
       recalled: { on: { READ: readLocally } },
       recalledKept: { on: { READ: readLocally } },
       lost: { type: 'final' },
+      dropped: { type: 'final' },
       undeliverable: { type: 'final' },
     },
   }),

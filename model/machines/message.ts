@@ -9,9 +9,9 @@ import { setup } from 'xstate';
 import { cite, declare, dialect } from './dialect.ts';
 
 const vocabulary = {
-  events: ['SEND', 'CANCEL'],
+  events: ['SEND', 'CANCEL', 'REFUSE'],
   facts: { delayed: 'boolean' },
-  effects: ['submit', 'withdraw'],
+  effects: ['submit', 'refuse', 'withdraw'],
   timers: ['sendDelay'],
 } as const;
 
@@ -33,7 +33,10 @@ export const messageMachine = declare(
         after: { sendDelay: { target: 'submitted', actions: [cite('RT-001'), 'submit'] } },
         on: { CANCEL: { target: 'cancelled', actions: [cite('RT-001'), 'withdraw'] } },
       },
-      submitted: {},
+      submitted: {
+        on: { REFUSE: { target: 'refused', actions: [cite('ND-001'), 'refuse'] } },
+      },
+      refused: { type: 'final' },
       cancelled: { type: 'final' },
     },
   }),

@@ -8,6 +8,7 @@ import { type AddressBook, domainOf, normaliseAddress } from '../address.ts';
 import { at } from '../assert.ts';
 import { acceptedDomains, remoteDomainOf } from '../domains.ts';
 import type { RuleId } from '../rules/catalogue.ts';
+import { deliveryOf, sizeLimitsOf } from './delivery.ts';
 import { effectiveValue } from './effective.ts';
 import { type Org, type RecipientKind, recipientKinds } from './org.ts';
 import { receiptSettings } from './receipts.ts';
@@ -47,11 +48,44 @@ export function tenantAddresses(tenant: Tenant): string[] {
       ),
     ),
     ...objectsOf(tenant, 'TransportRule').flatMap((rule) =>
-      ['From', 'SentTo', 'ExceptIfFrom', 'ExceptIfSentTo'].flatMap((key) => listOf(rule, key)),
+      ruleAddresses.flatMap((key) => listOf(rule, key)),
     ),
+    ...recipientNouns.flatMap((noun) =>
+      objectsOf(tenant, noun).flatMap((object) =>
+        deliveryAddresses.flatMap((key) => listOf(object, key)),
+      ),
+    ),
+    ...objectsOf(tenant, 'MailboxStatistics').flatMap((row) => listOf(row, 'Identity')),
   ].map((name) => directory(name));
   return [...own, ...named].filter((address): address is string => address?.includes('@') === true);
 }
+
+/** Properties of a mail flow rule that name addresses. */
+const ruleAddresses = [
+  'From',
+  'SentTo',
+  'ExceptIfFrom',
+  'ExceptIfSentTo',
+  'RedirectMessageTo',
+  'AddToRecipients',
+  'CopyTo',
+  'BlindCopyTo',
+  'ModerateMessageByUser',
+] as const;
+
+/** Properties of any recipient that name addresses. */
+const deliveryAddresses = [
+  'AcceptMessagesOnlyFrom',
+  'AcceptMessagesOnlyFromDLMembers',
+  'AcceptMessagesOnlyFromSendersOrMembers',
+  'RejectMessagesFrom',
+  'RejectMessagesFromDLMembers',
+  'RejectMessagesFromSendersOrMembers',
+  'BypassModerationFromSendersOrMembers',
+  'ModeratedBy',
+  'ManagedBy',
+  'Manager',
+] as const;
 
 const recipientNouns = [
   'Mailbox',
@@ -113,6 +147,7 @@ export function buildOrg(tenant: Tenant, book: AddressBook): Org {
   const inside = Uint8Array.from(domain, (name) => (domains.has(name) ? 1 : 0));
   const mailboxes = mailboxArrays(tenant, count, indexOf, read);
   const remote = book.addresses.map((address) => remoteDomainOf(tenant, address));
+  const groups = memberArrays(tenant, count, indexOf);
   return {
     tenantId: tenant.tenantId?.toLowerCase() ?? null,
     book,
@@ -128,11 +163,14 @@ export function buildOrg(tenant: Tenant, book: AddressBook): Org {
     autoForwardTo: Uint8Array.from(remote, (object) =>
       read('RemoteDomain', object, 'AutoForwardEnabled') === true ? 1 : 0,
     ),
-    ...memberArrays(tenant, count, indexOf),
+    ...groups,
     silencesReports: silencesReportsArray(tenant, count, indexOf, read),
     receipts: receiptSettings(tenant, count, ownerFinder(tenant, book, directory), read),
     inboxRules: inboxRulesOf(tenant, count, indexOf),
     flowRules: flowRulesOf(tenant, indexOf),
+    delivery: deliveryOf(tenant, groups, indexOf, read),
+    sizeLimits: sizeLimitsOf(tenant),
+    recipientsMax: read('Mailbox', undefined, 'RecipientLimits') as number,
     journalRules: journalRulesOf(tenant, indexOf),
     settings: orgSettings(tenant, read),
     rulesUsed: [...rulesUsed],

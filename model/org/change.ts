@@ -5,7 +5,8 @@
  * A change that the cmdlet would refuse (an unknown object, a value out of range) leaves the tenant
  * as it is and says why; it is an outcome of the scenario, not bad input.
  */
-import { type Latency, latenciesMs, type Noun, nounSpec } from './settings.ts';
+import { type Latency, latenciesMs } from './property.ts';
+import { type Noun, nounSpec } from './settings.ts';
 import {
   answersTo,
   type CmdletObject,

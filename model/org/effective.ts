@@ -6,7 +6,8 @@
  */
 import { assert } from '../assert.ts';
 import type { RuleId } from '../rules/catalogue.ts';
-import { type Noun, nounSpec, type Property } from './settings.ts';
+import type { Property } from './property.ts';
+import { type Noun, nounSpec } from './settings.ts';
 import type { CmdletObject, PropertyValue } from './tenant.ts';
 
 export type EffectiveValue = {

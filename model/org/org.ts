@@ -55,17 +55,54 @@ export type FlowCondition =
   | { readonly on: 'subject'; readonly words: readonly string[] }
   | { readonly on: 'header'; readonly header: string; readonly words: readonly string[] };
 
-/**
- * A mail flow rule: every condition and no exception must match; of the rules that match the first
- * acts.
- */
+/** A mail flow rule: every condition and no exception must match; then all its actions act. */
 export type FlowRule = {
   readonly name: string;
   readonly conditions: readonly FlowCondition[];
   readonly exceptions: readonly FlowCondition[];
-  /** Where matching copies leave; null for a rule that only stops the rules behind it. */
+  /** Where matching copies leave; null: as without the rule. */
   readonly connector: string | null;
+  readonly rejects: boolean;
+  readonly deletes: boolean;
+  readonly quarantines: boolean;
+  readonly redirectsTo: readonly number[];
+  /** AddToRecipients, CopyTo and BlindCopyTo: all leave a copy at the target. */
+  readonly adds: readonly number[];
+  readonly moderators: readonly number[];
+  /** Whether the manager of the sender approves. */
+  readonly asksManager: boolean;
+  readonly prefix: string;
+  /** The header it sets, in lower case; null for none. */
+  readonly header: { readonly name: string; readonly value: string } | null;
+  /** Whether no later rule is looked at. */
+  readonly stops: boolean;
 };
+
+/** Who may send to a recipient, who approves, and how much it takes. Sizes are bytes. */
+export type DeliverySettings = {
+  /** Null: everybody. */
+  readonly acceptsOnly: ReadonlySet<number> | null;
+  readonly rejects: ReadonlySet<number>;
+  readonly needsAuthentication: boolean;
+  readonly isModerated: boolean;
+  readonly moderators: ReadonlySet<number>;
+  readonly bypassing: ReadonlySet<number>;
+  /** Whether approval by this group counts for the groups in it. */
+  readonly bypassesNested: boolean;
+  readonly maxSendBytes: number;
+  readonly maxReceiveBytes: number;
+  /** The most recipients of one message; null for what is no mailbox. */
+  readonly recipientsMax: number | null;
+  readonly sendQuotaBytes: number;
+  readonly quotaBytes: number;
+  /** The size of the mailbox at the start. */
+  readonly totalBytes: number;
+  /** -1 for nobody. */
+  readonly manager: number;
+};
+
+/** The size limits of the organization, bytes. */
+export type SizeLimits = { readonly maxSendBytes: number; readonly maxReceiveBytes: number };
 
 export type JournalRule = {
   readonly target: number;
@@ -120,6 +157,11 @@ export type Org = {
   /** [recipient] the Inbox rules of the mailbox in order of priority. */
   readonly inboxRules: readonly (readonly InboxRule[])[];
   readonly flowRules: readonly FlowRule[];
+  /** [recipient] delivery settings of those that have any. */
+  readonly delivery: ReadonlyMap<number, DeliverySettings>;
+  readonly sizeLimits: SizeLimits;
+  /** The most recipients of a message whose sender has no limit of its own. */
+  readonly recipientsMax: number;
   readonly journalRules: readonly JournalRule[];
   readonly settings: OrgSettings;
   /**

@@ -40,15 +40,33 @@ export function inboxRulesOf(tenant: Tenant, count: number, indexOf: IndexOf): I
   return lists;
 }
 
-/** The enabled mail flow rules that send mail out through a connector, in order of priority. */
+/** The enabled mail flow rules in order of priority. */
 export function flowRulesOf(tenant: Tenant, indexOf: IndexOf): FlowRule[] {
   return byPriority(objectsOf(tenant, 'TransportRule')).flatMap((rule) => {
-    const connector = textOf(rule, 'RouteMessageOutboundConnector');
-    const acts = connector !== null || rule['StopRuleProcessing'] === true;
-    if (!acts || textOf(rule, 'State') === 'Disabled') return [];
-    const name = textOf(rule, 'Name') ?? textOf(rule, 'Identity') ?? 'unnamed';
-    const conditions = conditionsOf(rule, '', indexOf);
-    return [{ name, conditions, exceptions: conditionsOf(rule, 'ExceptIf', indexOf), connector }];
+    if (textOf(rule, 'State') === 'Disabled') return [];
+    const list = (name: string): number[] => listOf(rule, name).map(indexOf);
+    const header = textOf(rule, 'SetHeaderName');
+    const value = textOf(rule, 'SetHeaderValue') ?? '';
+    return [
+      {
+        name: textOf(rule, 'Name') ?? textOf(rule, 'Identity') ?? 'unnamed',
+        conditions: conditionsOf(rule, '', indexOf),
+        exceptions: conditionsOf(rule, 'ExceptIf', indexOf),
+        connector: textOf(rule, 'RouteMessageOutboundConnector'),
+        rejects: ['RejectMessageReasonText', 'RejectMessageEnhancedStatusCode'].some(
+          (name) => textOf(rule, name) !== null,
+        ),
+        deletes: rule['DeleteMessage'] === true,
+        quarantines: rule['Quarantine'] === true,
+        redirectsTo: list('RedirectMessageTo'),
+        adds: ['AddToRecipients', 'CopyTo', 'BlindCopyTo'].flatMap(list),
+        moderators: list('ModerateMessageByUser'),
+        asksManager: rule['ModerateMessageByManager'] === true,
+        prefix: textOf(rule, 'PrependSubject') ?? '',
+        header: header === null ? null : { name: header.toLowerCase(), value },
+        stops: rule['StopRuleProcessing'] === true,
+      },
+    ];
   });
 }
 

@@ -9,36 +9,18 @@
  * Never: a default without a rule, or the source in a comment.
  */
 import type { RuleId } from '../rules/catalogue.ts';
-
-const MINUTE_MS = 60_000;
-const DAY_MS = 86_400_000;
-
-export type PropertyType =
-  | 'boolean'
-  | 'integer'
-  | 'text'
-  | 'texts'
-  | 'address' // an SMTP address, or the name of a recipient
-  | 'addresses'
-  | 'timespan' // d.hh:mm:ss or a duration of the scenario language; integer ms
-  | 'size' // bytes
-  | readonly string[]; // one of these words
-
-/** When a change of a property comes into force after the cmdlet. */
-export const latenciesMs = { recallSwitch: 60 * MINUTE_MS, mailFlowRule: 30 * MINUTE_MS } as const;
-export type Latency = keyof typeof latenciesMs;
-
-export type Property = {
-  readonly type: PropertyType;
-  /** What absent or null acts as; null when nothing does. */
-  readonly default: boolean | number | string | null;
-  readonly min?: number;
-  readonly max?: number;
-  readonly latency?: Latency;
-  /** The rule that states the default or range. */
-  readonly cites?: RuleId;
-  readonly describe: string;
-};
+import {
+  address,
+  addresses,
+  DAY_MS,
+  flag,
+  MINUTE_MS,
+  type Property,
+  size,
+  text,
+  texts,
+} from './property.ts';
+import { delivery, flowRuleActions, internalOnly, sizes } from './settings-transport.ts';
 
 export type NounSpec = {
   /** One object a tenant; written as an object, not a list. */
@@ -49,17 +31,6 @@ export type NounSpec = {
   readonly identity: readonly string[];
   readonly properties: Readonly<Record<string, Property>>;
 };
-
-const text = (describe: string): Property => ({ type: 'text', default: null, describe });
-const texts = (describe: string): Property => ({ type: 'texts', default: null, describe });
-const address = (describe: string): Property => ({ type: 'address', default: null, describe });
-const addresses = (describe: string): Property => ({ type: 'addresses', default: null, describe });
-const flag = (value: boolean | null, describe: string, cites?: RuleId): Property => ({
-  type: 'boolean',
-  default: value,
-  describe,
-  ...(cites ? { cites } : {}),
-});
 
 const names = {
   Identity: text('what the object is called by'),
@@ -80,7 +51,6 @@ const ofMailbox = {
 
 /** What Outlook on the web does with a request for a read receipt. */
 export const readReceiptResponses = ['DoNotAutomaticallySend', 'AlwaysSend', 'NeverSend'] as const;
-
 const recallSwitch = (value: boolean, cites: RuleId, describe: string): Property => ({
   type: 'boolean',
   default: value,
@@ -200,6 +170,7 @@ export const nouns = {
       ...exceptions,
       StopRuleProcessing: flag(false, 'no later rule is looked at'),
       RouteMessageOutboundConnector: text('the connector that matching mail leaves through'),
+      ...flowRuleActions,
     },
   },
   CrossTenantRecallConfiguration: {
@@ -223,6 +194,15 @@ export const nouns = {
       },
     },
   },
+  TransportConfig: { single: true, identity: [], properties: { ...names, ...sizes } },
+  MailboxStatistics: {
+    identity: ['Identity'],
+    properties: {
+      Identity: address('the mailbox'),
+      TotalItemSize: size('how much lies in the mailbox at the start; 0 when absent'),
+      TotalDeletedItemSize: { type: 'size', default: 0, describe: 'what Recoverable Items holds' },
+    },
+  },
   JournalRule: {
     identity: ['Name', 'Identity', 'JournalEmailAddress'],
     properties: {
@@ -241,6 +221,19 @@ export const nouns = {
     identity: ['PrimarySmtpAddress', 'Identity', 'Alias'],
     properties: {
       ...recipient,
+      ...delivery,
+      ...sizes,
+      RequireSenderAuthenticationEnabled: internalOnly,
+      Manager: address('whom the owner reports to'),
+      RecipientLimits: {
+        type: 'size',
+        default: 500,
+        min: 1,
+        cites: 'ND-014',
+        describe: 'the most recipients of one message, 1 to 1000',
+      },
+      ProhibitSendQuota: size('at this size the mailbox sends no more'),
+      ProhibitSendReceiveQuota: size('at this size the mailbox sends and receives no more'),
       RecipientTypeDetails: text('UserMailbox, SharedMailbox, GroupMailbox, PublicFolder …'),
       ForwardingAddress: address('a recipient of the organization that mail is forwarded to'),
       ForwardingSmtpAddress: address('an address that mail is forwarded to'),
@@ -264,13 +257,6 @@ export const nouns = {
         cites: 'MB-060',
         describe: 'how much Recoverable Items holds; 30 GB, on hold 100 GB',
       },
-    },
-  },
-  MailboxStatistics: {
-    identity: ['Identity'],
-    properties: {
-      Identity: address('the mailbox'),
-      TotalDeletedItemSize: { type: 'size', default: 0, describe: 'what Recoverable Items holds' },
     },
   },
   CASMailbox: {
@@ -330,12 +316,22 @@ export const nouns = {
   },
   MailContact: {
     identity: ['PrimarySmtpAddress', 'ExternalEmailAddress', 'Identity', 'Alias'],
-    properties: { ...recipient, ExternalEmailAddress: address('the address outside') },
+    properties: {
+      ...recipient,
+      ...delivery,
+      ...sizes,
+      RequireSenderAuthenticationEnabled: internalOnly,
+      ExternalEmailAddress: address('the address outside'),
+    },
   },
   MailUser: {
     identity: ['PrimarySmtpAddress', 'ExternalEmailAddress', 'Identity', 'Alias'],
     properties: {
       ...recipient,
+      ...delivery,
+      ...sizes,
+      RequireSenderAuthenticationEnabled: internalOnly,
+      Manager: address('whom the owner reports to'),
       ExternalEmailAddress: address('the address outside, or in an accepted domain: on premises'),
     },
   },
@@ -343,6 +339,14 @@ export const nouns = {
     identity: ['PrimarySmtpAddress', 'Identity', 'Alias', 'Name'],
     properties: {
       ...recipient,
+      ...delivery,
+      RequireSenderAuthenticationEnabled: flag(
+        true,
+        'only senders of the organization may send to it',
+        'ND-022',
+      ),
+      ManagedBy: addresses('the owners, who approve where no moderator is named'),
+      BypassNestedModerationEnabled: flag(false, 'its approval counts for the groups in it'),
       Members: addresses('the members'),
       ReportToOriginatorEnabled: flag(true, 'delivery reports go to whoever sent to the group'),
     },
@@ -351,6 +355,8 @@ export const nouns = {
     identity: ['PrimarySmtpAddress', 'Identity', 'Alias', 'Name'],
     properties: {
       ...recipient,
+      ...delivery,
+      RequireSenderAuthenticationEnabled: internalOnly,
       ReportToOriginatorEnabled: flag(true, 'delivery reports go to whoever sent to the group'),
     },
   },
@@ -362,6 +368,8 @@ export const nouns = {
     identity: ['PrimarySmtpAddress', 'Identity', 'Alias', 'Name'],
     properties: {
       ...recipient,
+      ...delivery,
+      RequireSenderAuthenticationEnabled: internalOnly,
       Members: addresses('the members'),
       Subscribers: addresses('the members who get the mail of the group in their own mailboxes'),
       AutoSubscribeNewMembers: flag(false, 'every member is a subscriber', 'DG-022'),
@@ -378,7 +386,6 @@ export const nounNames = Object.keys(nouns) as Noun[];
 
 /** Nouns of the contract that the model does not read yet. */
 export const nounsNotModelled: readonly string[] = [
-  'TransportConfig',
   'OrganizationRelationship',
   'MailboxAutoReplyConfiguration',
   'GroupMetrics',

@@ -17,6 +17,7 @@ import { receiptRules } from './receipt.ts';
 import type { Grade, Rule } from './rule.ts';
 import { settingRules } from './settings.ts';
 import sourceTable from './sources.json' with { type: 'json' };
+import { transportRules } from './transport.ts';
 
 export const rules = {
   ...recallRules,
@@ -24,6 +25,7 @@ export const rules = {
   ...flowRules,
   ...receiptRules,
   ...reachRules,
+  ...transportRules,
   ...settingRules,
 } satisfies Record<string, Rule>;
 

@@ -15,7 +15,7 @@ import {
 import type { FactRecord } from '../machines/dialect.ts';
 import type { RuleId } from '../rules/catalogue.ts';
 import { advanceCopy, isShown } from './copies.ts';
-import { placeOf } from './copy-states.ts';
+import { type Place, placeOf } from './copy-states.ts';
 import { isPassedOn, noteReading, removeRecalled } from './examine.ts';
 import { hasClassicRow } from './exclude.ts';
 import { rowFor } from './rows.ts';
@@ -51,6 +51,14 @@ export function waitingRequests(run: Run, row: RowRecord): number[] {
   return requestsOf(run, row).filter((copy) => isShown(run, copy));
 }
 
+/** Where a copy is that has not come to the mailbox, or went through it. */
+const notThere: ReadonlySet<Place> = new Set([
+  'onTheWay',
+  'quarantined',
+  'awaitingApproval',
+  'passedOn',
+]);
+
 /** Originals that have come to the mailbox and that Outlook has not decided on. */
 function unjudgedOriginals(run: Run, row: RowRecord): number[] {
   const { message } = at(run.setting.recalls, row.recall);
@@ -58,7 +66,7 @@ function unjudgedOriginals(run: Run, row: RowRecord): number[] {
     const record = copyOf(run, copy);
     if (record.recipient !== row.recipient || !hasClassicRow(record)) return false;
     const place = placeOf(run.model, record.state);
-    return place !== 'onTheWay' && place !== 'passedOn' && !row.judged.includes(copy);
+    return !notThere.has(place) && !row.judged.includes(copy);
   });
 }
 

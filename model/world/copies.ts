@@ -3,6 +3,7 @@
  * are performed.
  */
 import { assert } from '../assert.ts';
+import { APPROVAL_WINDOW_MS } from '../facts-transport.ts';
 import type { FactRecord } from '../machines/dialect.ts';
 import { meaningOf } from './copy-states.ts';
 import { advance, copyOf, messageOf, type Run } from './run.ts';
@@ -32,6 +33,10 @@ export function advanceCopy(
   const { isRead } = meaningOf(run.model, record.state);
   if (isRead !== null) record.isRead = isRead;
   if (isRead === true && Number.isNaN(record.firstReadAt)) record.firstReadAt = now;
+  if (outcome.arms.includes('approvalWindow')) {
+    record.expiresAt = now + APPROVAL_WINDOW_MS;
+    run.schedule(record.expiresAt, 'expire', copy, 0);
+  }
   for (const name of outcome.effects) {
     const effect = run.effects[name];
     assert(effect, `the copy effect ${name} is known`);

@@ -12,6 +12,8 @@ import type { Table } from '../table.ts';
 /** The words of the fact `place` in the recall verdict. */
 export type Place =
   | 'onTheWay'
+  | 'quarantined'
+  | 'awaitingApproval'
   | 'folder'
   | 'deletedItems'
   | 'recoverable'
@@ -39,6 +41,10 @@ const meanings: Readonly<Record<string, Omit<StateMeaning, 'isRead'>>> = {
   inTransit: { place: 'onTheWay', present: false, retainedIn: null },
   leaving: { place: 'onTheWay', present: false, retainedIn: null },
   crossing: { place: 'onTheWay', present: false, retainedIn: null },
+  awaitingApproval: { place: 'awaitingApproval', present: false, retainedIn: null },
+  quarantined: { place: 'quarantined', present: false, retainedIn: null },
+  redirected: { place: 'passedOn', present: false, retainedIn: null },
+  dropped: { place: 'onTheWay', present: false, retainedIn: null },
   lost: { place: 'onTheWay', present: false, retainedIn: null },
   undeliverable: { place: 'onTheWay', present: false, retainedIn: null },
   outside: { place: 'folder', present: true, retainedIn: null },

@@ -5,17 +5,27 @@
  * The machine says when; the functions named here say how.
  */
 import { at } from '../assert.ts';
+import type { BounceReason } from '../decisions/transport.ts';
 import { heldUntil } from '../facts.ts';
+import { quarantinedUntil } from '../facts-transport.ts';
 import { arrivedElsewhere } from './classic.ts';
 import { expose } from './copies.ts';
 import { meaningOf } from './copy-states.ts';
 import { forwardOn } from './forwarding.ts';
 import { deliver } from './mailbox.ts';
 import { askForReceipt } from './receipt.ts';
+import { addRecipients, redirect } from './rule-copies.ts';
 import { copyOf, type Effect, orgAt, type Run } from './run.ts';
-import { connectorUpAt, markRoundTrip, routeCopy, startDelivery } from './transport.ts';
+import { connectorUpAt, markRoundTrip, report, routeCopy, startDelivery } from './transport.ts';
 
 export const effects: Readonly<Record<string, Effect>> = {
+  addRecipients,
+  redirect,
+  // A rule holds a copy until somebody releases it; a fault says until when.
+  quarantine: (run, copy, now) => {
+    const until = quarantinedUntil(run, copyOf(run, copy), now);
+    if (until !== null) run.schedule(until, 'release', copy, 0);
+  },
   waitForConnector: (run, copy, now) =>
     run.schedule(connectorUpAt(run, copy, now), 'route', copy, 0),
   leaveThroughService: (run, copy, now) => {
@@ -36,8 +46,10 @@ export const effects: Readonly<Record<string, Effect>> = {
     arrivedElsewhere(run, copy, now);
   },
   forward: forwardOn,
-  bounceForward: bounce,
-  bounce,
+  bounceForward: (run, copy, now) => bounce(run, copy, 'forwarding-blocked', now),
+  bounce: (run, copy, now) => {
+    bounce(run, copy, copyOf(run, copy).bounceReason ?? 'approval-expired', now);
+  },
   open: (run, copy, now) => expose(copyOf(run, copy), 'opened', now),
   openLocal: (run, copy, now) => expose(copyOf(run, copy), 'opened', now),
   preview: (run, copy, now) => expose(copyOf(run, copy), 'previewed', now),
@@ -62,17 +74,9 @@ export const effects: Readonly<Record<string, Effect>> = {
   },
 };
 
-/** The sender learns that a copy could not go on. */
-function bounce(run: Run, copy: number, now: number): void {
-  const { message, recipient, sender } = copyOf(run, copy);
-  const recall = at(run.setting.messages, message).requestOf;
-  run.world.notices.push({
-    kind: 'ndr',
-    to: sender,
-    at: now + run.setting.deliveryMs,
-    message: recall < 0 ? message : at(run.setting.recalls, recall).message,
-    recall,
-    about: recipient,
-    result: null,
-  });
+/** The sender learns that a copy could not go on: a group that refuses is named once. [ND-001] */
+function bounce(run: Run, copy: number, reason: BounceReason, now: number): void {
+  const { message, recipient, sender, gate } = copyOf(run, copy);
+  const isGate = reason !== 'forwarding-blocked' && gate >= 0;
+  report(run, message, sender, isGate ? gate : recipient, reason, now, isGate);
 }

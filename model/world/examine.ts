@@ -65,8 +65,10 @@ export function examine(
 }
 
 function childrenOf(run: Run, copy: number): number[] {
-  const { message } = copyOf(run, copy);
-  return messageOf(run, message).copies.filter((other) => copyOf(run, other).parent === copy);
+  const { message, sharedWith } = copyOf(run, copy);
+  return messageOf(run, message).copies.filter(
+    (other) => other === sharedWith || copyOf(run, other).parent === copy,
+  );
 }
 
 /** Deletes a copy for a recall: out of sight, and kept where the mailbox keeps what goes. */

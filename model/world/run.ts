@@ -23,6 +23,7 @@ import type { CopyRecord, MessageRecord, World } from './state.ts';
 export const eventKinds = [
   'epoch', // settings come into force: a = epoch
   'fault', // a fault window opens (b = 1) or closes (b = 0): a = window
+  'release', // copy a is released from quarantine as planned
   'leave', // the send delay of message a is over
   'route', // transport routes copy a
   'return', // a service returns copy a
@@ -32,6 +33,7 @@ export const eventKinds = [
   'act', // action a, in the order of the file
   'idle', // the idle task of Outlook comes to the request behind row a
   'attempt', // attempt b of recall a
+  'expire', // nobody has approved copy a in time
   'timeout', // the window of row a closes
   'report', // the status report of recall a
 ] as const;

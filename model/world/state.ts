@@ -9,6 +9,7 @@
 import type { ClassicFailure } from '../decisions/classic-verdict.ts';
 import type { RefusalReason } from '../decisions/recall-gate.ts';
 import type { FailureReason, PendingCause } from '../decisions/recall-verdict.ts';
+import type { BounceReason } from '../decisions/transport.ts';
 import type { RuleId } from '../rules/catalogue.ts';
 import type { MailProgram, PersonSpec } from '../setting.ts';
 
@@ -30,7 +31,15 @@ export type MessageRecord = {
 export type Origin = 'addressed' | 'unfollowed' | 'copied' | 'journal' | 'unlisted';
 
 export type PathStep = {
-  readonly word: 'direct' | 'group' | 'forwarding' | 'rule' | 'by-hand' | 'round-trip' | 'journal';
+  readonly word:
+    | 'direct'
+    | 'group'
+    | 'forwarding'
+    | 'rule'
+    | 'by-hand'
+    | 'round-trip'
+    | 'journal'
+    | 'flow-rule';
   /** A recipient, or a service for `round-trip`; -1 where the word stands alone. */
   readonly index: number;
 };
@@ -68,6 +77,34 @@ export type CopyRecord = {
   searchKeyIntact: boolean;
   downloaded: boolean;
   exposures: readonly Exposure[];
+  /** The groups on its way and its recipient: who must take it, and perhaps approve it. */
+  readonly gates: readonly number[];
+  /** Whether all of them take it. */
+  admitted: boolean;
+  /** Those who have approved it. */
+  approved: readonly number[];
+  /** Who refuses it, or must approve it; -1 for nobody, or a mail flow rule. */
+  gate: number;
+  /** When the request for approval expires; NaN while there is none. */
+  expiresAt: number;
+  /** Why it returns to its sender, once that is known. */
+  bounceReason: BounceReason | null;
+  /** Whether somebody has released it from quarantine. */
+  released: boolean;
+  /** Names of the mail flow rules that have acted on it since it was last in transport. */
+  rulesDone: readonly string[];
+  /** Whether one of them was the last to be looked at. */
+  rulesOver: boolean;
+  /** Where the rule that acts now sends copies. */
+  ruleTargets: readonly number[];
+  /** The connector that a rule sends it out through, in lower case. */
+  connector: string | null;
+  /** What rules have put before its subject. */
+  prefix: string;
+  /** Headers that rules have set, names in lower case. */
+  headers: ReadonlyMap<string, string>;
+  /** A copy that a rule had made before, and that stands for this one; -1 for none. */
+  sharedWith: number;
   /** Service that has the copy, -1 for none. */
   service: number;
   /** Why no recall reaches it, for copies that no row stands for; null while none was tried. */
@@ -140,6 +177,8 @@ export type Notice = {
   readonly about: number;
   /** What a result mail says; null for other notices. */
   readonly result: 'success' | 'failure' | null;
+  /** Why the message returns; only for a report of that. */
+  readonly reason?: BounceReason;
 };
 
 /** An answer to a request for a read receipt, when it was sent. */
@@ -195,6 +234,8 @@ export type World = {
   readonly rows: RowRecord[];
   /** Mailboxes whose client an action has started or stopped. */
   readonly clients: Map<number, ClientRecord>;
+  /** Mailboxes that an action has filled: bytes. */
+  readonly sizes: Map<number, number>;
   readonly notices: Notice[];
   /** [copy] the request for a read receipt, where the copy has one. */
   readonly receiptRequests: Map<number, ReceiptRequest>;

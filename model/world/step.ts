@@ -12,6 +12,7 @@ import type { Setting } from '../setting.ts';
 import { idle, openRequest, startClient, stopClient, wake } from './classic.ts';
 import { advanceCopy } from './copies.ts';
 import { effects } from './effects.ts';
+import { approve, expire, release, releaseAll } from './holds.ts';
 import { actOnCopy, type CopyActionSpec, sync } from './mailbox.ts';
 import { attempt, report, requestRecall, timeOut } from './recall.ts';
 import {
@@ -54,6 +55,7 @@ export function newWorld(setting: Setting): World {
     })),
     rows: [],
     clients: new Map(),
+    sizes: new Map(),
     notices: [],
     receiptRequests: new Map(),
     receipts: [],
@@ -96,6 +98,8 @@ const handlers: Readonly<Record<EventKind, Handler>> = {
     return true;
   },
   fault: () => true,
+  release: (run, { a, at: now }) => release(run, a, now),
+  expire: (run, { a, at: now }) => expire(run, a, now),
   leave: (run, { a, at: now }) => leave(run, a, now),
   route: (run, { a, at: now }) => {
     routeCopy(run, a, now);
@@ -153,6 +157,19 @@ function act(run: Run, index: number, now: number): void {
       run.world.inspections.push({ id, at: now, noun, identity, epoch: run.world.epoch });
       return;
     }
+    case 'release': {
+      const { message, mailbox } = action;
+      if (!releaseAll(run, message, mailbox, now)) missing(run, 'release', message, mailbox, now);
+      return;
+    }
+    case 'approve': {
+      const { message, recipient } = action;
+      if (!approve(run, message, recipient, now)) missing(run, 'approve', message, recipient, now);
+      return;
+    }
+    case 'fill':
+      run.world.sizes.set(action.mailbox, action.bytes);
+      return;
     case 'openRequest': {
       const { recall, mailbox } = action;
       if (openRequest(run, recall, mailbox, now)) return;

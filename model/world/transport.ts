@@ -3,6 +3,7 @@
  * and delivered.
  */
 import { at } from '../assert.ts';
+import type { BounceReason } from '../decisions/transport.ts';
 import {
   forwardingAttributeFacts,
   forwardingFacts,
@@ -11,12 +12,15 @@ import {
   SENT_ITEMS,
   searchKeyFacts,
 } from '../facts.ts';
+import { isFull, quarantinedUntil, submissionFacts } from '../facts-transport.ts';
 import { type Expansion, expand, type Way } from '../org/expand.ts';
 import type { Org } from '../org/org.ts';
 import { advanceCopy, expose } from './copies.ts';
 import { exclude } from './exclude.ts';
+import { applyFlowRules, forgetRules } from './flow-rules.ts';
+import { stoppedAt } from './gates.ts';
 import { aboutCopy, advance, cite, copyOf, decide, messageOf, orgAt, type Run } from './run.ts';
-import type { Origin, PathStep } from './state.ts';
+import type { CopyRecord, Notice, Origin, PathStep } from './state.ts';
 
 /** Somebody presses Send. */
 export function send(run: Run, message: number, now: number): void {
@@ -63,6 +67,10 @@ function submit(run: Run, message: number, now: number): void {
   record.sentAt = now;
   record.sentItemIn = SENT_ITEMS;
   const addressed = [...spec.to, ...spec.cc, ...spec.bcc];
+  if (refused(run, message, now)) {
+    record.reached = [...new Set(addressed)];
+    return;
+  }
   const expansion = expandHere(run, addressed);
   record.reached = expansion.reached;
   const listed = new Set([...spec.to, ...spec.cc]);
@@ -78,6 +86,51 @@ function submit(run: Run, message: number, now: number): void {
     );
   }
   journal(run, message, addressed, now);
+}
+
+/** Whether transport takes the message from its sender at all. [ND-010 … ND-015] */
+function refused(run: Run, message: number, now: number): boolean {
+  const facts = submissionFacts(run, message);
+  const { verdict } = decide(run, run.model.lists.submission, facts, now, aboutCopy(-1));
+  if (verdict === 'taken') return false;
+  const record = messageOf(run, message);
+  const outcome = advance(run, 'message', record, message, 'REFUSE', { delayed: false }, now);
+  if (!outcome?.effects.includes('refuse')) return false;
+  report(run, message, at(run.setting.messages, message).from, -1, verdict, now, false);
+  return true;
+}
+
+/**
+ * Sends a report that a message has not arrived; `once`: unless one about the same address has gone
+ * out. [ND-001]
+ */
+export function report(
+  run: Run,
+  message: number,
+  to: number,
+  about: number,
+  reason: BounceReason,
+  now: number,
+  once: boolean,
+): void {
+  const recall = at(run.setting.messages, message).requestOf;
+  const notice = {
+    kind: 'ndr',
+    to,
+    at: now + run.setting.deliveryMs,
+    message: recall < 0 ? message : at(run.setting.recalls, recall).message,
+    recall,
+    about,
+    result: null,
+    reason,
+  } as const;
+  const { notices } = run.world;
+  const isSame = (other: Notice): boolean =>
+    other.kind === 'ndr' &&
+    other.message === notice.message &&
+    other.recall === recall &&
+    other.about === about;
+  if (!once || !notices.some(isSame)) notices.push(notice);
 }
 
 function expandHere(run: Run, addressed: readonly number[]): Expansion {
@@ -98,11 +151,13 @@ type Launch = {
   readonly origin: Origin;
   readonly sender: number;
   readonly path: readonly PathStep[];
+  /** The mail flow rules that have acted already, for a copy that one of them made. */
+  readonly done?: Pick<CopyRecord, 'rulesDone' | 'rulesOver'>;
 };
 
 /** Makes a copy and routes it at once; returns its index. */
 function launch(run: Run, made: Launch, now: number): number {
-  const { message, way, parent, origin, sender, path } = made;
+  const { message, way, parent, origin, sender, path, done } = made;
   const copy = run.world.copies.length;
   run.world.copies.push({
     message,
@@ -123,6 +178,8 @@ function launch(run: Run, made: Launch, now: number): number {
     exposures: [],
     service: -1,
     beyondRecall: null,
+    ...freshInTransport(way, parent < 0 ? null : copyOf(run, parent)),
+    ...done,
   });
   messageOf(run, message).copies.push(copy);
   run.world.recalls.forEach((recall, index) => {
@@ -133,14 +190,53 @@ function launch(run: Run, made: Launch, now: number): number {
   return copy;
 }
 
+type InTransport = Pick<
+  CopyRecord,
+  | 'gates'
+  | 'admitted'
+  | 'approved'
+  | 'gate'
+  | 'expiresAt'
+  | 'bounceReason'
+  | 'released'
+  | 'rulesDone'
+  | 'rulesOver'
+  | 'ruleTargets'
+  | 'connector'
+  | 'prefix'
+  | 'headers'
+  | 'sharedWith'
+>;
+
+/** What transport knows of a new copy; headers and subject are those of the copy it was made of. */
+function freshInTransport({ groups, recipient }: Way, made: CopyRecord | null): InTransport {
+  return {
+    gates: [...groups, recipient],
+    admitted: false,
+    approved: [],
+    gate: -1,
+    expiresAt: Number.NaN,
+    bounceReason: null,
+    released: false,
+    rulesDone: [],
+    rulesOver: false,
+    ruleTargets: [],
+    connector: null,
+    prefix: made?.prefix ?? '',
+    headers: made?.headers ?? noHeaders,
+    sharedWith: -1,
+  };
+}
+
+const noHeaders: ReadonlyMap<string, string> = new Map();
+
 /**
- * Sends copies on from a copy: by a forwarding mailbox, an Inbox rule or a hand. Groups are
- * expanded.
+ * Sends copies on from a copy: by a forwarding mailbox, a rule or a hand. Groups are expanded.
  */
 export function sendOn(
   run: Run,
   copy: number,
-  word: 'forwarding' | 'rule' | 'by-hand',
+  word: 'forwarding' | 'rule' | 'by-hand' | 'flow-rule',
   targets: readonly number[],
   origin: Origin,
   now: number,
@@ -148,10 +244,14 @@ export function sendOn(
   const record = copyOf(run, copy);
   for (const way of expandHere(run, targets).ways) {
     const groups = way.groups.map((index): PathStep => ({ word: 'group', index }));
-    const step: PathStep = { word, index: record.recipient };
+    const byTransport = word === 'flow-rule';
+    const step: PathStep = { word, index: byTransport ? -1 : record.recipient };
     const path = [...record.path, step, ...groups];
-    const sender = word === 'forwarding' ? record.sender : record.recipient;
-    launch(run, { message: record.message, way, parent: copy, origin, sender, path }, now);
+    const keepsSender = word === 'forwarding' || byTransport;
+    const sender = keepsSender ? record.sender : record.recipient;
+    const { message, rulesDone, rulesOver } = record;
+    const done = byTransport ? { done: { rulesDone, rulesOver } } : {};
+    launch(run, { message, way, parent: copy, origin, sender, path, ...done }, now);
   }
 }
 
@@ -176,19 +276,30 @@ function journal(run: Run, message: number, addressed: readonly number[], now: n
   }
 }
 
-/** Transport chooses where the copy goes, or waits for the connector it must leave through. */
+/**
+ * Transport looks whether anything stops the copy, then chooses where it goes, or waits for the
+ * connector it must leave through.
+ */
 export function routeCopy(run: Run, copy: number, now: number): void {
   const record = copyOf(run, copy);
-  const { facts, connector, service } = routeFacts(run, record);
+  const stopped = stoppedAt(run, copy, now) ?? applyFlowRules(run, copy, now);
+  if (stopped !== null) {
+    advanceCopy(run, copy, 'ROUTE', { route: stopped }, now);
+    return;
+  }
+  const held = quarantinedUntil(run, record, now) !== null;
+  const { facts, service } = routeFacts(run, record, held);
   const { verdict } = decide(run, run.model.lists.route, facts, now, aboutCopy(copy));
-  const down = heldUntil(run.setting.connectorDown.get(connector ?? ''), now);
+  const down = heldUntil(run.setting.connectorDown.get(record.connector ?? ''), now);
+  if (verdict === 'unknown') record.bounceReason = 'unknown-recipient';
+  if (verdict === 'loop') record.bounceReason = 'loop';
   record.service = service;
   advanceCopy(run, copy, 'ROUTE', { route: verdict, available: down === null }, now);
 }
 
 /** When the connector that the copy waits for is up again. */
 export function connectorUpAt(run: Run, copy: number, now: number): number {
-  const { connector } = routeFacts(run, copyOf(run, copy));
+  const { connector } = copyOf(run, copy);
   return heldUntil(run.setting.connectorDown.get(connector ?? ''), now) ?? now;
 }
 
@@ -196,6 +307,7 @@ export function connectorUpAt(run: Run, copy: number, now: number): number {
 export function markRoundTrip(run: Run, copy: number, now: number): void {
   const record = copyOf(run, copy);
   record.path = [...record.path, { word: 'round-trip', index: record.service }];
+  forgetRules(record);
   const facts = searchKeyFacts(run, record);
   const { verdict } = decide(run, run.model.lists.searchKey, facts, now, aboutCopy(copy));
   if (verdict === 'changed') record.searchKeyIntact = false;
@@ -212,9 +324,10 @@ export function startDelivery(run: Run, copy: number, now: number): void {
 export function arrive(run: Run, copy: number, now: number): void {
   const record = copyOf(run, copy);
   const target = forwardingTarget(run, copy, now);
-  const facts = forwardingFacts(run, record, target);
+  const facts = forwardingFacts(run, record, target, isFull(run, record.recipient));
   const { verdict } = decide(run, run.model.lists.forwarding, facts, now, aboutCopy(copy));
   const down = heldUntil(run.setting.mailboxDown.get(record.recipient), now);
+  if (verdict === 'full') record.bounceReason = 'mailbox-full';
   advanceCopy(run, copy, 'ARRIVE', { forwarding: verdict, available: down === null }, now);
 }
 

@@ -41,7 +41,15 @@ export function oracleStep(
   const copy = copyNamed(state);
   const step = copyStep(copy, event, facts);
   if (step === null) return null;
-  return { state: copyName({ ...copy, ...step.to }), effects: step.effects, arms: [], cancels: [] };
+  const to = copyName({ ...copy, ...step.to });
+  const waits = (state: string): string[] =>
+    state === 'awaitingApproval' ? ['approvalWindow'] : [];
+  return {
+    state: to,
+    effects: step.effects,
+    arms: copy.place === to ? [] : waits(to),
+    cancels: copy.place === to ? [] : waits(copy.place),
+  };
 }
 
 /**
@@ -67,6 +75,14 @@ function copyStep({ place }: Copy, event: string, facts: Facts): CopyStep | null
   switch (event) {
     case 'ROUTE':
       return place === 'submitted' ? routed(facts) : null;
+    case 'ADD':
+      return place === 'submitted' ? stay('addRecipients') : null;
+    case 'APPROVE':
+      return place === 'awaitingApproval' ? go('submitted', 'reroute') : null;
+    case 'after:approvalWindow':
+      return place === 'awaitingApproval' ? go('undeliverable', 'bounce') : null;
+    case 'RELEASE':
+      return place === 'quarantined' ? go('submitted', 'reroute') : null;
     case 'RETURN':
       return place === 'atService' ? go('submitted', 'markRoundTrip', 'reroute') : null;
     case 'ARRIVE':
@@ -122,11 +138,19 @@ function routed(facts: Facts): CopyStep {
       return go('crossing', 'startDelivery');
     case 'lost':
       return go('lost');
+    case 'moderated':
+      return go('awaitingApproval');
+    case 'held':
+      return go('quarantined', 'quarantine');
+    case 'redirected':
+      return go('redirected', 'redirect');
+    case 'dropped':
+      return go('dropped');
     case 'service':
       return facts['available']
         ? go('atService', 'leaveThroughService')
         : go('submitted', 'waitForConnector');
-    default: // a loop, or an address that nobody has
+    default: // a loop, an address that nobody has, or somebody refuses it
       return go('undeliverable', 'bounce');
   }
 }
@@ -143,6 +167,8 @@ function arrived(facts: Facts): CopyStep {
       return { to: inbox, effects: ['deliver', 'bounceForward'] };
     case 'forwardOnly':
       return { to: { place: 'passedOn' }, effects: ['forward'] };
+    case 'full':
+      return { to: { place: 'undeliverable' }, effects: ['bounce'] };
     default: // blocked
       return { to: { place: 'undeliverable' }, effects: ['bounceForward'] };
   }
@@ -150,6 +176,8 @@ function arrived(facts: Facts): CopyStep {
 
 function messageStep(state: string, event: string, facts: Facts): OracleStep | null {
   const waits = state === 'outbox';
+  if (event === 'REFUSE' && state === 'submitted')
+    return { state: 'refused', effects: ['refuse'], arms: [], cancels: [] };
   if (state === 'draft' && event === 'SEND') {
     return facts['delayed']
       ? { state: 'outbox', effects: [], arms: ['sendDelay'], cancels: [] }

@@ -60,6 +60,12 @@ const recall = form({
 export const actionForms = {
   send: send.describe('A mailbox of the tenant sends a message'),
   cancel: form({ message }).describe('Withdraws a deferred message that has not left yet'),
+  release: form(onCopy).describe('Somebody releases a copy from quarantine'),
+  approve: form({
+    message,
+    recipient: address.describe('The moderated recipient or group; of a rule, any recipient'),
+  }).describe('A moderator approves a message'),
+  fill: form({ mailbox, totalItemSize: size }).describe('From now on so much lies in the mailbox'),
   read: form({ ...onCopy, by: address.nullish() }).describe('Somebody opens a copy'),
   preview: form({ ...onCopy, marksRead: flag.default(false) }).describe(
     'A copy is shown in the reading pane',
@@ -99,15 +105,12 @@ export type ActionValue<K extends ActionForm> = z.output<(typeof actionForms)[K]
 
 /** Actions of the contract that are not modelled yet. */
 export const actionsNotModelled = [
-  'release',
-  'approve',
   'compose',
   'observe',
   'reopen',
   'close',
   'removeRecipient',
   'refreshGroupMetrics',
-  'fill',
 ] as const;
 
 /** All modelled actions; the last two hold a cmdlet and are read by `changes.ts`. */

@@ -40,6 +40,7 @@ const verbsOf: Readonly<Record<Noun, readonly Verb[]>> = {
   TransportRule: switching,
   CrossTenantRecallConfiguration: ['Set'],
   HostedOutboundSpamFilterPolicy: changing,
+  TransportConfig: ['Set'],
   JournalRule: switching,
   Mailbox: switching,
   CASMailbox: ['Set'],

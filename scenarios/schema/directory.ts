@@ -35,6 +35,8 @@ export type Directory = {
   readonly outside: Set<string>;
   /** The names of other organizations. */
   readonly tenants: Set<string>;
+  /** Addresses in an own domain that nobody has and that something is sent to. */
+  readonly unknown: Set<string>;
   /** Connectors of either direction: lower-case name to the name as written. */
   readonly connectors: Map<string, string>;
 };
@@ -52,6 +54,7 @@ export function directoryOf(tenant: Tenant): Directory {
     acceptedDomains: new Set(),
     outside: new Set(),
     tenants: new Set(),
+    unknown: new Set(),
     connectors: new Map(),
   };
   for (const noun of recipientNouns) {
@@ -125,6 +128,15 @@ export function noteOutside(directory: Directory, addresses: readonly string[]):
   }
 }
 
+/** Notes what somebody sends to: addresses outside, and own ones that nobody has. */
+export function noteAddressees(directory: Directory, addresses: readonly string[]): void {
+  noteOutside(directory, addresses);
+  for (const address of addresses) {
+    const isOurs = isAddress(address) && !isOutside(directory, address);
+    if (isOurs && !directory.primaryOf.has(address)) directory.unknown.add(address);
+  }
+}
+
 /** A near address: one whose part before the @ is the same, or near in the same domain. */
 export function nearAddress(
   directory: Directory,
@@ -172,7 +184,26 @@ export function resolveRecipient(
       ? 'an address of the tenant, or one outside its accepted domains'
       : 'an address such as ana@contoso.com',
     ...nearAddress(directory, address, into),
-    ...(isOurs ? { fix: 'correct it; reports about unknown recipients are not modelled yet' } : {}),
+  });
+  return address;
+}
+
+/** An addressee: as `resolveRecipient`, but what nobody has is a warning: its mail returns. */
+export function resolveAddressee(
+  directory: Directory,
+  address: string,
+  path: Path,
+  into: Findings,
+): string {
+  const isOurs = isAddress(address) && !isOutside(directory, address);
+  if (!isOurs || directory.primaryOf.has(address))
+    return resolveRecipient(directory, address, path, into);
+  into.warnings.push({
+    code: 'unknown-reference',
+    message: `nobody has the address "${address}": the message returns to its sender`,
+    path,
+    found: address,
+    ...nearAddress(directory, address, into),
   });
   return address;
 }
@@ -189,7 +220,7 @@ export function resolveMailbox(
 ): string {
   const primary = directory.primaryOf.get(address);
   if (primary !== undefined) return primary;
-  if (directory.outside.has(address)) return address;
+  if (directory.outside.has(address) || directory.unknown.has(address)) return address;
   into.faults.push({
     code: 'unknown-reference',
     message: `no mailbox has the address "${address}"`,

@@ -17,16 +17,11 @@ type Names = {
   readonly inert?: string;
 };
 
-/** Who may send, moderation, custom tips and size limits: the same for every recipient. */
-const delivery =
-  'ModerationEnabled ModeratedBy AcceptMessagesOnlyFrom AcceptMessagesOnlyFromDLMembers ' +
-  'AcceptMessagesOnlyFromSendersOrMembers RejectMessagesFrom RejectMessagesFromDLMembers ' +
-  'RejectMessagesFromSendersOrMembers MaxSendSize MaxReceiveSize';
+/** What every recipient has. */
 const directory =
-  'MailTip MailTipTranslations SendModerationNotifications BypassModerationFromSendersOrMembers ' +
-  'RequireSenderAuthenticationEnabled GrantSendOnBehalfTo ' +
+  'MailTip MailTipTranslations SendModerationNotifications GrantSendOnBehalfTo ' +
   'FirstName LastName Initials Title Department Company Office City StateOrProvince ' +
-  'CountryOrRegion PostalCode StreetAddress Phone MobilePhone HomePhone Notes Manager ' +
+  'CountryOrRegion PostalCode StreetAddress Phone MobilePhone HomePhone Notes ' +
   'SimpleDisplayName WindowsEmailAddress UserPrincipalName SamAccountName LegacyExchangeDN ' +
   'AddressListMembership ' +
   'EmailAddressPolicyEnabled HiddenFromAddressListsEnabled PoliciesIncluded PoliciesExcluded ' +
@@ -56,12 +51,10 @@ const ruleConditions =
   'SenderIpRanges SenderInRecipientList RecipientInSenderList ContentCharacterSetContainsWords ' +
   'DlpPolicy ActivationDate ExpiryDate';
 const ruleActions =
-  'PrependSubject ModifySubject ApplyClassification ApplyHtmlDisclaimerText ' +
+  'ModifySubject ApplyClassification ApplyHtmlDisclaimerText ' +
   'ApplyRightsProtectionTemplate ApplyRightsProtectionCustomizationTemplate ApplyOME RemoveOME ' +
-  'RemoveOMEv2 RemoveRMSAttachmentEncryption SetSCL SetHeaderName SetHeaderValue RemoveHeader ' +
-  'AddToRecipients CopyTo BlindCopyTo AddManagerAsRecipientType ModerateMessageByUser ' +
-  'ModerateMessageByManager RedirectMessageTo RejectMessageEnhancedStatusCode ' +
-  'RejectMessageReasonText DeleteMessage Disconnect Quarantine SmtpRejectMessageRejectText ' +
+  'RemoveOMEv2 RemoveRMSAttachmentEncryption SetSCL RemoveHeader ' +
+  'AddManagerAsRecipientType Disconnect SmtpRejectMessageRejectText ' +
   'SmtpRejectMessageRejectStatusCode NotifySender GenerateIncidentReport ' +
   'GenerateNotification RouteMessageOutboundRequireTls';
 
@@ -139,13 +132,28 @@ const names: Readonly<Partial<Record<Noun, Names>>> = {
       'Enabled IsDefault RecommendedPolicyType ConfigurationType NotifyOutboundSpam ' +
       'NotifyOutboundSpamRecipients BccSuspiciousOutboundAdditionalRecipients',
   },
+  TransportConfig: {
+    acts: 'MaxRecipientEnvelopeLimit MessageExpiration',
+    inert:
+      'AddressBookPolicyRoutingEnabled ClearCategories ConvertDisclaimerWrapperToEml ' +
+      'DSNConversionMode ExternalDelayDsnEnabled ExternalDsnLanguageDetectionEnabled ' +
+      'ExternalDsnSendHtml ExternalPostmasterAddress HygieneSuite InternalDelayDsnEnabled ' +
+      'InternalDsnLanguageDetectionEnabled InternalDsnSendHtml InternalSMTPServers ' +
+      'JournalingReportNdrTo JournalArchivingEnabled MaxDumpsterTime ReplyAllStormProtectionEnabled ' +
+      'RejectMessageOnShadowFailure ShadowRedundancyEnabled SmtpClientAuthenticationDisabled ' +
+      'Rfc2231EncodingEnabled VerifySecureSubmitEnabled VoicemailJournalingEnabled Xexch50Enabled',
+  },
+  MailboxStatistics: {
+    inert:
+      'DisplayName MailboxGuid ItemCount DeletedItemCount LastLogonTime ' +
+      'LastLogoffTime StorageLimitStatus IsArchiveMailbox MailboxType MailboxTypeDetail Database ' +
+      'ServerName AssociatedItemCount SystemMessageCount SystemMessageSize',
+  },
   JournalRule: { acts: 'ExpiryDate', inert: 'FullReport LawfulInterception' },
   Mailbox: {
-    acts:
-      `${delivery} RecipientLimits ` +
-      'DelayHoldApplied DelayReleaseHoldApplied LitigationHoldDuration',
+    acts: 'DelayHoldApplied DelayReleaseHoldApplied LitigationHoldDuration',
     inert:
-      'ProhibitSendQuota ProhibitSendReceiveQuota IssueWarningQuota RetentionHoldEnabled ' +
+      'IssueWarningQuota RetentionHoldEnabled ' +
       'RecoverableItemsWarningQuota RetentionPolicy ArchiveStatus ArchiveState ArchiveQuota ' +
       'ArchiveWarningQuota AutoExpandingArchiveEnabled MessageCopyForSentAsEnabled ' +
       'MessageCopyForSendOnBehalfEnabled AccountDisabled AuditEnabled AuditLogAgeLimit ' +
@@ -183,33 +191,28 @@ const names: Readonly<Partial<Record<Noun, Names>>> = {
       'Legacy InError ErrorType SupportedByTask AlwaysDeleteOutlookRulesBlob',
   },
   MailContact: {
-    acts: `${delivery} UseMapiRichTextFormat`,
-    inert: `${directory} MessageFormat MessageBodyFormat MacAttachmentFormat UsePreferMessageFormat`,
+    acts: 'UseMapiRichTextFormat',
+    inert: `${directory} Manager MessageFormat MessageBodyFormat MacAttachmentFormat UsePreferMessageFormat`,
   },
   MailUser: {
-    acts: `${delivery} UseMapiRichTextFormat`,
+    acts: 'UseMapiRichTextFormat',
     inert: `${directory} MessageFormat MessageBodyFormat MacAttachmentFormat UsePreferMessageFormat`,
   },
   DynamicDistributionGroup: {
-    acts: delivery,
-    inert: `${directory} RecipientFilter IncludedRecipients RecipientContainer ManagedBy GroupType`,
+    acts: 'MaxSendSize MaxReceiveSize',
+    inert: `${directory} Manager RecipientFilter IncludedRecipients RecipientContainer ManagedBy GroupType`,
   },
   UnifiedGroup: {
-    acts: delivery,
+    acts: 'MaxSendSize MaxReceiveSize',
     inert:
-      `${directory} AccessType Language AlwaysSubscribeMembersToCalendarEvents ManagedBy Owners ` +
+      `${directory} Manager AccessType Language AlwaysSubscribeMembersToCalendarEvents ManagedBy Owners ` +
       'HiddenFromExchangeClientsEnabled SubscriptionEnabled WelcomeMessageEnabled SharePointSiteUrl',
   },
-  MailboxStatistics: {
-    inert:
-      'TotalItemSize ItemCount DeletedItemCount LastLogonTime DisplayName MailboxGuid ' +
-      'StorageLimitStatus AssociatedItemCount',
-  },
   DistributionGroup: {
-    acts: delivery,
+    acts: 'MaxSendSize MaxReceiveSize',
     inert:
-      'ReportToManagerEnabled SendOofMessageToOriginatorEnabled BypassNestedModerationEnabled ' +
-      `${directory} GroupType ManagedBy MemberJoinRestriction MemberDepartRestriction ` +
+      'ReportToManagerEnabled SendOofMessageToOriginatorEnabled ' +
+      `${directory} Manager GroupType MemberJoinRestriction MemberDepartRestriction ` +
       'HiddenGroupMembershipEnabled BypassSecurityGroupManagerCheck',
   },
 };

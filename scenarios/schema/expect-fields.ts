@@ -4,6 +4,7 @@
  * To let an expectation name a new field of the outcome, add it here.
  */
 import * as z from 'zod';
+import { bounceReasons } from '../../model/decisions/transport.ts';
 
 const failureReasons =
   'external-recipient tenant-not-allowed on-premises-mailbox unsupported-recipient disabled ' +
@@ -105,6 +106,7 @@ export const filterFields: Readonly<
     contentType: 'text',
     senderShownAs: words('display-name smtp-address'),
     result: words('success failure'),
+    reason: bounceReasons,
   },
   audit: {
     at: 'time',

@@ -10,6 +10,7 @@ import {
   duration,
   flag,
   form,
+  id,
   instant,
   later,
   text,
@@ -63,6 +64,9 @@ export const faultForms = {
   delayDeliveryUntil: form({ mailbox: address, delayDeliveryUntil: instant }).describe(
     'Nothing is delivered to the mailbox before',
   ),
+  quarantinedUntil: form({ message: id, mailbox: address, quarantinedUntil: instant }).describe(
+    'The copy is held in quarantine until then, or until it is released',
+  ),
   connector: form({ connector: text, down: window }).describe('The connector takes no mail'),
   agent: form({ agent: word(['recall'], 'The agent'), down: window }).describe(
     'The recall agent does not run',
@@ -71,7 +75,6 @@ export const faultForms = {
 
 /** Kinds of faults of the contract that are not modelled yet, by the key that tells them. */
 export const faultsNotModelled: Readonly<Record<string, string>> = {
-  quarantinedUntil: 'the fault "quarantinedUntil"',
   service: 'the fault "service"',
 };
 
@@ -79,6 +82,7 @@ export const faultSchema = z
   .union([
     faultForms.unavailable,
     faultForms.delayDeliveryUntil,
+    faultForms.quarantinedUntil,
     faultForms.connector,
     faultForms.agent,
   ])

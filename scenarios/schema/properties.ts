@@ -6,7 +6,8 @@
  * are.
  */
 import { type Path, showFound } from '../../model/fault.ts';
-import { type Noun, nounNames, nounSpec, type Property } from '../../model/org/settings.ts';
+import type { Property } from '../../model/org/property.ts';
+import { type Noun, nounNames, nounSpec } from '../../model/org/settings.ts';
 import type { PropertyValue } from '../../model/org/tenant.ts';
 import { formatDuration } from '../time.ts';
 import {

@@ -7,7 +7,7 @@
  * Never: apply a default, or judge a range.
  */
 import { nearest } from '../../model/nearest.ts';
-import type { PropertyType } from '../../model/org/settings.ts';
+import type { PropertyType } from '../../model/org/property.ts';
 import type { PropertyValue } from '../../model/org/tenant.ts';
 import { parseSize, parseTimespan } from '../time.ts';
 import { normaliseAddress } from './words.ts';

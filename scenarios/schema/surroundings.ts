@@ -5,7 +5,7 @@ import { type Path, showFound } from '../../model/fault.ts';
 import type { InjectedFault, Person, Service } from '../scenario.ts';
 import { resolveConnector, resolveMailbox } from './directory.ts';
 import { type Finding, nearestOf, notModelled } from './findings.ts';
-import type { Resolving } from './ids.ts';
+import { type Resolving, resolveId } from './ids.ts';
 import { afterStart, windowOf } from './moments.ts';
 import { faultForms, faultsNotModelled, personForm, serviceForm } from './people.ts';
 import { isFields } from './properties.ts';
@@ -80,6 +80,13 @@ export function readFault(value: unknown, path: Path, to: Resolving): InjectedFa
       const until = afterStart(fault.delayDeliveryUntil, startMs, [...path, kind], into);
       return { kind: 'delivery-delayed', mailbox: mailboxOf(fault.mailbox), until };
     }
+    case 'quarantinedUntil': {
+      const fault = parseBy(faultForms[kind], value, path, into, of);
+      if (fault === undefined) return undefined;
+      const message = resolveId('message', fault.message, [...path, 'message'], to);
+      const until = afterStart(fault.quarantinedUntil, startMs, [...path, kind], into);
+      return { kind: 'quarantined', message, mailbox: mailboxOf(fault.mailbox), until };
+    }
     case 'connector': {
       const fault = parseBy(faultForms[kind], value, path, into, of);
       if (fault === undefined) return undefined;
@@ -99,7 +106,7 @@ export function readFault(value: unknown, path: Path, to: Resolving): InjectedFa
 
 function unknownFault(value: unknown, keys: readonly string[], path: Path): Finding {
   const known = Object.keys(faultForms);
-  const stray = keys.find((key) => key !== 'mailbox' && key !== 'down');
+  const stray = keys.find((key) => key !== 'mailbox' && key !== 'message' && key !== 'down');
   const near = stray === undefined ? {} : nearestOf(stray, known);
   const expected = `a fault with one of the keys ${known.join(', ')}`;
   const message = `is not ${expected}`;

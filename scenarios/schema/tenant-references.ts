@@ -43,9 +43,38 @@ type Target = 'ours' | 'recipient' | 'any' | 'member' | 'connector';
 const conditions = { From: 'any', SentTo: 'any' } as const;
 const exceptions = { ExceptIfFrom: 'any', ExceptIfSentTo: 'any' } as const;
 
+/** Who may send to a recipient, and who approves: any recipient, or somebody nobody knows. */
+const delivery = {
+  AcceptMessagesOnlyFrom: 'any',
+  AcceptMessagesOnlyFromDLMembers: 'any',
+  AcceptMessagesOnlyFromSendersOrMembers: 'any',
+  RejectMessagesFrom: 'any',
+  RejectMessagesFromDLMembers: 'any',
+  RejectMessagesFromSendersOrMembers: 'any',
+  BypassModerationFromSendersOrMembers: 'any',
+  ModeratedBy: 'any',
+} as const;
+
 const targets: Readonly<Partial<Record<Noun, Readonly<Record<string, Target>>>>> = {
-  Mailbox: { ForwardingAddress: 'ours', ForwardingSmtpAddress: 'recipient' },
-  TransportRule: { ...conditions, ...exceptions, RouteMessageOutboundConnector: 'connector' },
+  Mailbox: {
+    ...delivery,
+    Manager: 'any',
+    ForwardingAddress: 'ours',
+    ForwardingSmtpAddress: 'recipient',
+  },
+  MailUser: { ...delivery, Manager: 'any' },
+  MailContact: delivery,
+  MailboxStatistics: { Identity: 'ours' },
+  TransportRule: {
+    ...conditions,
+    ...exceptions,
+    RouteMessageOutboundConnector: 'connector',
+    RedirectMessageTo: 'recipient',
+    AddToRecipients: 'recipient',
+    CopyTo: 'recipient',
+    BlindCopyTo: 'recipient',
+    ModerateMessageByUser: 'ours',
+  },
   JournalRule: { JournalEmailAddress: 'recipient', Recipient: 'any' },
   InboxRule: {
     ...conditions,
@@ -60,10 +89,10 @@ const targets: Readonly<Partial<Record<Noun, Readonly<Record<string, Target>>>>>
     PrimarySmtpAddress: 'ours',
     MailboxOwnerId: 'ours',
   },
-  DistributionGroup: { Members: 'member' },
-  UnifiedGroup: { Members: 'member', Subscribers: 'member' },
+  UnifiedGroup: { ...delivery, Members: 'member', Subscribers: 'member' },
+  DynamicDistributionGroup: delivery,
   DynamicDistributionGroupMember: { Identity: 'ours', Members: 'member' },
-  MailboxStatistics: { Identity: 'ours' },
+  DistributionGroup: { ...delivery, ManagedBy: 'any', Members: 'member' },
   DistributionGroupMember: { Identity: 'ours', Members: 'member' },
 };
 

@@ -6,7 +6,8 @@
  * table, `model/org/settings.ts`.
  */
 import * as z from 'zod';
-import { type NounSpec, nounNames, nounSpec, type Property } from '../../model/org/settings.ts';
+import type { Property } from '../../model/org/property.ts';
+import { type NounSpec, nounNames, nounSpec } from '../../model/org/settings.ts';
 import { formatDuration } from '../time.ts';
 
 const sizeOrSpan = (describe: string) => z.union([z.string(), z.number()]).describe(describe);

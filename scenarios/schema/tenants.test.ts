@@ -52,8 +52,8 @@ describe('tenants', () => {
       'an address that nobody has there',
       '',
       `fabrikam: { ${fabrikam} }`,
-      '{ at: 0s, send: { id: m1, from: ana@contoso.com, to: nobody@fabrikam.com } }',
-      ['unknown-reference timeline[0].send.to'],
+      '{ at: 0s, startClient: { mailbox: nobody@fabrikam.com } }',
+      ['unknown-reference timeline[0].startClient.mailbox'],
     ],
     [
       'mail from there, past mail flow rules here',

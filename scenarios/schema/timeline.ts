@@ -19,8 +19,10 @@ import {
   enterConnector,
   enterRecipient,
   isOutside,
+  noteAddressees,
   noteOutside,
   recipientNouns,
+  resolveAddressee,
   resolveMailbox,
   resolveRecipient,
 } from './directory.ts';
@@ -150,7 +152,7 @@ function introduce(step: Step, { ids, directory, into }: Resolving): void {
   const { path } = step.entry;
   if (step.name === 'send') {
     claim(ids.messages, 'message', step.value.id, [...path, 'id'], into);
-    noteOutside(directory, [...step.value.to, ...step.value.cc, ...step.value.bcc]);
+    noteAddressees(directory, [...step.value.to, ...step.value.cc, ...step.value.bcc]);
   } else if (step.name === 'forward') noteOutside(directory, step.value.to);
   else if (step.name === 'recall') {
     claim(ids.recalls, 'recall', step.value.id, [...path, 'id'], into);
@@ -184,6 +186,20 @@ function resolveAction({ entry: { path }, name, value }: Typed, to: Resolving): 
       return sendOf(value, path, to);
     case 'cancel':
       return { kind: name, message: message(value.message) };
+    case 'release':
+      return { kind: name, ...onCopy(value) };
+    case 'approve':
+      return {
+        kind: name,
+        message: message(value.message),
+        recipient: mailbox(value.recipient, 'recipient'),
+      };
+    case 'fill':
+      return {
+        kind: name,
+        mailbox: mailbox(value.mailbox),
+        totalItemSize: value.totalItemSize,
+      };
     case 'read':
       return {
         kind: name,
@@ -233,6 +249,11 @@ function recipients(addresses: readonly string[], path: Path, { directory, into 
   return addresses.map((address, i) => resolveRecipient(directory, address, at(i), into));
 }
 
+function addressees(addresses: readonly string[], path: Path, { directory, into }: Resolving) {
+  const at = (i: number) => (addresses.length > 1 ? [...path, i] : path);
+  return addresses.map((address, i) => resolveAddressee(directory, address, at(i), into));
+}
+
 function sendOf(value: ActionValue<'send'>, path: Path, to: Resolving): Action {
   const { directory, into } = to;
   const { id, subject, size, encrypted, readReceipt, client = null } = value;
@@ -249,9 +270,9 @@ function sendOf(value: ActionValue<'send'>, path: Path, to: Resolving): Action {
     kind: 'send',
     id,
     from: from ?? value.from,
-    to: recipients(value.to, [...path, 'to'], to),
-    cc: recipients(value.cc, [...path, 'cc'], to),
-    bcc: recipients(value.bcc, [...path, 'bcc'], to),
+    to: addressees(value.to, [...path, 'to'], to),
+    cc: addressees(value.cc, [...path, 'cc'], to),
+    bcc: addressees(value.bcc, [...path, 'bcc'], to),
     subject,
     size,
     encrypted,

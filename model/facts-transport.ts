@@ -1,0 +1,124 @@
+/**
+ * Facts of transport: limits of the sender, restrictions and moderation of a recipient, and what a
+ * mail flow rule asks for.
+ */
+import { at } from './assert.ts';
+import { type FactsOf, TRIPS_MAX } from './facts.ts';
+import { type DeliverySettings, type FlowRule, kindOf } from './org/org.ts';
+import { messageOf, orgAt, type Run } from './world/run.ts';
+import type { CopyRecord } from './world/state.ts';
+
+/** A request for approval is open this long. [MD-008] */
+export const APPROVAL_WINDOW_MS = 2 * 86_400_000;
+
+/** May the sender send the message? [ND-010 … ND-015] */
+export function submissionFacts(run: Run, message: number): FactsOf<'submission'> {
+  const { from, to, cc, bcc, sizeBytes } = at(run.setting.messages, message);
+  const org = orgAt(run, from);
+  const settings = org.delivery.get(from);
+  const quota = Math.min(
+    settings?.sendQuotaBytes ?? Number.POSITIVE_INFINITY,
+    settings?.quotaBytes ?? Number.POSITIVE_INFINITY,
+  );
+  const recipients = new Set([...to, ...cc, ...bcc]).size;
+  return {
+    senderFull: mailboxBytes(run, from) >= quota,
+    tooManyRecipients: recipients > (settings?.recipientsMax ?? org.recipientsMax),
+    oversizeForSender: sizeBytes > (settings?.maxSendBytes ?? Number.POSITIVE_INFINITY),
+    oversizeForOrganization: sizeBytes > org.sizeLimits.maxSendBytes,
+  };
+}
+
+/** How much lies in a mailbox: as stated at the start, or as last filled. */
+function mailboxBytes(run: Run, mailbox: number): number {
+  return run.world.sizes.get(mailbox) ?? orgAt(run, mailbox).delivery.get(mailbox)?.totalBytes ?? 0;
+}
+
+/** Whether a mailbox has reached its quota: at the quota it is full. [ND-030] */
+export function isFull(run: Run, mailbox: number): boolean {
+  const quota = orgAt(run, mailbox).delivery.get(mailbox)?.quotaBytes;
+  return quota !== undefined && mailboxBytes(run, mailbox) >= quota;
+}
+
+/** Does a recipient or group take the copy? [ND-020 … ND-024] */
+export function admissionFacts(run: Run, copy: CopyRecord, gate: number): FactsOf<'admission'> {
+  const org = orgAt(run, gate);
+  const settings = org.delivery.get(gate);
+  const only = settings?.acceptsOnly ?? null;
+  const inside = at(org.inside, gate) === 1;
+  const own = settings?.maxReceiveBytes ?? Number.POSITIVE_INFINITY;
+  const limit = inside ? Math.min(own, org.sizeLimits.maxReceiveBytes) : own;
+  return {
+    rejected: settings?.rejects.has(copy.sender) ?? false,
+    accepted: only === null ? 'everybody' : only.has(copy.sender) ? 'named' : 'others',
+    internalOnly: settings?.needsAuthentication ?? false,
+    senderInside: kindOf(org, copy.sender) !== 'outside',
+    oversize: at(run.setting.messages, copy.message).sizeBytes > limit,
+  };
+}
+
+/** Must somebody approve the copy for a recipient or group? [MD-001 … MD-006] */
+export function moderationFacts(run: Run, copy: CopyRecord, gate: number): FactsOf<'moderation'> {
+  const org = orgAt(run, gate);
+  const { delivery } = org;
+  const settings = delivery.get(gate);
+  const outer = copy.gates.slice(0, copy.gates.indexOf(gate)).map((group) => delivery.get(group));
+  return {
+    isModerated: settings?.isModerated ?? false,
+    approved: copy.approved.includes(gate),
+    sender: standingOf(copy.sender, settings),
+    outerGroupSpeaks:
+      kindOf(org, gate) === 'group' &&
+      outer.some((group) => group?.isModerated && group.bypassesNested),
+  };
+}
+
+function standingOf(
+  sender: number,
+  settings: DeliverySettings | undefined,
+): FactsOf<'moderation'>['sender'] {
+  if (settings?.moderators.has(sender)) return 'moderator';
+  return settings?.bypassing.has(sender) ? 'bypassing' : 'other';
+}
+
+/** What does a mail flow rule that matches do with the copy? Journal copies pass. */
+export function flowRuleActionFacts(
+  run: Run,
+  copy: CopyRecord,
+  rule: FlowRule,
+): FactsOf<'flowRuleAction'> {
+  const isMail = copy.origin !== 'journal';
+  const handedOn = copy.path.filter(({ word }) => word === 'flow-rule').length;
+  const elsewhere = rule.redirectsTo.some((target) => target !== copy.recipient);
+  return {
+    rejects: isMail && rule.rejects,
+    deletes: isMail && rule.deletes,
+    quarantines: isMail && rule.quarantines,
+    redirects: isMail && elsewhere && handedOn < TRIPS_MAX,
+    approval: isMail ? approvalOf(run, copy, rule) : 'no',
+  };
+}
+
+function approvalOf(
+  run: Run,
+  { sender }: CopyRecord,
+  { moderators, asksManager }: FlowRule,
+): FactsOf<'flowRuleAction'>['approval'] {
+  if (moderators.length === 0 && !asksManager) return 'no';
+  const manager = asksManager ? (orgAt(run, sender).delivery.get(sender)?.manager ?? -1) : -1;
+  const all = manager < 0 ? moderators : [...moderators, manager];
+  return all.length === 0 || all.includes(sender) ? 'nobody' : 'asked';
+}
+
+/** The targets of a rule that the message has not reached yet. [RT-035] */
+export function targetsToAdd(run: Run, copy: CopyRecord, rule: FlowRule): number[] {
+  if (copy.origin === 'journal') return [];
+  const { reached } = messageOf(run, copy.message);
+  return rule.adds.filter((target) => !reached.includes(target));
+}
+
+/** Until when a fault holds the copy in quarantine; null when none does. */
+export function quarantinedUntil(run: Run, copy: CopyRecord, now: number): number | null {
+  const until = run.setting.quarantines.get(copy.message)?.get(copy.recipient);
+  return until !== undefined && now < until && !copy.released ? until : null;
+}
