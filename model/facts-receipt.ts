@@ -4,21 +4,24 @@
 import { at } from './assert.ts';
 import type { FactsOf } from './facts.ts';
 import { readerOf } from './facts-classic.ts';
-import { kindOf } from './org/org.ts';
+import { kindOf, storeOf } from './org/org.ts';
 import { readReceiptResponses } from './org/settings.ts';
 import type { Download } from './setting.ts';
 import { placeOf } from './world/copy-states.ts';
-import { copyOf, orgOf, type Run } from './world/run.ts';
+import { copyOf, orgAt, type Run } from './world/run.ts';
 
 /** Does a copy that has arrived ask for a receipt? */
 export function receiptRequestFacts(run: Run, copy: number): FactsOf<'receiptRequest'> {
-  const org = orgOf(run);
   const { origin, path, recipient } = copyOf(run, copy);
+  const org = orgAt(run, recipient);
+  const isMailbox = kindOf(org, recipient) === 'cloud';
+  const isFolder = isMailbox && storeOf(org, recipient) === 'publicFolder';
   return {
     isMessage: origin !== 'copied' && origin !== 'journal',
-    recipient: kindOf(org, recipient) === 'cloud' ? 'mailbox' : 'elsewhere',
+    recipient: isFolder ? 'publicFolder' : isMailbox ? 'mailbox' : 'elsewhere',
+    perUserReadState: at(org.receipts.perUserReadState, recipient) === 1,
     silenced: path.some(
-      ({ word, index }) => word === 'group' && at(org.silencesReports, index) === 1,
+      ({ word, index }) => word === 'group' && at(orgAt(run, index).silencesReports, index) === 1,
     ),
   };
 }
@@ -31,7 +34,7 @@ export function serverReceiptFacts(
 ): FactsOf<'serverReceipt'> {
   const { assume, messages, profile } = run.setting;
   const { message, recipient } = copyOf(run, copy);
-  const { suppressed, protocolDefaults } = orgOf(run).receipts;
+  const { suppressed, protocolDefaults } = orgAt(run, recipient).receipts;
   const isSet = (arrays: typeof suppressed): boolean =>
     download !== null && at(arrays[download.protocol], recipient) === 1;
   return {
@@ -47,6 +50,13 @@ export function serverReceiptFacts(
   };
 }
 
+/** Whether a copy lies where nobody in particular reads: whoever opens it is its reader. */
+export function isShared(run: Run, copy: number): boolean {
+  const { recipient } = copyOf(run, copy);
+  const org = orgAt(run, recipient);
+  return at(org.shared, recipient) === 1 || storeOf(org, recipient) !== 'mailbox';
+}
+
 /** Does the program answer? `isDelegate`: somebody opens it in a mailbox that has an owner. */
 export function clientReceiptFacts(
   run: Run,
@@ -58,7 +68,7 @@ export function clientReceiptFacts(
   return {
     reader: isDelegate ? 'delegate' : 'owner',
     program: programOf(run, copy, now),
-    response: at(readReceiptResponses, at(orgOf(run).receipts.response, recipient)),
+    response: at(readReceiptResponses, at(orgAt(run, recipient).receipts.response, recipient)),
     prompt: run.setting.people.get(recipient)?.receiptPrompt ?? 'agree',
   };
 }

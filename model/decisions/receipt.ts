@@ -11,13 +11,20 @@ export const receiptRequest = decisionList(
   'receipt-request',
   {
     isMessage: 'boolean', // not a copy made by hand, by an Inbox rule or for a journal
-    recipient: ['mailbox', 'elsewhere'],
+    recipient: ['mailbox', 'publicFolder', 'elsewhere'],
+    perUserReadState: 'boolean', // of a public folder
     silenced: 'boolean', // came through a group that keeps reports to itself
   },
   [
     { cites: 'RR-003', when: { isMessage: false }, verdict: 'none' },
     { cites: 'RR-002', when: { silenced: true }, verdict: 'none' },
     { cites: 'RR-004', when: { recipient: 'elsewhere' }, verdict: 'none' },
+    {
+      cites: 'RR-006',
+      when: { recipient: 'publicFolder', perUserReadState: true },
+      verdict: 'none',
+    },
+    { cites: 'RR-006', when: { recipient: 'publicFolder' }, verdict: 'asked' },
     { cites: 'RR-005', verdict: 'asked' },
   ],
 );

@@ -15,6 +15,8 @@ export type ReceiptSettings = {
   readonly suppressed: ByProtocol;
   /** [recipient] the protocol uses its defaults, and the switch above does not act. */
   readonly protocolDefaults: ByProtocol;
+  /** [recipient] a public folder keeps a read state for each user. */
+  readonly perUserReadState: Uint8Array;
   /** [recipient] index into `readReceiptResponses`. */
   readonly response: Uint8Array;
 };
@@ -30,12 +32,12 @@ export function receiptSettings(
   ownerOf: (name: string) => number,
   read: (noun: Noun, object: CmdletObject | undefined, property: string) => unknown,
 ): ReceiptSettings {
-  const flags = (property: string): Uint8Array => {
-    const unset = effectiveValue('CASMailbox', undefined, property).value === true ? 1 : 0;
+  const flags = (property: string, noun: Noun = 'CASMailbox'): Uint8Array => {
+    const unset = effectiveValue(noun, undefined, property).value === true ? 1 : 0;
     const array = new Uint8Array(count).fill(unset);
-    for (const object of objectsOf(tenant, 'CASMailbox')) {
+    for (const object of objectsOf(tenant, noun)) {
       const owner = ownerOf(mailboxOf(object));
-      if (owner >= 0) array[owner] = read('CASMailbox', object, property) === true ? 1 : 0;
+      if (owner >= 0) array[owner] = read(noun, object, property) === true ? 1 : 0;
     }
     return array;
   };
@@ -54,6 +56,7 @@ export function receiptSettings(
       pop3: flags('PopUseProtocolDefaults'),
       imap4: flags('ImapUseProtocolDefaults'),
     },
+    perUserReadState: flags('PerUserReadStateEnabled', 'PublicFolder'),
     response,
   };
 }

@@ -270,6 +270,14 @@ export const nouns = {
       ImapUseProtocolDefaults: flag(true, 'the settings of IMAP4 here do not act', 'RR-041'),
     },
   },
+  PublicFolder: {
+    perMailbox: true,
+    identity: ['Identity', 'PrimarySmtpAddress'],
+    properties: {
+      ...ofMailbox,
+      PerUserReadStateEnabled: flag(true, 'each user has a read state of their own', 'RR-043'),
+    },
+  },
   MailboxMessageConfiguration: {
     perMailbox: true,
     identity: ['Identity', 'PrimarySmtpAddress'],

@@ -25,7 +25,7 @@ export const receiptRules = {
     status: 'inferred',
   },
   'RR-004': {
-    holds: 'What answers outside the cloud mailboxes of the organization is not looked into.',
+    holds: 'What answers at an address outside or on premises is not looked into.',
     facts: ['R-188'],
     status: 'silent',
   },
@@ -33,6 +33,12 @@ export const receiptRules = {
     holds: 'A copy that asks for a receipt waits for its first answer in the mailbox it reached.',
     facts: ['R-188', 'R-184'],
     status: 'inferred',
+  },
+  'RR-006': {
+    holds:
+      'A public folder answers only with PerUserReadStateEnabled false, and in the name of its own mailbox.',
+    facts: ['T16', 'R-200'],
+    status: 'sourced',
   },
   // The server.
   'RR-010': {
@@ -122,7 +128,7 @@ export const receiptRules = {
     status: 'sourced',
   },
   'RR-029': {
-    holds: 'A shared mailbox has no owner, so whoever opens a message there reads it.',
+    holds: 'A shared store has no owner, so whoever opens a message there reads it.',
     facts: ['K17', 'S-16'],
     status: 'silent',
   },
@@ -165,6 +171,11 @@ export const receiptRules = {
   'RR-041': {
     holds: 'PopUseProtocolDefaults and ImapUseProtocolDefaults are true by default.',
     facts: ['T6', 'R-186'],
+    status: 'inferred',
+  },
+  'RR-043': {
+    holds: 'PerUserReadStateEnabled of a public folder is true by default.',
+    facts: ['T16', 'R-200'],
     status: 'inferred',
   },
   'RR-042': {

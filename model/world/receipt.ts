@@ -7,6 +7,7 @@
 import { assert, at } from '../assert.ts';
 import {
   clientReceiptFacts,
+  isShared,
   type Remover,
   receiptRequestFacts,
   serverReceiptFacts,
@@ -14,7 +15,7 @@ import {
 } from '../facts-receipt.ts';
 import type { FactRecord } from '../machines/dialect.ts';
 import type { Download } from '../setting.ts';
-import { aboutCopy, advance, cite, copyOf, decide, orgOf, type Run } from './run.ts';
+import { aboutCopy, advance, cite, copyOf, decide, type Run } from './run.ts';
 import type { Receipt } from './state.ts';
 
 /** A copy has arrived: does it ask for a receipt? [T0, T15] */
@@ -36,9 +37,9 @@ const quiet = { server: 'none', client: 'ignore', removal: 'none' } as const;
 export function openedFor(run: Run, copy: number, by: number | null, now: number): void {
   if (!run.world.receiptRequests.has(copy)) return;
   const { lists } = run.model;
-  const isShared = at(orgOf(run).shared, copyOf(run, copy).recipient) === 1;
-  if (by !== null && isShared) cite(run, 'RR-029');
-  const asked = clientReceiptFacts(run, copy, by !== null && !isShared, now);
+  const isEverybodys = by !== null && isShared(run, copy);
+  if (isEverybodys) cite(run, 'RR-029');
+  const asked = clientReceiptFacts(run, copy, by !== null && !isEverybodys, now);
   const client = decide(run, lists.clientReceipt, asked, now, aboutCopy(copy)).verdict;
   if (client === 'ignore') return;
   const taken = serverReceiptFacts(run, copy, null);

@@ -44,6 +44,7 @@ const verbsOf: Readonly<Record<Noun, readonly Verb[]>> = {
   JournalRule: switching,
   Mailbox: switching,
   CASMailbox: ['Set'],
+  PublicFolder: ['Set'],
   MailboxMessageConfiguration: ['Set'],
   InboxRule: switching,
   MailContact: switching,

@@ -84,6 +84,7 @@ const targets: Readonly<Partial<Record<Noun, Readonly<Record<string, Target>>>>>
     RedirectTo: 'recipient',
   },
   CASMailbox: { Identity: 'ours', PrimarySmtpAddress: 'ours' },
+  PublicFolder: { Identity: 'ours', PrimarySmtpAddress: 'ours' },
   MailboxMessageConfiguration: {
     Identity: 'ours',
     PrimarySmtpAddress: 'ours',
