@@ -5,7 +5,7 @@ import { at } from './assert.ts';
 import type { FactsOf } from './facts.ts';
 import { readerOf } from './facts-classic.ts';
 import { kindOf, storeOf } from './org/org.ts';
-import { readReceiptResponses } from './org/settings.ts';
+import { readReceiptResponses } from './org/settings-receipt.ts';
 import type { Download } from './setting.ts';
 import { placeOf } from './world/copy-states.ts';
 import { copyOf, orgAt, type Run } from './world/run.ts';

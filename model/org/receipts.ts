@@ -5,7 +5,8 @@
  * not have is passed over.
  */
 import { effectiveValue } from './effective.ts';
-import { type Noun, readReceiptResponses } from './settings.ts';
+import type { Noun } from './settings.ts';
+import { readReceiptResponses } from './settings-receipt.ts';
 import { type CmdletObject, objectsOf, type Tenant, textOf } from './tenant.ts';
 
 type ByProtocol = { readonly pop3: Uint8Array; readonly imap4: Uint8Array };

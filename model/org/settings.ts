@@ -20,6 +20,7 @@ import {
   text,
   texts,
 } from './property.ts';
+import { receiptNouns } from './settings-receipt.ts';
 import { delivery, flowRuleActions, internalOnly, sizes } from './settings-transport.ts';
 
 export type NounSpec = {
@@ -44,13 +45,6 @@ const recipient = {
   DisplayName: text('the name people see'),
 };
 
-const ofMailbox = {
-  ...names,
-  PrimarySmtpAddress: text('the address of the mailbox'),
-};
-
-/** What Outlook on the web does with a request for a read receipt. */
-export const readReceiptResponses = ['DoNotAutomaticallySend', 'AlwaysSend', 'NeverSend'] as const;
 const recallSwitch = (value: boolean, cites: RuleId, describe: string): Property => ({
   type: 'boolean',
   default: value,
@@ -259,39 +253,7 @@ export const nouns = {
       },
     },
   },
-  CASMailbox: {
-    perMailbox: true,
-    identity: ['Identity', 'PrimarySmtpAddress'],
-    properties: {
-      ...ofMailbox,
-      PopSuppressReadReceipt: flag(false, 'a POP3 download is not answered', 'RR-040'),
-      ImapSuppressReadReceipt: flag(false, 'an IMAP4 download is not answered', 'RR-040'),
-      PopUseProtocolDefaults: flag(true, 'the settings of POP3 here do not act', 'RR-041'),
-      ImapUseProtocolDefaults: flag(true, 'the settings of IMAP4 here do not act', 'RR-041'),
-    },
-  },
-  PublicFolder: {
-    perMailbox: true,
-    identity: ['Identity', 'PrimarySmtpAddress'],
-    properties: {
-      ...ofMailbox,
-      PerUserReadStateEnabled: flag(true, 'each user has a read state of their own', 'RR-043'),
-    },
-  },
-  MailboxMessageConfiguration: {
-    perMailbox: true,
-    identity: ['Identity', 'PrimarySmtpAddress'],
-    properties: {
-      ...ofMailbox,
-      MailboxOwnerId: text('whose mailbox it is'),
-      ReadReceiptResponse: {
-        type: readReceiptResponses,
-        default: 'DoNotAutomaticallySend',
-        cites: 'RR-042',
-        describe: 'whether Outlook on the web answers requests for read receipts',
-      },
-    },
-  },
+  ...receiptNouns,
   InboxRule: {
     identity: ['Name', 'Identity', 'RuleIdentity'],
     properties: {
