@@ -48,7 +48,10 @@ export const effects: Readonly<Record<string, Effect>> = {
   forward: forwardOn,
   bounceForward: (run, copy, now) => bounce(run, copy, 'forwarding-blocked', now),
   bounce: (run, copy, now) => {
-    bounce(run, copy, copyOf(run, copy).bounceReason ?? 'approval-expired', now);
+    const record = copyOf(run, copy);
+    // Nothing but time refuses a copy that waits for approval.
+    record.bounceReason ??= 'approval-expired';
+    bounce(run, copy, record.bounceReason, now);
   },
   open: (run, copy, now) => expose(copyOf(run, copy), 'opened', now),
   openLocal: (run, copy, now) => expose(copyOf(run, copy), 'opened', now),

@@ -38,8 +38,6 @@ function approveCopy(run: Run, copy: number, recipient: number, now: number): bo
 
 /** Nobody has approved a copy in time; false when somebody has. [MD-008] */
 export function expire(run: Run, copy: number, now: number): boolean {
-  const record = copyOf(run, copy);
-  if (record.expiresAt !== now) return false;
-  record.bounceReason = 'approval-expired';
+  if (copyOf(run, copy).expiresAt !== now) return false;
   return advanceCopy(run, copy, 'after:approvalWindow', {}, now);
 }

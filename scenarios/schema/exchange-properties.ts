@@ -139,8 +139,9 @@ const names: Readonly<Partial<Record<Noun, Names>>> = {
       'DSNConversionMode ExternalDelayDsnEnabled ExternalDsnLanguageDetectionEnabled ' +
       'ExternalDsnSendHtml ExternalPostmasterAddress HygieneSuite InternalDelayDsnEnabled ' +
       'InternalDsnLanguageDetectionEnabled InternalDsnSendHtml InternalSMTPServers ' +
-      'JournalingReportNdrTo JournalArchivingEnabled MaxDumpsterTime ReplyAllStormProtectionEnabled ' +
-      'RejectMessageOnShadowFailure ShadowRedundancyEnabled SmtpClientAuthenticationDisabled ' +
+      'JournalingReportNdrTo JournalArchivingEnabled MaxDumpsterTime ' +
+      'ReplyAllStormProtectionEnabled RejectMessageOnShadowFailure ShadowRedundancyEnabled ' +
+      'SmtpClientAuthenticationDisabled ' +
       'Rfc2231EncodingEnabled VerifySecureSubmitEnabled VoicemailJournalingEnabled Xexch50Enabled',
   },
   MailboxStatistics: {
@@ -205,8 +206,9 @@ const names: Readonly<Partial<Record<Noun, Names>>> = {
   UnifiedGroup: {
     acts: 'MaxSendSize MaxReceiveSize',
     inert:
-      `${directory} Manager AccessType Language AlwaysSubscribeMembersToCalendarEvents ManagedBy Owners ` +
-      'HiddenFromExchangeClientsEnabled SubscriptionEnabled WelcomeMessageEnabled SharePointSiteUrl',
+      `${directory} Manager AccessType Language AlwaysSubscribeMembersToCalendarEvents ` +
+      'ManagedBy Owners HiddenFromExchangeClientsEnabled SubscriptionEnabled ' +
+      'WelcomeMessageEnabled SharePointSiteUrl',
   },
   DistributionGroup: {
     acts: 'MaxSendSize MaxReceiveSize',

@@ -30,6 +30,7 @@ import { type Findings, listWords, nearestOf, notModelled } from './findings.ts'
 import { claim, loseIds, type Resolving, resolveId } from './ids.ts';
 import { afterStart } from './moments.ts';
 import { isFields } from './properties.ts';
+import { checkDelay } from './send-delay.ts';
 import { parseBy } from './translate.ts';
 import { instant, type When } from './words.ts';
 
@@ -111,9 +112,14 @@ export function readTimeline(value: unknown, path: Path, to: Resolving): Timelin
   });
   for (const step of steps) introduce(step, to);
   return steps.map((step): TimelineEntry => {
-    const { at, atPath } = step.entry;
+    const { at: written, atPath, path: where } = step.entry;
     const action = step.name === 'done' ? step.action : resolveAction(step, to);
-    return { at: at === undefined ? 0 : afterStart(at, to.startMs, atPath, to.into), action };
+    const at = written === undefined ? 0 : afterStart(written, to.startMs, atPath, to.into);
+    if (action.kind === 'send') {
+      const { deferByMs, client } = action;
+      checkDelay(deferByMs, client, to.startMs + at, [...where, 'deferBy'], to.into);
+    }
+    return { at, action };
   });
 }
 
@@ -177,6 +183,7 @@ function resolveAction({ entry: { path }, name, value }: Typed, to: Resolving): 
   const message = (id: string) => resolveId('message', id, [...path, 'message'], to);
   const mailbox = (address: string, key = 'mailbox') =>
     resolveMailbox(directory, address, [...path, key], into);
+  const byWhom = (by: string | null | undefined) => (by == null ? null : mailbox(by, 'by'));
   const onCopy = (copy: { message: string; mailbox: string }) => ({
     message: message(copy.message),
     mailbox: mailbox(copy.mailbox),
@@ -186,26 +193,14 @@ function resolveAction({ entry: { path }, name, value }: Typed, to: Resolving): 
       return sendOf(value, path, to);
     case 'cancel':
       return { kind: name, message: message(value.message) };
-    case 'release':
-      return { kind: name, ...onCopy(value) };
-    case 'approve':
-      return {
-        kind: name,
-        message: message(value.message),
-        recipient: mailbox(value.recipient, 'recipient'),
-      };
+    case 'approve': {
+      const recipient = mailbox(value.recipient, 'recipient');
+      return { kind: name, message: message(value.message), recipient };
+    }
     case 'fill':
-      return {
-        kind: name,
-        mailbox: mailbox(value.mailbox),
-        totalItemSize: value.totalItemSize,
-      };
+      return { kind: name, mailbox: mailbox(value.mailbox), totalItemSize: value.totalItemSize };
     case 'read':
-      return {
-        kind: name,
-        ...onCopy(value),
-        by: value.by == null ? null : mailbox(value.by, 'by'),
-      };
+      return { kind: name, ...onCopy(value), by: byWhom(value.by) };
     case 'preview':
       return { kind: name, ...onCopy(value), marksRead: value.marksRead };
     case 'download': {
@@ -214,6 +209,7 @@ function resolveAction({ entry: { path }, name, value }: Typed, to: Resolving): 
     }
     case 'move':
       return { kind: name, ...onCopy(value), folder: value.folder };
+    case 'release':
     case 'flag':
     case 'categorize':
       return { kind: name, ...onCopy(value) };
@@ -226,7 +222,7 @@ function resolveAction({ entry: { path }, name, value }: Typed, to: Resolving): 
         kind: name,
         id: value.id,
         message: value.message === 'unknown' ? 'unknown' : message(value.message),
-        by: value.by == null ? null : mailbox(value.by, 'by'),
+        by: byWhom(value.by),
         client: value.client ?? null,
         resultMail: value.resultMail,
         replace: replacementOf(value),
@@ -235,13 +231,15 @@ function resolveAction({ entry: { path }, name, value }: Typed, to: Resolving): 
       const recall = resolveId('recall', value.recall, [...path, 'recall'], to);
       return { kind: name, recall, mailbox: mailbox(value.mailbox) };
     }
-    case 'startClient': {
-      const { client = null, mode = null } = value;
-      return { kind: name, mailbox: mailbox(value.mailbox), client, mode };
-    }
+    case 'startClient':
+      return { kind: name, mailbox: mailbox(value.mailbox), ...startOf(value) };
     case 'stopClient':
       return { kind: name, mailbox: mailbox(value.mailbox) };
   }
+}
+
+function startOf({ client = null, mode = null }: ActionValue<'startClient'>) {
+  return { client, mode };
 }
 
 function recipients(addresses: readonly string[], path: Path, { directory, into }: Resolving) {
