@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { cases } from './cases.ts';
 import { verify } from './harness.ts';
 
-/** What no change of the model moves; the checksums of the others move with machines and library. */
+/** What no change of the model moves; other checksums move with machines and library. */
 const expected: Readonly<Record<string, { operations: number; checksum: number }>> = {
   'event-list': { operations: 10_000, checksum: 508634508 },
 };

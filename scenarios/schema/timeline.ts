@@ -178,16 +178,12 @@ function replacementOf({ id, replace }: ActionValue<'recall'>) {
   return { id: replace.id, subject: replace.subject ?? null, size: replace.size ?? null };
 }
 
-function resolveAction({ entry: { path }, name, value }: Typed, to: Resolving): Action {
-  const { directory, into } = to;
+function resolveAction(typed: Typed, to: Resolving): Action {
+  const { path } = typed.entry;
+  const { name, value } = typed;
   const message = (id: string) => resolveId('message', id, [...path, 'message'], to);
   const mailbox = (address: string, key = 'mailbox') =>
-    resolveMailbox(directory, address, [...path, key], into);
-  const byWhom = (by: string | null | undefined) => (by == null ? null : mailbox(by, 'by'));
-  const onCopy = (copy: { message: string; mailbox: string }) => ({
-    message: message(copy.message),
-    mailbox: mailbox(copy.mailbox),
-  });
+    resolveMailbox(to.directory, address, [...path, key], to.into);
   switch (name) {
     case 'send':
       return sendOf(value, path, to);
@@ -199,30 +195,12 @@ function resolveAction({ entry: { path }, name, value }: Typed, to: Resolving): 
     }
     case 'fill':
       return { kind: name, mailbox: mailbox(value.mailbox), totalItemSize: value.totalItemSize };
-    case 'read':
-      return { kind: name, ...onCopy(value), by: byWhom(value.by) };
-    case 'preview':
-      return { kind: name, ...onCopy(value), marksRead: value.marksRead };
-    case 'download': {
-      const { protocol, leaveOnServer, device } = value;
-      return { kind: name, ...onCopy(value), protocol, leaveOnServer, device };
-    }
-    case 'move':
-      return { kind: name, ...onCopy(value), folder: value.folder };
-    case 'release':
-    case 'flag':
-    case 'categorize':
-      return { kind: name, ...onCopy(value) };
-    case 'forward':
-      return { kind: name, ...onCopy(value), to: recipients(value.to, [...path, 'to'], to) };
-    case 'delete':
-      return { kind: name, ...onCopy(value), how: value.how };
     case 'recall':
       return {
         kind: name,
         id: value.id,
         message: value.message === 'unknown' ? 'unknown' : message(value.message),
-        by: byWhom(value.by),
+        by: value.by == null ? null : mailbox(value.by, 'by'),
         client: value.client ?? null,
         resultMail: value.resultMail,
         replace: replacementOf(value),
@@ -235,6 +213,51 @@ function resolveAction({ entry: { path }, name, value }: Typed, to: Resolving): 
       return { kind: name, mailbox: mailbox(value.mailbox), ...startOf(value) };
     case 'stopClient':
       return { kind: name, mailbox: mailbox(value.mailbox) };
+    default:
+      return resolveDeed(typed as Deed, to);
+  }
+}
+
+type DeedName =
+  | 'read'
+  | 'preview'
+  | 'download'
+  | 'move'
+  | 'release'
+  | 'flag'
+  | 'categorize'
+  | 'forward'
+  | 'delete';
+type Deed = Extract<Typed, { readonly name: DeedName }>;
+
+/** What is done to one copy: it names a message and a mailbox. */
+function resolveDeed({ entry: { path }, name, value }: Deed, to: Resolving): Action {
+  const onCopy = {
+    message: resolveId('message', value.message, [...path, 'message'], to),
+    mailbox: resolveMailbox(to.directory, value.mailbox, [...path, 'mailbox'], to.into),
+  };
+  switch (name) {
+    case 'read': {
+      const by = value.by == null ? null : value.by;
+      const whom = by && resolveMailbox(to.directory, by, [...path, 'by'], to.into);
+      return { kind: name, ...onCopy, by: whom };
+    }
+    case 'preview':
+      return { kind: name, ...onCopy, marksRead: value.marksRead };
+    case 'download': {
+      const { protocol, leaveOnServer, device } = value;
+      return { kind: name, ...onCopy, protocol, leaveOnServer, device };
+    }
+    case 'move':
+      return { kind: name, ...onCopy, folder: value.folder };
+    case 'release':
+    case 'flag':
+    case 'categorize':
+      return { kind: name, ...onCopy };
+    case 'forward':
+      return { kind: name, ...onCopy, to: recipients(value.to, [...path, 'to'], to) };
+    case 'delete':
+      return { kind: name, ...onCopy, how: value.how };
   }
 }
 
