@@ -115,6 +115,12 @@ export const assumptions = {
     'Must the organization of the sender allow the receiving one too?',
     'the sources that describe it have a list for each direction; one commentary calls it mutual',
   ),
+  agentDeleteAudited: words(
+    ['true', 'false'],
+    'R-204',
+    'Does the mailbox audit log show what the recall agent deletes?',
+    'HardDelete is a default action; a comparable system action (ZAP) is not written, though',
+  ),
   alertOnFailure: words(
     ['false', 'true'],
     'S-12',

@@ -36,7 +36,12 @@ export function heldUntil(windows: readonly Window[] | undefined, now: number): 
 }
 
 /** May the recall start? [G1-G10] */
-export function recallGateFacts(run: Run, recall: number, now: number): FactsOf<'recallGate'> {
+export function recallGateFacts(
+  run: Run,
+  recall: number,
+  allowed: boolean,
+  now: number,
+): FactsOf<'recallGate'> {
   const { setting } = run;
   const spec = at(setting.recalls, recall);
   const settings = orgAt(run, spec.by).settings;
@@ -57,6 +62,7 @@ export function recallGateFacts(run: Run, recall: number, now: number): FactsOf<
     webStarts: setting.profile.webStarts,
     mobileStarts: setting.profile.mobileStarts,
     permitted: message === null || spec.by === message.from,
+    allowed,
     inSentItems: record?.sentItemIn?.toLowerCase() === SENT_ITEMS.toLowerCase(),
     encrypted: message?.encrypted ?? false,
     encryptedRecallable: setting.profile.encryptedRecallable,
@@ -148,25 +154,6 @@ function holdOf(org: Org, mailbox: number): FactsOf<'retention'>['hold'] {
 
 /** What a recipient is to the recall agent: `reachOf` in `world/reach.ts` says. */
 export type Reached = FactsOf<'recallVerdict'>['recipient'];
-
-/** May the sender's organization recall from the mailbox of another one? [C3, C4] */
-export function crossTenantFacts(
-  run: Run,
-  sender: number,
-  recipient: number,
-): FactsOf<'crossTenant'> {
-  const theirs = orgAt(run, recipient);
-  const ours = orgAt(run, sender);
-  const lists = (org: Org, other: Org): boolean =>
-    other.tenantId !== null && org.settings.allowedTenants.includes(other.tenantId);
-  return {
-    supported: run.setting.profile.crossTenant,
-    enabled: theirs.settings.crossTenantOn,
-    listed: lists(theirs, ours),
-    returned: ours.settings.crossTenantOn && lists(ours, theirs),
-    mutual: run.setting.assume.crossTenantTrust === 'mutual',
-  };
-}
 
 /** Is the recipient told? [D3] */
 export function recipientAlertFacts(

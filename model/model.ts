@@ -7,6 +7,7 @@
 import { classicResult, classicTold, classicVerdict } from './decisions/classic-verdict.ts';
 import { crossTenant } from './decisions/cross-tenant.ts';
 import { forwarding, forwardingAttribute, retention, route, searchKey } from './decisions/flow.ts';
+import { auditKept, recallPermission } from './decisions/permission.ts';
 import { recallGate } from './decisions/recall-gate.ts';
 import { recallVerdict } from './decisions/recall-verdict.ts';
 import {
@@ -29,6 +30,8 @@ import { tabulate } from './tabulate.ts';
 
 export const lists = {
   recallGate,
+  recallPermission,
+  auditKept,
   recallVerdict,
   crossTenant,
   recipientAlert,

@@ -105,6 +105,15 @@ export type MessageSpec = {
   readonly requestOf: number;
 };
 
+export type RecallContext = {
+  readonly location: string | null;
+  readonly device: string | null;
+  readonly network: string | null;
+  readonly mfa: 'passed' | 'failed' | null;
+  /** How long multi-factor authentication took, ms. */
+  readonly mfaDelayMs: number;
+};
+
 export type RecallSpec = {
   readonly id: string;
   /** Index of the message; -1 when the request names nothing. */
@@ -116,6 +125,8 @@ export type RecallSpec = {
   readonly replacement: number;
   /** Index of the request as a message, sent when the recall is classic; -1 without a message. */
   readonly request: number;
+  /** From where and how somebody recalls; what RecallPermission looks at. */
+  readonly context: RecallContext | null;
   /** Whether the sender asked to be told of each recipient (classic). */
   readonly resultMail: boolean;
 };

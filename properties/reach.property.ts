@@ -187,3 +187,67 @@ describe('other organizations', () => {
     return word('r1') === 'recalled' && word('r2') === 'failed';
   });
 });
+
+const everybody = ['ben@contoso.com', 'cara@contoso.com', 'eve@fabrikam.com'];
+const permitted = fc
+  .record({
+    members: fc.subarray([ours, 'ben@contoso.com']),
+    scope: fc.constantFrom('all', 'internal'),
+    except: fc.subarray(everybody),
+    mfa: fc.boolean(),
+    passed: fc.boolean(),
+    readBy: fc.subarray(everybody.slice(0, 2)),
+    readsStay: fc.boolean(),
+  })
+  .map(({ members, scope, except, mfa, passed, readBy, readsStay }) =>
+    scenarioOf({
+      tenant: {
+        AcceptedDomain: [{ DomainName: 'contoso.com' }],
+        OrganizationConfig: { RecallReadMessagesEnabled: !readsStay },
+        Mailbox: [ours, ...everybody.slice(0, 2)].map((address) => ({
+          PrimarySmtpAddress: address,
+        })),
+        RecallPermission: [
+          {
+            Name: 'Row',
+            Members: members,
+            Scope: scope,
+            ExceptRecipients: except,
+            RequireMfa: mfa,
+          },
+        ],
+      },
+      timeline: [
+        { at: '0s', send: { id: 'm1', from: ours, to: everybody } },
+        ...readBy.map((mailbox) => ({ at: '1m', read: { message: 'm1', mailbox } })),
+        {
+          at: '5m',
+          recall: { id: 'r1', message: 'm1', context: { mfa: passed ? 'passed' : 'failed' } },
+        },
+      ],
+    }),
+  );
+
+describe('permission', () => {
+  always(
+    ['RC-240', 'RC-241', 'RC-242', 'RC-243', 'RC-244', 'RC-245'],
+    'a permission never makes a recall succeed that failed without it',
+    permitted,
+    (scenario) => {
+      const { tenant } = scenario;
+      const nouns = { ...tenant.nouns, RecallPermission: [] };
+      const free = rowsOf(run({ ...scenario, tenant: { ...tenant, nouns } }).outcome);
+      for (const row of rowsOf(run(scenario).outcome)) {
+        const without = free.find(({ recipient }) => recipient === row.recipient);
+        expect([row.outcome, row.reason]).toEqual([without?.outcome, without?.reason]);
+      }
+    },
+  );
+  sometimes('a permission leaves somebody out', permitted, (scenario) => {
+    const rows = rowsOf(run(scenario).outcome).length;
+    return rows > 0 && rows < everybody.length;
+  });
+  sometimes('a permission refuses a recall', permitted, (scenario) =>
+    run(scenario).outcome.recalls.some(({ reason }) => reason === 'not-permitted'),
+  );
+});

@@ -164,6 +164,7 @@ function recallSpec(
     overGraph: client === 'graph',
     replacement,
     request: -1,
+    context: action.context ?? null,
     resultMail: action.resultMail,
   };
 }
@@ -244,7 +245,8 @@ function actionSpec(
       return { at: instant, kind: 'cancel', message: messageIndex(action.message) };
     case 'recall':
       return {
-        at: instant,
+        // The request leaves when multi-factor authentication has been passed.
+        at: instant + (action.context?.mfaDelayMs ?? 0),
         kind: 'recall',
         recall: recalls.findIndex(({ id }) => id === action.id),
       };

@@ -390,10 +390,6 @@ describe('part of the contract and not modelled yet', () => {
 
   it.each([
     [
-      '{ at: 5m, recall: { id: r2, message: m1, context: {} } }',
-      '10:46 not-modelled timeline[2].recall.context',
-    ],
-    [
       '{ at: 5m, change: { Set-OrganizationRelationship: { Identity: x } } }',
       '10:25 not-modelled timeline[2].change.Set-OrganizationRelationship',
     ],

@@ -8,6 +8,7 @@ import { stringify } from 'yaml';
 import { type AssumptionName, assumptionNames, assumptions } from '../model/assumptions.ts';
 import { type Noun, nounNames, nounSpec } from '../model/org/settings.ts';
 import type { CmdletObject, PropertyValue, Tenant } from '../model/org/tenant.ts';
+import type { RecallContext } from '../model/setting.ts';
 import type { Action, InjectedFault, Person, Scenario, Window } from './scenario.ts';
 import { formatDuration, formatInstant } from './time.ts';
 
@@ -162,6 +163,14 @@ function plainAction(action: Action): Plain {
   const { kind: _, ...fields } = action as Action & Record<string, unknown>;
   const { deferByMs, ...rest } = fields as Plain;
   const plain = deferByMs ? { ...rest, deferBy: formatDuration(deferByMs as number) } : rest;
+  const { context } = plain as { context?: RecallContext };
+  if (context !== undefined) {
+    const { mfaDelayMs, ...said } = context;
+    plain['context'] = {
+      ...Object.fromEntries(Object.entries(said).filter(([, value]) => value !== null)),
+      mfaDelay: formatDuration(mfaDelayMs),
+    };
+  }
   return Object.fromEntries(Object.entries(plain).filter(([, value]) => !isDefault(value)));
 }
 

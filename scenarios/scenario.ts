@@ -14,7 +14,7 @@ import type { Noun } from '../model/org/settings.ts';
 import type { Tenant } from '../model/org/tenant.ts';
 import type { ProfileName } from '../model/profile.ts';
 import type { RuleId } from '../model/rules/catalogue.ts';
-import type { ReceiptPrompt } from '../model/setting.ts';
+import type { RecallContext, ReceiptPrompt } from '../model/setting.ts';
 
 export const clients = [
   'outlook-windows',
@@ -153,6 +153,8 @@ export type Action =
       readonly by: string | null;
       /** From where; null: the client of whoever asks. */
       readonly client: Client | null;
+      /** What RecallPermission looks at. */
+      readonly context?: RecallContext;
       /** Classic: whether the sender wants a mail about each recipient. */
       readonly resultMail: boolean;
       readonly replace: {

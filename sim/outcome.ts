@@ -54,6 +54,8 @@ export type RecallOutcome = {
   requestedAt: string;
   reportAt: string | null;
   completedAt: string | null;
+  /** The row of RecallPermission that counted. */
+  permission?: { row: string; note: 'not an Exchange setting' };
   rules: string[];
   recipients: RowOutcome[];
 };
@@ -109,6 +111,9 @@ export type AuditOutcome = {
   recipient: string | null;
   result: string;
   reason: string | null;
+  /** Whether the mailbox audit log of Exchange would show it, and until when. */
+  kept: boolean;
+  keptUntil: string | null;
 };
 
 export type ChangeOutcome = {
@@ -159,6 +164,8 @@ export function outcomeOf(simulated: Simulated, start: number): ScenarioOutcome 
       recipient: name(context, entry.recipient),
       result: entry.result,
       reason: entry.reason,
+      kept: !Number.isNaN(entry.keptUntil),
+      keptUntil: timeOrNull(context, entry.keptUntil),
     })),
     changes: setting.changes
       .filter((change) => change.at <= context.endedAt)
@@ -215,6 +222,9 @@ function recallOutcome(context: Context, recall: RecallRecord, index: number): R
     requestedAt: time(context, recall.requestedAt),
     reportAt: timeOrNull(context, recall.reportAt),
     completedAt: timeOrNull(context, completedAt),
+    ...(recall.permission === null
+      ? {}
+      : { permission: { row: recall.permission.name, note: 'not an Exchange setting' } }),
     rules: [...recall.rules],
     recipients: rows.map((row) => rowOutcome(context, row)),
   };

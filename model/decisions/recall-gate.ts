@@ -39,6 +39,8 @@ export const recallGate = decisionList(
     webStarts: 'boolean',
     mobileStarts: 'boolean',
     permitted: 'boolean',
+    // What RecallPermission says: not an Exchange setting.
+    allowed: 'boolean',
     inSentItems: 'boolean',
     encrypted: 'boolean',
     encryptedRecallable: 'boolean',
@@ -64,6 +66,7 @@ export const recallGate = decisionList(
     },
     { cites: 'RC-007', when: { client: 'other' }, verdict: refuse('client-not-supported') },
     { cites: 'RC-008', when: { permitted: false }, verdict: refuse('not-permitted') },
+    { cites: 'RC-245', when: { allowed: false }, verdict: refuse('not-permitted') },
     { cites: 'RC-009', when: { inSentItems: false }, verdict: refuse('not-in-sent-items') },
     {
       cites: 'RC-101',

@@ -11,6 +11,7 @@ import type { RuleId } from '../rules/catalogue.ts';
 import { deliveryOf, sizeLimitsOf } from './delivery.ts';
 import { effectiveValue } from './effective.ts';
 import { type Org, type RecipientKind, recipientKinds } from './org.ts';
+import { permissionsOf } from './permission.ts';
 import { receiptSettings } from './receipts.ts';
 import { flowRulesOf, inboxRulesOf, journalRulesOf } from './rules.ts';
 import type { Noun } from './settings.ts';
@@ -32,6 +33,10 @@ export function tenantAddresses(tenant: Tenant): string[] {
       ...listOf(box, 'ForwardingSmtpAddress'),
     ]),
     ...objectsOf(tenant, 'UnifiedGroup').flatMap((group) => listOf(group, 'Subscribers')),
+    ...objectsOf(tenant, 'RecallPermission').flatMap((row) => [
+      ...listOf(row, 'Members'),
+      ...listOf(row, 'ExceptRecipients'),
+    ]),
     ...[
       ...objectsOf(tenant, 'UnifiedGroup'),
       ...objectsOf(tenant, 'DynamicDistributionGroupMember'),
@@ -172,6 +177,7 @@ export function buildOrg(tenant: Tenant, book: AddressBook): Org {
     sizeLimits: sizeLimitsOf(tenant),
     recipientsMax: read('Mailbox', undefined, 'RecipientLimits') as number,
     journalRules: journalRulesOf(tenant, indexOf),
+    permissions: permissionsOf(tenant, indexOf, read),
     settings: orgSettings(tenant, read),
     rulesUsed: [...rulesUsed],
   };
@@ -195,6 +201,7 @@ function orgSettings(tenant: Tenant, read: Read): Org['settings'] {
   const policy = objectsOf(tenant, 'HostedOutboundSpamFilterPolicy')[0];
   const foreign = objectsOf(tenant, 'CrossTenantRecallConfiguration')[0];
   return {
+    auditDisabled: get('AuditDisabled') === true,
     recallEnabled: get('MessageRecallEnabled') === true,
     readRecallable: get('RecallReadMessagesEnabled') === true,
     recallableAgeMs: get('MessageRecallMaxRecallableAge') as number,

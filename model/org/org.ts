@@ -9,6 +9,7 @@
  */
 import type { AddressBook } from '../address.ts';
 import type { RuleId } from '../rules/catalogue.ts';
+import type { PermissionRow } from './permission.ts';
 import type { ReceiptSettings } from './receipts.ts';
 
 /** What an address is to the organization under study. */
@@ -17,6 +18,7 @@ export type RecipientKind = (typeof recipientKinds)[number];
 
 /** The effective switches of the organization. */
 export type OrgSettings = {
+  readonly auditDisabled: boolean;
   readonly recallEnabled: boolean;
   readonly readRecallable: boolean;
   readonly recallableAgeMs: number;
@@ -135,6 +137,9 @@ export type Org = {
   readonly retained: Uint8Array;
   /** [recipient] 1 where Recoverable Items takes nothing more. */
   readonly recoverableFull: Uint8Array;
+  /** [recipient] 1 where AuditEnabled is on, and how long its entries are kept, ms. */
+  readonly audits: Uint8Array;
+  readonly auditAgeMs: Float64Array;
   /** [recipient] 1 for a dynamic distribution group. */
   readonly dynamic: Uint8Array;
   /** [recipient] index into `stores`. */
@@ -163,6 +168,8 @@ export type Org = {
   /** The most recipients of a message whose sender has no limit of its own. */
   readonly recipientsMax: number;
   readonly journalRules: readonly JournalRule[];
+  /** Not an Exchange setting. */
+  readonly permissions: readonly PermissionRow[];
   readonly settings: OrgSettings;
   /**
    * The rules this org rests on from the start: whose addresses are, and every default that acts.

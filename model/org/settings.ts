@@ -20,6 +20,7 @@ import {
   text,
   texts,
 } from './property.ts';
+import { recallPermission } from './settings-permission.ts';
 import { receiptNouns } from './settings-receipt.ts';
 import { delivery, flowRuleActions, internalOnly, sizes } from './settings-transport.ts';
 
@@ -109,6 +110,7 @@ export const nouns = {
         'RC-094',
         'only recipients who had read the message are told',
       ),
+      AuditDisabled: flag(false, 'no mailbox is audited', 'RC-254'),
     },
   },
   AcceptedDomain: {
@@ -243,6 +245,14 @@ export const nouns = {
         describe: 'how long removed items are kept',
       },
       LitigationHoldEnabled: flag(false, 'nothing is purged'),
+      AuditEnabled: flag(true, 'the mailbox is audited', 'RC-255'),
+      AuditLogAgeLimit: {
+        type: 'timespan',
+        default: 90 * DAY_MS,
+        min: 0,
+        cites: 'RC-255',
+        describe: 'how long the audit log keeps an entry',
+      },
       InPlaceHolds: texts('holds and retention policies; one that begins with - is an exclusion'),
       ComplianceTagHoldApplied: flag(false, 'an item carries a retention label that keeps it'),
       RecoverableItemsQuota: {
@@ -345,6 +355,7 @@ export const nouns = {
       AutoSubscribeNewMembers: flag(false, 'every member is a subscriber', 'DG-022'),
     },
   },
+  RecallPermission: recallPermission,
   DistributionGroupMember: {
     identity: ['Identity'],
     properties: { Identity: address('the group'), Members: addresses('members of the group') },
@@ -359,7 +370,6 @@ export const nounsNotModelled: readonly string[] = [
   'OrganizationRelationship',
   'MailboxAutoReplyConfiguration',
   'GroupMetrics',
-  'RecallPermission',
   'Label',
 ];
 

@@ -10,7 +10,7 @@ import { type CmdletObject, listOf, objectsOf, type Tenant, textOf } from './ten
 
 type Read = (noun: Noun, object: CmdletObject | undefined, property: string) => unknown;
 
-const GB = 2 ** 30;
+const GB = 1_073_741_824;
 /** The hard quota of Recoverable Items, and the one under a hold. [MB-060] */
 const QUOTA = 30 * GB;
 const QUOTA_ON_HOLD = 100 * GB;
@@ -35,10 +35,12 @@ export function storeArrays(
   count: number,
   indexOf: (name: string) => number,
   read: Read,
-): Pick<Org, 'store' | 'dynamic' | 'retained' | 'recoverableFull'> {
+): Pick<Org, 'store' | 'audits' | 'auditAgeMs' | 'dynamic' | 'retained' | 'recoverableFull'> {
   const arrays = {
     store: new Uint8Array(count),
     dynamic: new Uint8Array(count),
+    audits: new Uint8Array(count),
+    auditAgeMs: new Float64Array(count),
     retained: new Uint8Array(count),
     recoverableFull: new Uint8Array(count),
   };
@@ -46,6 +48,9 @@ export function storeArrays(
     arrays.store[indexOf(normaliseAddress(textOf(group, 'PrimarySmtpAddress') ?? ''))] =
       stores.indexOf('group');
     read('UnifiedGroup', group, 'AutoSubscribeNewMembers');
+    const index = indexOf(normaliseAddress(textOf(group, 'PrimarySmtpAddress') ?? ''));
+    arrays.audits[index] = 1;
+    arrays.auditAgeMs[index] = read('Mailbox', undefined, 'AuditLogAgeLimit') as number;
   }
   for (const group of objectsOf(tenant, 'DynamicDistributionGroup'))
     arrays.dynamic[indexOf(normaliseAddress(textOf(group, 'PrimarySmtpAddress') ?? ''))] = 1;
@@ -58,6 +63,8 @@ export function storeArrays(
     const labelled = read('Mailbox', box, 'ComplianceTagHoldApplied') === true;
     const retained = holds.length > 0 || labelled;
     arrays.retained[index] = retained ? 1 : 0;
+    arrays.audits[index] = read('Mailbox', box, 'AuditEnabled') === true ? 1 : 0;
+    arrays.auditAgeMs[index] = read('Mailbox', box, 'AuditLogAgeLimit') as number;
     const deleted = sizes.get(index);
     if (deleted === undefined) continue;
     const isHeld = retained || read('Mailbox', box, 'LitigationHoldEnabled') === true;

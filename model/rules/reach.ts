@@ -108,6 +108,72 @@ export const reachRules = {
     facts: ['R-099'],
     status: 'sourced',
   },
+  // RecallPermission: no Exchange setting.
+  'RC-240': {
+    holds: 'Not an Exchange setting: where no row of RecallPermission matches, recall is allowed.',
+    facts: ['R-201', 'R-236', 'R-030'],
+    status: 'silent',
+  },
+  'RC-241': {
+    holds: 'Not an Exchange setting: a row may ask for multi-factor authentication.',
+    facts: ['R-201', 'R-236'],
+    status: 'silent',
+  },
+  'RC-242': {
+    holds:
+      'Not an Exchange setting: recipients that a row leaves out get no request and no notice.',
+    facts: ['R-201', 'R-236'],
+    status: 'silent',
+  },
+  'RC-243': {
+    holds:
+      'Not an Exchange setting: a recall is refused when its row leaves nobody to recall from.',
+    facts: ['R-201', 'R-236'],
+    status: 'silent',
+  },
+  'RC-244': {
+    holds:
+      'Not an Exchange setting: the first row about the person, the place and the time counts.',
+    facts: ['R-201', 'R-236'],
+    status: 'silent',
+  },
+  'RC-245': {
+    holds: 'Not an Exchange setting: what RecallPermission does not allow is refused and recorded.',
+    facts: ['R-201', 'R-236'],
+    status: 'silent',
+  },
+  // What Exchange would keep of it.
+  'RC-250': {
+    holds: 'With AuditDisabled no mailbox audit log shows what a recall deleted.',
+    facts: ['R-203'],
+    status: 'sourced',
+  },
+  'RC-251': {
+    holds: 'A mailbox with AuditEnabled off has no record of what a recall deleted.',
+    facts: ['R-202'],
+    status: 'sourced',
+  },
+  'RC-252': {
+    holds: 'Whether the deletion by the recall agent is recorded at all no source says.',
+    facts: ['R-204', 'S-15'],
+    status: 'silent',
+    assumption: 'agentDeleteAudited',
+  },
+  'RC-253': {
+    holds: 'A deletion that is recorded stays in the mailbox audit log for AuditLogAgeLimit.',
+    facts: ['R-202'],
+    status: 'sourced',
+  },
+  'RC-254': {
+    holds: 'AuditDisabled is false unless set.',
+    facts: ['R-203'],
+    status: 'sourced',
+  },
+  'RC-255': {
+    holds: 'A mailbox is audited unless AuditEnabled is off, and keeps entries for 90 days.',
+    facts: ['R-202'],
+    status: 'sourced',
+  },
   'RC-210': {
     holds: 'CrossTenantRecallEnabled is false unless set.',
     facts: ['R-110'],

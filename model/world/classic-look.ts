@@ -14,6 +14,7 @@ import {
 } from '../facts-classic.ts';
 import type { FactRecord } from '../machines/dialect.ts';
 import type { RuleId } from '../rules/catalogue.ts';
+import { enter } from './audit.ts';
 import { advanceCopy, isShown } from './copies.ts';
 import { type Place, placeOf } from './copy-states.ts';
 import { isPassedOn, noteReading, removeRecalled } from './examine.ts';
@@ -151,7 +152,7 @@ function tell(run: Run, row: number, now: number): void {
 function audit(run: Run, row: number, verdict: ClassicVerdict, now: number): void {
   const { recall, recipient } = at(run.world.rows, row);
   const failed = verdict.kind === 'failed';
-  run.world.audit.push({
+  enter(run, {
     at: now,
     operation: 'recall-processed',
     actor: recipient,

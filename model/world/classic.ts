@@ -7,6 +7,7 @@
 import { assert, at } from '../assert.ts';
 import { forwardersOf } from '../facts.ts';
 import { idleAt, readerOf } from '../facts-classic.ts';
+import { isInScope } from '../facts-permission.ts';
 import { kindOf } from '../org/org.ts';
 import type { MailProgram, PersonSpec } from '../setting.ts';
 import { hasWork, look, waitingRequests } from './classic-look.ts';
@@ -32,7 +33,7 @@ function addRow(
   via: readonly number[],
   now: number,
 ): void {
-  if (rowFor(run, recall, recipient) >= 0) return;
+  if (rowFor(run, recall, recipient) >= 0 || !isInScope(run, recall, recipient)) return;
   const { index, row } = newRow(run, recall, recipient, via);
   const facts = { isGroup: kindOf(orgAt(run, recipient), recipient) === 'group', verdict: 'waits' };
   const outcome = advance(run, 'classicRow', row, index, 'ACCEPT', facts, now);

@@ -4,7 +4,8 @@
  * The settings in force at each attempt decide, those of the recipient's own organization included.
  */
 import { at } from '../assert.ts';
-import { crossTenantFacts, type Reached } from '../facts.ts';
+import type { Reached } from '../facts.ts';
+import { crossTenantFacts } from '../facts-reach.ts';
 import { kindOf, type RecipientKind, storeOf } from '../org/org.ts';
 import type { RuleId } from '../rules/catalogue.ts';
 import { cite, decide, orgAt, type Run, type Subject, tenantOf } from './run.ts';

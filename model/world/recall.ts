@@ -6,11 +6,14 @@ import { assert, at } from '../assert.ts';
 import { RECALL_WINDOW_MS } from '../assumptions.ts';
 import type { CopyVerdict } from '../decisions/recall-verdict.ts';
 import { forwardersOf, recallGateFacts } from '../facts.ts';
+import { isInScope } from '../facts-permission.ts';
 import type { FactRecord } from '../machines/dialect.ts';
 import { kindOf } from '../org/org.ts';
+import { enter } from './audit.ts';
 import { openClassic } from './classic.ts';
 import { copiesOfRow, examine, fold, noteReading } from './examine.ts';
 import { exclude, hasRow } from './exclude.ts';
+import { mayRecall } from './permission.ts';
 import { newRow } from './rows.ts';
 import {
   advance,
@@ -39,7 +42,8 @@ const quiet = {
 export function requestRecall(run: Run, recall: number, now: number): void {
   const spec = at(run.setting.recalls, recall);
   const record = at(run.world.recalls, recall);
-  const facts = recallGateFacts(run, recall, now);
+  const allowed = mayRecall(run, recall, now);
+  const facts = recallGateFacts(run, recall, allowed, now);
   const subject = { recall, row: -1, copy: -1 };
   const { verdict, rules } = decide(run, run.model.lists.recallGate, facts, now, subject);
   if (spec.overGraph) cite(run, 'RC-014');
@@ -49,7 +53,7 @@ export function requestRecall(run: Run, recall: number, now: number): void {
   record.reason = verdict.reason;
   record.agent = verdict.agent;
   record.rules = rules;
-  run.world.audit.push({
+  enter(run, {
     at: now,
     operation: 'recall-request',
     actor: spec.by,
@@ -86,7 +90,9 @@ function open(run: Run, recall: number, now: number): void {
   record.deadline = (assume.clockStart === 'accepted' ? now : first) + RECALL_WINDOW_MS;
   record.attemptsAt = attemptInstants(assume.retryAttempts, first, record.deadline);
   record.readRecallableThen = epochOf(run).orgs.map(({ settings }) => settings.readRecallable);
-  for (const recipient of messageOf(run, message).reached) addRow(run, recall, recipient, [], now);
+  for (const recipient of messageOf(run, message).reached) {
+    if (isInScope(run, recall, recipient)) addRow(run, recall, recipient, [], now);
+  }
   for (const copy of messageOf(run, message).copies) {
     exclude(run, recall, copy, now);
     if (forwardersOf(copyOf(run, copy)).length > 0) addForwardedRow(run, copy, now);
@@ -150,7 +156,7 @@ export function addForwardedRow(run: Run, copy: number, now: number): void {
   run.world.recalls.forEach((recall, index) => {
     if (!recall.requested || recall.agent !== 'cloud' || now > recall.deadline) return;
     if (at(run.setting.recalls, index).message !== record.message) return;
-    if (recall.attemptsAt.length === 0) return;
+    if (recall.attemptsAt.length === 0 || !isInScope(run, index, record.recipient)) return;
     cite(run, 'RC-053');
     const known = recall.rows.find((row) => at(run.world.rows, row).recipient === record.recipient);
     if (known === undefined) addRow(run, index, record.recipient, forwardersOf(record), now);
@@ -246,7 +252,7 @@ function audit(run: Run, row: number, now: number, result: string, reason: strin
   const { recall, recipient } = at(run.world.rows, row);
   const { message, by } = at(run.setting.recalls, recall);
   const operation = 'recall-attempt';
-  run.world.audit.push({
+  enter(run, {
     at: now,
     operation,
     actor: by,

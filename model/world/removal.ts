@@ -2,6 +2,7 @@
  * Removing an item for good: where it is kept, and whether there is room.
  */
 import { retentionFacts, takesNoMore } from '../facts.ts';
+import { enter } from './audit.ts';
 import { aboutCopy, cite, copyOf, decide, type Run } from './run.ts';
 
 type Removal = Parameters<typeof retentionFacts>[2];
@@ -26,7 +27,7 @@ export function isRefused(run: Run, copy: number, now: number): boolean {
   const record = copyOf(run, copy);
   if (!takesNoMore(run, record)) return false;
   cite(run, 'RC-231');
-  run.world.audit.push({
+  enter(run, {
     at: now,
     operation: 'remove',
     actor: record.recipient,

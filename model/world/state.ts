@@ -10,6 +10,7 @@ import type { ClassicFailure } from '../decisions/classic-verdict.ts';
 import type { RefusalReason } from '../decisions/recall-gate.ts';
 import type { FailureReason, PendingCause } from '../decisions/recall-verdict.ts';
 import type { BounceReason } from '../decisions/transport.ts';
+import type { PermissionRow } from '../org/permission.ts';
 import type { RuleId } from '../rules/catalogue.ts';
 import type { MailProgram, PersonSpec } from '../setting.ts';
 
@@ -153,6 +154,8 @@ export type RecallRecord = {
   readRecallableThen: readonly boolean[];
   /** Rows; a repeated recall under `secondRecall: ignore` shares those of the first. */
   rows: number[];
+  /** The row of RecallPermission that was about it; null where none is. No Exchange setting. */
+  permission: PermissionRow | null;
   /** NaN until the report has gone out. */
   reportAt: number;
   rules: readonly RuleId[];
@@ -215,6 +218,8 @@ export type AuditEntry = {
   readonly recipient: number;
   readonly result: string;
   readonly reason: string | null;
+  /** Until when the mailbox audit log of Exchange would show it; NaN: it would not. */
+  readonly keptUntil: number;
 };
 
 export type Inspection = {

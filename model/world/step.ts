@@ -9,6 +9,7 @@ import { at } from '../assert.ts';
 import type { Model } from '../model.ts';
 import { ruleIds } from '../rules/catalogue.ts';
 import type { Setting } from '../setting.ts';
+import { enter } from './audit.ts';
 import { idle, openRequest, startClient, stopClient, wake } from './classic.ts';
 import { advanceCopy } from './copies.ts';
 import { effects } from './effects.ts';
@@ -50,6 +51,7 @@ export function newWorld(setting: Setting): World {
       attemptsMade: 0,
       readRecallableThen: [],
       rows: [],
+      permission: null,
       reportAt: Number.NaN,
       rules: [],
     })),
@@ -212,7 +214,7 @@ function missing(
   now: number,
   recall = -1,
 ): void {
-  run.world.audit.push({
+  enter(run, {
     at: now,
     operation,
     actor: mailbox,

@@ -4,6 +4,7 @@
  */
 import { at } from '../assert.ts';
 import { recipientAlertFacts } from '../facts.ts';
+import { isInScope } from '../facts-permission.ts';
 import { kindOf } from '../org/org.ts';
 import { isPassedOn } from './examine.ts';
 import { reachOf } from './reach.ts';
@@ -47,6 +48,7 @@ export function tellOutsiders(run: Run, recall: number, now: number): void {
   const subject = { recall, row: -1, copy: -1 };
   for (const recipient of messageOf(run, message).reached) {
     if (kindOf(orgAt(run, recipient), recipient) === 'group') continue;
+    if (!isInScope(run, recall, recipient)) continue;
     const { recipient: kind } = reachOf(run, subject, recipient, now);
     if (kind === 'outside') {
       cite(run, 'RC-072');

@@ -12,6 +12,7 @@ import {
   SENT_ITEMS,
   searchKeyFacts,
 } from '../facts.ts';
+import { isInScope } from '../facts-permission.ts';
 import { isFull, quarantinedUntil, submissionFacts } from '../facts-transport.ts';
 import { type Expansion, expand, type Way } from '../org/expand.ts';
 import type { Org } from '../org/org.ts';
@@ -76,6 +77,7 @@ function submit(run: Run, message: number, now: number): void {
   const listed = new Set([...spec.to, ...spec.cc]);
   const hidden = run.setting.assume.transportCopies === 'notFound';
   for (const way of expansion.ways) {
+    if (spec.requestOf >= 0 && !isInScope(run, spec.requestOf, way.recipient)) continue;
     const entry = way.groups[0] ?? way.recipient;
     if (!listed.has(entry)) cite(run, 'RC-052');
     const origin: Origin = !listed.has(entry) && hidden ? 'unlisted' : 'addressed';

@@ -43,6 +43,14 @@ const replacement = form({
   size: size.nullish(),
 }).describe('Sent to the same recipients as ordinary mail, whatever the outcome');
 
+const context = form({
+  location: text.nullish().describe('The country somebody recalls from'),
+  device: text.nullish(),
+  network: text.nullish(),
+  mfa: word(['passed', 'failed'], 'Multi-factor authentication').nullish(),
+  mfaDelay: duration.default(0).describe('How long it took; the request leaves after it'),
+}).describe('What RecallPermission, which is no Exchange setting, looks at');
+
 const recall = form({
   id,
   message: id.describe('The id of the message to recall; "unknown" names none'),
@@ -53,7 +61,7 @@ const recall = form({
     .nullish()
     .describe('Send a replacement; true invents the id "<recall id>-replacement"'),
   resultMail: flag.default(true).describe('Classic recall: a mail about each recipient'),
-  context: later('the key "context"'),
+  context: context.nullish(),
 });
 
 /** The forms of the modelled actions; `change` and `inspect` are read by `changes.ts`. */

@@ -55,6 +55,7 @@ const verbsOf: Readonly<Record<Noun, readonly Verb[]>> = {
   DynamicDistributionGroupMember: [],
   UnifiedGroup: changing,
   MailboxStatistics: [],
+  RecallPermission: [],
 };
 
 export const cmdletNames: readonly string[] = nounNames.flatMap((noun) =>

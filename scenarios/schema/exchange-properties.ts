@@ -79,7 +79,7 @@ const names: Readonly<Partial<Record<Noun, Names>>> = {
     inert:
       'MailTipsAllTipsEnabled MailTipsExternalRecipientsTipsEnabled MailTipsGroupMetricsEnabled ' +
       'MailTipsLargeAudienceThreshold MailTipsMailboxSourcedTipsEnabled ReadTrackingEnabled ' +
-      'AuditDisabled IsMixedMode SendFromAliasEnabled AutoExpandingArchiveEnabled ' +
+      'IsMixedMode SendFromAliasEnabled AutoExpandingArchiveEnabled ' +
       'BookingsEnabled PublicFoldersEnabled AutomaticForcedReadReceiptEnabled ' +
       'DisplayName FocusedInboxOn EwsEnabled MessageRemindersEnabled ConnectorsEnabled ' +
       'HybridConfigurationStatus OAuth2ClientProfileEnabled DefaultAuthenticationPolicy ' +
@@ -157,7 +157,7 @@ const names: Readonly<Partial<Record<Noun, Names>>> = {
       'IssueWarningQuota RetentionHoldEnabled ' +
       'RecoverableItemsWarningQuota RetentionPolicy ArchiveStatus ArchiveState ArchiveQuota ' +
       'ArchiveWarningQuota AutoExpandingArchiveEnabled MessageCopyForSentAsEnabled ' +
-      'MessageCopyForSendOnBehalfEnabled AccountDisabled AuditEnabled AuditLogAgeLimit ' +
+      'MessageCopyForSendOnBehalfEnabled AccountDisabled ' +
       'JournalArchiveAddress MessageTrackingReadStatusEnabled ' +
       `${directory} IsShared IsResource ResourceType ResourceCapacity IsMailboxEnabled Languages ` +
       'ArchiveGuid ArchiveName RoleAssignmentPolicy SharingPolicy AddressBookPolicy MailboxPlan ' +

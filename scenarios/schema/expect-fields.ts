@@ -44,6 +44,7 @@ export const recallFields: Shape = {
   reportAt: 'time',
   completedAt: 'time',
   recipients: 'any',
+  permission: 'any',
   rules: 'texts',
   count: 'number',
 };
@@ -117,6 +118,8 @@ export const filterFields: Readonly<
     recipient: 'address',
     result: 'text',
     reason: 'text',
+    kept: 'flag',
+    keptUntil: 'time',
   },
   changes: { at: 'time', cmdlet: 'text', identity: 'text', reason: 'text', inForceAt: 'time' },
 };

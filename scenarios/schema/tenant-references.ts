@@ -94,6 +94,7 @@ const targets: Readonly<Partial<Record<Noun, Readonly<Record<string, Target>>>>>
   DynamicDistributionGroup: delivery,
   DynamicDistributionGroupMember: { Identity: 'ours', Members: 'member' },
   DistributionGroup: { ...delivery, ManagedBy: 'any', Members: 'member' },
+  RecallPermission: { Members: 'ours', ExceptRecipients: 'recipient' },
   DistributionGroupMember: { Identity: 'ours', Members: 'member' },
 };
 

@@ -5,6 +5,7 @@
  * stands; so all sends are resolved before anything that reads, moves or recalls.
  */
 import { type Path, showFound } from '../../model/fault.ts';
+import type { RecallContext } from '../../model/setting.ts';
 import type { Action, TimelineEntry } from '../scenario.ts';
 import {
   type ActionForm,
@@ -196,15 +197,7 @@ function resolveAction(typed: Typed, to: Resolving): Action {
     case 'fill':
       return { kind: name, mailbox: mailbox(value.mailbox), totalItemSize: value.totalItemSize };
     case 'recall':
-      return {
-        kind: name,
-        id: value.id,
-        message: value.message === 'unknown' ? 'unknown' : message(value.message),
-        by: value.by == null ? null : mailbox(value.by, 'by'),
-        client: value.client ?? null,
-        resultMail: value.resultMail,
-        replace: replacementOf(value),
-      };
+      return recallOf(value, path, to);
     case 'openRequest': {
       const recall = resolveId('recall', value.recall, [...path, 'recall'], to);
       return { kind: name, recall, mailbox: mailbox(value.mailbox) };
@@ -300,5 +293,24 @@ function sendOf(value: ActionValue<'send'>, path: Path, to: Resolving): Action {
     readReceipt,
     client,
     deferByMs: value.deferBy,
+  };
+}
+
+function contextOf(context: NonNullable<ActionValue<'recall'>['context']>): RecallContext {
+  const { location = null, device = null, network = null, mfa = null, mfaDelay } = context;
+  return { location, device, network, mfa, mfaDelayMs: mfaDelay };
+}
+
+function recallOf(value: ActionValue<'recall'>, path: Path, to: Resolving): Action {
+  const isKnown = value.message !== 'unknown';
+  return {
+    kind: 'recall',
+    id: value.id,
+    message: isKnown ? resolveId('message', value.message, [...path, 'message'], to) : 'unknown',
+    by: value.by == null ? null : resolveMailbox(to.directory, value.by, [...path, 'by'], to.into),
+    client: value.client ?? null,
+    resultMail: value.resultMail,
+    ...(value.context == null ? {} : { context: contextOf(value.context) }),
+    replace: replacementOf(value),
   };
 }
