@@ -204,10 +204,11 @@ function decisionEntry(decision: ObservedDecision, names: StoryNames): StoryEntr
   const index = row === NO_ROW ? list.rows.length - 1 : row;
   const deciding = at(list.rows, index);
   const copy = subject.copy < 0 ? null : names.copy(subject.copy);
-  const label = copy?.label ?? (subject.row < 0 ? 'the request' : names.row(subject.row).label);
+  const noRow = subject.message === undefined ? 'the request' : 'the message';
+  const label = copy?.label ?? (subject.row < 0 ? noRow : names.row(subject.row).label);
   return {
     at: decision.at,
-    message: copy?.message ?? -1,
+    message: copy?.message ?? subject.message ?? -1,
     copy: subject.copy,
     recall: subject.recall,
     row: subject.row,

@@ -2,6 +2,7 @@
  * Copies that transport holds: in quarantine until their release, or until somebody approves them.
  */
 import { advanceCopy, copiesAt } from './copies.ts';
+import { placeOf } from './copy-states.ts';
 import { copyOf, messageOf, type Run } from './run.ts';
 
 /** A copy leaves quarantine; false when it is not there (any more). [RT-041] */
@@ -10,9 +11,23 @@ export function release(run: Run, copy: number, now: number): boolean {
   return advanceCopy(run, copy, 'RELEASE', {}, now);
 }
 
+/** A message, and the requests of classic recalls about it, which wait as any mail. */
+function withRequests(run: Run, message: number): number[] {
+  const { messages, recalls } = run.setting;
+  const requests = messages.flatMap(({ requestOf }, index) =>
+    requestOf >= 0 && recalls[requestOf]?.message === message ? [index] : [],
+  );
+  return [message, ...requests];
+}
+
+function isHeld(run: Run, copy: number): boolean {
+  return placeOf(run.model, copyOf(run, copy).state) === 'quarantined';
+}
+
 /** Somebody releases what a mailbox is kept from; false when nothing is held. */
 export function releaseAll(run: Run, message: number, mailbox: number, now: number): boolean {
-  return copiesAt(run, message, mailbox).filter((copy) => release(run, copy, now)).length > 0;
+  const copies = withRequests(run, message).flatMap((one) => copiesAt(run, one, mailbox));
+  return copies.filter((copy) => isHeld(run, copy) && release(run, copy, now)).length > 0;
 }
 
 /**
@@ -20,7 +35,8 @@ export function releaseAll(run: Run, message: number, mailbox: number, now: numb
  * False when none does. [MD-007]
  */
 export function approve(run: Run, message: number, recipient: number, now: number): boolean {
-  const waiting = messageOf(run, message).copies.filter((copy) => {
+  const copies = withRequests(run, message).flatMap((one) => messageOf(run, one).copies);
+  const waiting = copies.filter((copy) => {
     const { gate, gates } = copyOf(run, copy);
     return gate < 0 ? gates.includes(recipient) : gate === recipient;
   });

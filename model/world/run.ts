@@ -64,7 +64,13 @@ export type ObservedStep = {
 };
 
 /** What a decision is about; -1 where it has no such subject. */
-export type Subject = { readonly recall: number; readonly row: number; readonly copy: number };
+export type Subject = {
+  readonly recall: number;
+  readonly row: number;
+  readonly copy: number;
+  /** For what is decided about a message before it has copies. */
+  readonly message?: number;
+};
 
 export type ObservedDecision = {
   readonly at: number;

@@ -93,7 +93,10 @@ function submit(run: Run, message: number, now: number): void {
 /** Whether transport takes the message from its sender at all. [ND-010 … ND-015] */
 function refused(run: Run, message: number, now: number): boolean {
   const facts = submissionFacts(run, message);
-  const { verdict } = decide(run, run.model.lists.submission, facts, now, aboutCopy(-1));
+  const { verdict } = decide(run, run.model.lists.submission, facts, now, {
+    ...aboutCopy(-1),
+    message,
+  });
   if (verdict === 'taken') return false;
   const record = messageOf(run, message);
   const outcome = advance(run, 'message', record, message, 'REFUSE', { delayed: false }, now);
