@@ -83,3 +83,26 @@ describe('tenants', () => {
     expect(again.ok && again.value).toEqual(parsed.value);
   });
 });
+
+describe('groups and permissions', () => {
+  it('refuses a dynamic group without its stored list', () => {
+    const group = "{ PrimarySmtpAddress: d@contoso.com, RecipientFilter: 'x' }";
+    expect(faults(`DynamicDistributionGroup: [${group}]`, '')).toEqual([
+      'not-modelled tenant.DynamicDistributionGroup[0]',
+    ]);
+  });
+
+  it('prints and reads back permissions and the context of a recall', () => {
+    const row = '{ Name: Abroad, Members: [ana@contoso.com], Countries: [FR], When: [device=own] }';
+    const parsed = parse(
+      `RecallPermission: [${row}]`,
+      '',
+      '{ at: 0s, send: { id: m1, from: ana@contoso.com, to: out@elsewhere.example } }, ' +
+        '{ at: 5m, recall: { id: r1, message: m1, context: { location: FR, mfaDelay: 40s } } }',
+    );
+    expect(parsed.ok).toBe(true);
+    if (!parsed.ok) return;
+    const again = parseScenario(printScenario(parsed.value), 'x');
+    expect(again.ok && again.value).toEqual(parsed.value);
+  });
+});
