@@ -6,7 +6,7 @@
  * compiles its organization and people once (`compileBase`) and only the timeline of each
  * replication (`compileTimeline`).
  */
-import { type AddressBook, addressBook } from '../model/address.ts';
+import { type AddressBook, addressBook, normaliseAddress } from '../model/address.ts';
 import { at } from '../model/assert.ts';
 import { buildOrg, directoryOf, tenantAddresses } from '../model/org/build.ts';
 import { applyChange } from '../model/org/change.ts';
@@ -69,7 +69,7 @@ export function compileBase(
 ): Base {
   const { epochs, changes, pendingSwitches } = settingsEpochs(scenario);
   const tenants = epochs.flatMap((epoch) => epoch.tenants);
-  const directory = directoryOf(scenario.tenant);
+  const directory = directoryOverTime(tenants);
   const book = addressBook([
     ...numbered,
     ...tenants.flatMap(tenantAddresses),
@@ -89,6 +89,15 @@ export function compileBase(
     indexOf,
     people,
     peopleSpecs: peopleSpecs(people, []),
+  };
+}
+
+/** Names as they are known in any epoch, the first that knows one deciding: changes add aliases. */
+function directoryOverTime(tenants: readonly Tenant[]): (name: string) => string {
+  const directories = [...new Set(tenants)].map(directoryOf);
+  return (name) => {
+    const found = directories.map((directory) => directory(name));
+    return found.find((address) => address !== normaliseAddress(name)) ?? normaliseAddress(name);
   };
 }
 
