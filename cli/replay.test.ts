@@ -15,6 +15,9 @@ const root = join(import.meta.dirname, '..');
 const cli = join(root, 'dist/cli.mjs');
 const library = join(root, 'scenarios/library');
 
+/** The library as JSON is larger than what a child may print by default. */
+const BYTES_MAX = 64 * 1024 * 1024;
+
 const base = `version: 1
 name: one
 tenant:
@@ -131,7 +134,11 @@ describe('Ctrl-C', () => {
 
 describe('the process', () => {
   const run = (words: string[], env: NodeJS.ProcessEnv = {}) =>
-    spawnSync('node', [cli, ...words], { encoding: 'utf8', env: { ...process.env, ...env } });
+    spawnSync('node', [cli, ...words], {
+      encoding: 'utf8',
+      env: { ...process.env, ...env },
+      maxBuffer: BYTES_MAX,
+    });
   it('prints the same bytes from both steppers, and says which one answered', () => {
     const [table, xstate] = ['table', 'xstate'].map((stepper) =>
       run(['replay', library, '--format', 'json', '--stepper', stepper]),

@@ -41,6 +41,7 @@ describe('the README', () => {
   it.each(commands)('%s', (command) => {
     const words = command.split(' ').slice(2);
     const { status, stderr, stdout } = spawnSync('node', [cli, ...words], {
+      maxBuffer: 64 * 1024 * 1024,
       cwd: workshop(),
       encoding: 'utf8',
     });
