@@ -134,7 +134,8 @@ export function report(
     other.kind === 'ndr' &&
     other.message === notice.message &&
     other.recall === recall &&
-    other.about === about;
+    other.about === about &&
+    other.reason === reason;
   if (!once || !notices.some(isSame)) notices.push(notice);
 }
 
