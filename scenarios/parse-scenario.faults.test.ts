@@ -309,6 +309,16 @@ describe('a fault elsewhere', () => {
       ['10:11 missing expect[0]'],
     ],
     [
+      'a count below nothing',
+      { tail: 'expect: [ { notices: { kind: ndr }, count: -1 } ]\n' },
+      ['10:44 wrong-type expect[0].count'],
+    ],
+    [
+      'a recipient that is no address',
+      { tail: 'expect: [ { recall: r1, recipient: null } ]\n' },
+      ['10:36 wrong-type expect[0].recipient'],
+    ],
+    [
       'a half copy',
       { tail: 'expect: [ { copy: { message: m1 }, present: true } ]\n' },
       ['10:19 missing expect[0].copy'],

@@ -60,6 +60,10 @@ function readExpectation(value: unknown, path: Path, to: Resolving): Expectation
   const shape =
     form === 'recall' ? (isRow ? rowFields : recallFields) : (outerFields[form] ?? copyFields);
   const checked = checkFields(value, shape, path, ` of an expectation on ${form}`, to);
+  checkCount(checked['count'], [...path, 'count'], into);
+  if (isRow && form === 'recall' && typeof checked['recipient'] !== 'string') {
+    into.faults.push(wrong([...path, 'recipient'], value['recipient'], 'an address'));
+  }
   if (form === 'recall') return { form, value: checked };
   if (form === 'inspection') return readInspection(checked, path, to);
   const filter = checkFilter(form, checked[form], [...path, form], to);
@@ -69,6 +73,12 @@ function readExpectation(value: unknown, path: Path, to: Resolving): Expectation
     into.faults.push({ code: 'missing', message, path, expected: 'how many are expected' });
   }
   return { form, value: { ...checked, [form]: filter } };
+}
+
+/** How many: a whole number from 0 on, where it is given. */
+function checkCount(count: unknown, path: Path, into: Findings): void {
+  if (count === undefined || (Number.isInteger(count) && Number(count) >= 0)) return;
+  into.faults.push(wrong(path, count, 'a whole number from 0 on'));
 }
 
 function readInspection(value: Fields, path: Path, to: Resolving): Expectation {
