@@ -181,11 +181,20 @@ function readIfScenario(path: string, faults: Fault[]): TextFile | undefined {
   const stats = look(path, faults);
   if (stats?.isFile() && stats.size > LIMITS.bytes && !showsTimeline(path)) return undefined;
   const file = stats === undefined ? undefined : readOne(path, faults);
-  if (file === undefined) return undefined;
+  if (file === undefined || hasTimelineLine(file.text)) return file;
   const { document } = parseDocument(file.text);
   const value = document?.value;
   const isMapping = value !== null && typeof value === 'object';
   return document === null || (isMapping && Object.hasOwn(value, 'timeline')) ? file : undefined;
+}
+
+/**
+ * Whether the root of a YAML text is a block mapping with a `timeline`: then the text need not be
+ * parsed to know that it is a scenario. False where only parsing can tell.
+ */
+function hasTimelineLine(text: string): boolean {
+  const isBlockMapping = /^(?:[ \t]*(?:#.*)?\r?\n|---[ \t]*\r?\n)*[\w-]+[ \t]*:\s/.test(text);
+  return isBlockMapping && /^timeline[ \t]*:(?:\s|$)/m.test(text);
 }
 
 function showsTimeline(path: string): boolean {
