@@ -10,8 +10,13 @@
  */
 import { type Path, showFound } from '../model/fault.ts';
 import { type Noun, nounNames, nounSpec, nounsNotModelled } from '../model/org/settings.ts';
-import type { CmdletObject, PropertyValue, Tenant } from '../model/org/tenant.ts';
-import { isAddress, recipientNouns } from './schema/directory.ts';
+import {
+  type CmdletObject,
+  type PropertyValue,
+  recipientNouns,
+  type Tenant,
+} from '../model/org/tenant.ts';
+import { isAddress } from './schema/directory.ts';
 import {
   type Finding,
   type Findings,

@@ -16,7 +16,14 @@ import { receiptSettings } from './receipts.ts';
 import { flowRulesOf, inboxRulesOf, journalRulesOf } from './rules.ts';
 import type { Noun } from './settings.ts';
 import { storeArrays, subscribersOf } from './stores.ts';
-import { type CmdletObject, listOf, objectsOf, type Tenant, textOf } from './tenant.ts';
+import {
+  type CmdletObject,
+  listOf,
+  objectsOf,
+  recipientNouns,
+  type Tenant,
+  textOf,
+} from './tenant.ts';
 
 /**
  * Every address that a tenant names, primary addresses of recipients first; unresolved names are
@@ -90,15 +97,6 @@ const deliveryAddresses = [
   'ModeratedBy',
   'ManagedBy',
   'Manager',
-] as const;
-
-const recipientNouns = [
-  'Mailbox',
-  'MailUser',
-  'MailContact',
-  'DistributionGroup',
-  'DynamicDistributionGroup',
-  'UnifiedGroup',
 ] as const;
 
 /** The address that a recipient object is known by. */

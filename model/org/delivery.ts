@@ -7,20 +7,18 @@
 import { at } from '../assert.ts';
 import type { DeliverySettings, Org, SizeLimits } from './org.ts';
 import type { Noun } from './settings.ts';
-import { type CmdletObject, listOf, objectsOf, type Tenant, textOf } from './tenant.ts';
+import {
+  type CmdletObject,
+  listOf,
+  objectsOf,
+  recipientNouns,
+  type Tenant,
+  textOf,
+} from './tenant.ts';
 
 type Read = (noun: Noun, object: CmdletObject | undefined, property: string) => unknown;
 type IndexOf = (name: string) => number;
 type Members = Pick<Org, 'memberStart' | 'members'>;
-
-const nounsWithDelivery = [
-  'Mailbox',
-  'MailUser',
-  'MailContact',
-  'DistributionGroup',
-  'DynamicDistributionGroup',
-  'UnifiedGroup',
-] as const;
 
 const lists = {
   accepted: [
@@ -50,7 +48,7 @@ export function deliveryOf(
     ]),
   );
   const found = new Map<number, DeliverySettings>();
-  for (const noun of nounsWithDelivery) {
+  for (const noun of recipientNouns) {
     for (const object of objectsOf(tenant, noun)) {
       const index = indexOf(textOf(object, 'PrimarySmtpAddress') ?? '');
       const settings = settingsOf(noun, object, groups, indexOf, read, sizes.get(index) ?? 0);
@@ -62,7 +60,7 @@ export function deliveryOf(
 
 /** The settings of one recipient; null where everything is as for any other. */
 function settingsOf(
-  noun: (typeof nounsWithDelivery)[number],
+  noun: (typeof recipientNouns)[number],
   object: CmdletObject,
   groups: Members,
   indexOf: IndexOf,

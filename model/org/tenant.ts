@@ -19,6 +19,16 @@ export type Tenant = {
   readonly nouns: Readonly<Partial<Record<Noun, readonly CmdletObject[]>>>;
 };
 
+/** The nouns of what mail can be addressed to. */
+export const recipientNouns = [
+  'Mailbox',
+  'MailUser',
+  'MailContact',
+  'DistributionGroup',
+  'DynamicDistributionGroup',
+  'UnifiedGroup',
+] as const satisfies readonly Noun[];
+
 export const emptyTenant: Tenant = { tenantId: null, nouns: {} };
 
 /** All objects of a noun; none when the tenant does not list it. */

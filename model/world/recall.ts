@@ -14,7 +14,7 @@ import { openClassic } from './classic.ts';
 import { copiesOfRow, examine, fold, noteReading } from './examine.ts';
 import { exclude, hasRow } from './exclude.ts';
 import { mayRecall } from './permission.ts';
-import { newRow } from './rows.ts';
+import { newRow, rowFor } from './rows.ts';
 import {
   advance,
   cite,
@@ -132,7 +132,7 @@ function addRow(
   now: number,
 ): void {
   const record = at(run.world.recalls, recall);
-  if (record.rows.some((row) => at(run.world.rows, row).recipient === recipient)) return;
+  if (rowFor(run, recall, recipient) >= 0) return;
   const { index, row } = newRow(run, recall, recipient, via);
   const isGroup = kindOf(orgAt(run, recipient), recipient) === 'group';
   const outcome = advance(run, 'recallRow', row, index, 'ACCEPT', { ...quiet, isGroup }, now);
@@ -158,8 +158,8 @@ export function addForwardedRow(run: Run, copy: number, now: number): void {
     if (at(run.setting.recalls, index).message !== record.message) return;
     if (recall.attemptsAt.length === 0 || !isInScope(run, index, record.recipient)) return;
     cite(run, 'RC-053');
-    const known = recall.rows.find((row) => at(run.world.rows, row).recipient === record.recipient);
-    if (known === undefined) addRow(run, index, record.recipient, forwardersOf(record), now);
+    const known = rowFor(run, index, record.recipient);
+    if (known < 0) addRow(run, index, record.recipient, forwardersOf(record), now);
     else reopen(run, known, now);
     planAttempt(run, index, now);
   });

@@ -11,19 +11,11 @@ import {
   type CmdletObject,
   listOf,
   objectsOf,
+  recipientNouns,
   type Tenant,
   textOf,
 } from '../../model/org/tenant.ts';
 import { type Findings, isHelped, nearestOf } from './findings.ts';
-
-export const recipientNouns = [
-  'Mailbox',
-  'MailUser',
-  'MailContact',
-  'DistributionGroup',
-  'DynamicDistributionGroup',
-  'UnifiedGroup',
-] as const;
 
 export type Directory = {
   /** Any address of a recipient, lower-case, to its primary one. */

@@ -12,6 +12,7 @@ import {
   listOf,
   objectsOf,
   type PropertyValue,
+  recipientNouns,
   type Tenant,
 } from '../../model/org/tenant.ts';
 import {
@@ -21,7 +22,6 @@ import {
   isOutside,
   nearAddress,
   recipientNamed,
-  recipientNouns,
   resolveConnector,
 } from './directory.ts';
 import { type Finding, type Findings, isHelped, nearestOf, notModelled } from './findings.ts';

@@ -4,7 +4,9 @@
  * Why two steps: an outside address exists once something is sent to it, wherever in the file that
  * stands; so all sends are resolved before anything that reads, moves or recalls.
  */
+
 import { type Path, showFound } from '../../model/fault.ts';
+import { recipientNouns } from '../../model/org/tenant.ts';
 import type { RecallContext } from '../../model/setting.ts';
 import type { Action, TimelineEntry } from '../scenario.ts';
 import {
@@ -22,7 +24,6 @@ import {
   isOutside,
   noteAddressees,
   noteOutside,
-  recipientNouns,
   resolveAddressee,
   resolveMailbox,
   resolveRecipient,
