@@ -27,6 +27,23 @@ export function run(scenario: Scenario): Replayed {
   return replay(model, scenario);
 }
 
+/** The scenario as it comes back from the file that is written of it. */
+export function readBack(scenario: Scenario): Scenario {
+  const parsed = parseScenario(printScenario(scenario), 'generated.yaml');
+  if (!parsed.ok) expect.fail(JSON.stringify(parsed.faults));
+  return parsed.value;
+}
+
+/** Fails unless the table and XState give the same outcome and trace; returns the table's. */
+export function expectSteppersToAgree(scenario: Scenario): Replayed {
+  const byTable = replay(model, scenario);
+  const byMachine = replay(xstateModel, scenario);
+  expect(byMachine.traceHash).toBe(byTable.traceHash);
+  expect(JSON.stringify(byMachine.outcome)).toBe(JSON.stringify(byTable.outcome));
+  expect([...byMachine.simulated.hits]).toEqual([...byTable.simulated.hits]);
+  return byTable;
+}
+
 /** Stored counterexamples of a property, in order of their names. */
 function storedCases(slug: string): Scenario[] {
   mkdirSync(corpus, { recursive: true });

@@ -6,21 +6,17 @@
 import fc from 'fast-check';
 import { describe, expect } from 'vitest';
 import type { Tenant } from '../model/org/tenant.ts';
-import { parseScenario } from '../scenarios/parse-scenario.ts';
-import { printScenario } from '../scenarios/print-scenario.ts';
-import type { Person, Scenario, TimelineEntry } from '../scenarios/scenario.ts';
+import { type Person, personAt, type Scenario, type TimelineEntry } from '../scenarios/scenario.ts';
 import type { ReceiptOutcome } from '../sim/outcome.ts';
-import { replay } from '../sim/replay.ts';
 import {
   build,
   cloud,
   everyone,
   type Ingredients,
   ingredients,
-  person,
   team,
 } from './arbitraries/scenario.ts';
-import { always, model, run, sometimes, xstateModel } from './harness.ts';
+import { always, expectSteppersToAgree, readBack, run, sometimes } from './harness.ts';
 
 const habits = fc.record({
   client: fc.constantFrom<Person['client']>('outlook-windows', 'owa', 'pop3', 'imap4'),
@@ -54,7 +50,7 @@ function withReceipts(parts: Ingredients, wish: Wishes): Scenario {
     tenant: withSettings(scenario.tenant, wish),
     people: cloud.map((mailbox, index) => {
       const { client, receiptPrompt } = wish.habits[index] as Habits;
-      return { ...person(mailbox, client), receiptPrompt };
+      return { ...personAt(mailbox, client), receiptPrompt };
     }),
     timeline: scenario.timeline.map((entry) => withWish(entry, wish)),
   };
@@ -192,7 +188,7 @@ const downloaded = fc
     return {
       ...scenario,
       profile,
-      people: scenario.people.map((one) => ({ ...person(one.mailbox, 'imap4') })),
+      people: scenario.people.map((one) => ({ ...personAt(one.mailbox, 'imap4') })),
       tenant: { ...scenario.tenant, nouns: { ...scenario.tenant.nouns, CASMailbox: [] } },
     };
   });
@@ -221,13 +217,8 @@ describe('steppers and files', () => {
     'table and XState agree on receipts, and so does the file written from a scenario',
     asked,
     (scenario) => {
-      const byTable = replay(model, scenario);
-      const byMachine = replay(xstateModel, scenario);
-      expect(byMachine.traceHash).toBe(byTable.traceHash);
-      expect(JSON.stringify(byMachine.outcome)).toBe(JSON.stringify(byTable.outcome));
-      const parsed = parseScenario(printScenario(scenario), 'generated.yaml');
-      if (!parsed.ok) expect.fail(JSON.stringify(parsed.faults));
-      const again = run(parsed.value);
+      const byTable = expectSteppersToAgree(scenario);
+      const again = run(readBack(scenario));
       expect(again.traceHash).toBe(byTable.traceHash);
       expect(again.outcome.receipts).toEqual(byTable.outcome.receipts);
     },

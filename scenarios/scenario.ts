@@ -89,6 +89,22 @@ export type Person = {
   readonly receiptPrompt: ReceiptPrompt;
 };
 
+/** Somebody at a mailbox who differs from the contract's defaults in nothing but the client. */
+export function personAt(mailbox: string, client: Person['client']): Person {
+  return {
+    mailbox,
+    client,
+    mode: 'cached',
+    processRecalls: 'auto',
+    processingDelayMs: PROCESSING_DELAY_DEFAULT_MS,
+    running: null,
+    offline: [],
+    notifications: false,
+    keepsCopies: false,
+    receiptPrompt: 'agree',
+  };
+}
+
 export type InjectedFault =
   | { readonly kind: 'mailbox-unavailable'; readonly mailbox: string; readonly window: Window }
   | { readonly kind: 'delivery-delayed'; readonly mailbox: string; readonly until: number }

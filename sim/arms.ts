@@ -21,7 +21,7 @@ import {
   textOf,
 } from '../model/org/tenant.ts';
 import { type Base, compileBase } from '../scenarios/compile.ts';
-import { type Person, PROCESSING_DELAY_DEFAULT_MS, type Scenario } from '../scenarios/scenario.ts';
+import { type Person, personAt, type Scenario } from '../scenarios/scenario.ts';
 import type { Policy, Study } from '../scenarios/study.ts';
 import { growPopulation } from './population.ts';
 import { parseSeed, type Seed } from './streams.ts';
@@ -163,20 +163,12 @@ function grow(study: Study, tenant: Tenant): { tenant: Tenant; people: Person[] 
   const plan = { domain, seed, preset: population.numbers };
   const grown = growPopulation({ ...plan, mailboxes: listed.length || mailboxes });
   const names = listed.length > 0 ? listed : grown.people.map(({ mailbox }) => mailbox);
-  const people = grown.people.map(({ client, mode }, index): Person => {
-    return {
-      mailbox: at(names, index),
-      client,
+  const people = grown.people.map(
+    ({ client, mode }, index): Person => ({
+      ...personAt(at(names, index), client),
       mode: mode ?? 'cached',
-      processRecalls: 'auto',
-      processingDelayMs: PROCESSING_DELAY_DEFAULT_MS,
-      running: null,
-      offline: [],
-      notifications: false,
-      keepsCopies: false,
-      receiptPrompt: 'agree',
-    };
-  });
+    }),
+  );
   if (listed.length > 0) return { tenant: own, people };
   const nouns = Object.entries(grown.tenant).map(([noun, objects]) => [
     noun,

@@ -7,7 +7,8 @@
 import fc from 'fast-check';
 import type { CmdletObject } from '../../model/org/tenant.ts';
 import type { Client, Person, Scenario, TimelineEntry } from '../../scenarios/scenario.ts';
-import { build, cloud, type Ingredients, ingredients, person, team } from './scenario.ts';
+import { personAt } from '../../scenarios/scenario.ts';
+import { build, cloud, type Ingredients, ingredients, team } from './scenario.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -95,7 +96,7 @@ export function buildClassic(parts: ClassicIngredients): Scenario {
   const scenario = build({ ...parts.world, turnsOff: null });
   const people = cloud.map(
     (mailbox, index): Person => ({
-      ...person(mailbox, 'outlook-windows'),
+      ...personAt(mailbox, 'outlook-windows'),
       ...parts.readings[index],
     }),
   );

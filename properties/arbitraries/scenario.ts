@@ -11,14 +11,12 @@ import fc from 'fast-check';
 import { type Assumptions, defaultAssumptions } from '../../model/assumptions.ts';
 import type { CmdletObject, Tenant } from '../../model/org/tenant.ts';
 import type { ProfileName } from '../../model/profile.ts';
-import {
-  type Action,
-  type InjectedFault,
-  type Person,
-  PROCESSING_DELAY_DEFAULT_MS,
-  type Scenario,
-  type Service,
-  type TimelineEntry,
+import type {
+  Action,
+  InjectedFault,
+  Scenario,
+  Service,
+  TimelineEntry,
 } from '../../scenarios/scenario.ts';
 
 export const ana = 'ana@contoso.com';
@@ -336,21 +334,5 @@ function switchOff(at: number): TimelineEntry {
       identity: null,
       properties: { RecallReadMessagesEnabled: false },
     },
-  };
-}
-
-/** Somebody at a mailbox, with a client. */
-export function person(mailbox: string, client: Person['client']): Person {
-  return {
-    mailbox,
-    client,
-    mode: 'cached',
-    processRecalls: 'auto',
-    processingDelayMs: PROCESSING_DELAY_DEFAULT_MS,
-    running: null,
-    offline: [],
-    notifications: false,
-    keepsCopies: false,
-    receiptPrompt: 'agree',
   };
 }
