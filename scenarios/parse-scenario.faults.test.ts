@@ -6,22 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { formatFault, formatPath } from '../model/fault.ts';
 import { parseDocument } from './document.ts';
 import { parseScenario } from './parse-scenario.ts';
-
-/** A small good scenario with parts replaced; each part may hold several lines. */
-function scenarioText(parts: Readonly<Record<string, string>> = {}): string {
-  const tenant = `tenant:
-  AcceptedDomain: [ { DomainName: contoso.com } ]
-  Mailbox:
-    - { PrimarySmtpAddress: ana@contoso.com, EmailAddresses: [ smtp:a@contoso.com ] }
-    - { PrimarySmtpAddress: ben@contoso.com }
-`;
-  const timeline = `timeline:
-  - { at: 0s, send: { id: m1, from: ana@contoso.com, to: [ ben@contoso.com, kim@fabrikam.com ] } }
-  - { at: 10m, recall: { id: r1, message: m1 } }
-`;
-  const { tail = '', ...rest } = { version: 'version: 1\n', tenant, timeline, ...parts };
-  return Object.values(rest).join('') + tail;
-}
+import { entry, scenarioText } from './small-scenario.ts';
 
 /** The faults of a text, short: position, code, path, and the nearest word. */
 function faultsIn(text: string) {
@@ -33,9 +18,6 @@ function faultsIn(text: string) {
     return `${at} ${code} ${formatPath(path)}${nearest === undefined ? '' : ` -> ${nearest}`}`;
   });
 }
-
-/** The timeline of the small scenario with a third entry, which stands in line 10. */
-const entry = (text: string) => scenarioText({ tail: `  - ${text}\n` });
 
 describe('a fault in the timeline', () => {
   it.each([

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { defaultAssumptions } from '../model/assumptions.ts';
 import { formatFault } from '../model/fault.ts';
 import { parseScenario } from './parse-scenario.ts';
+import { entry, scenarioText } from './small-scenario.ts';
 
 const contractExample = `version: 1
 name: A read message, with recall of read messages switched off
@@ -29,29 +30,10 @@ expect:
   - { copy: { message: m1, mailbox: ben@contoso.com }, present: true, read: true }
 `;
 
-/** A small good scenario with parts replaced; each part may hold several lines. */
-function scenarioText(parts: Readonly<Record<string, string>> = {}): string {
-  const tenant = `tenant:
-  AcceptedDomain: [ { DomainName: contoso.com } ]
-  Mailbox:
-    - { PrimarySmtpAddress: ana@contoso.com, EmailAddresses: [ smtp:a@contoso.com ] }
-    - { PrimarySmtpAddress: ben@contoso.com }
-`;
-  const timeline = `timeline:
-  - { at: 0s, send: { id: m1, from: ana@contoso.com, to: [ ben@contoso.com, kim@fabrikam.com ] } }
-  - { at: 10m, recall: { id: r1, message: m1 } }
-`;
-  const { tail = '', ...rest } = { version: 'version: 1\n', tenant, timeline, ...parts };
-  return Object.values(rest).join('') + tail;
-}
-
 function faultsIn(text: string): string[] {
   const parsed = parseScenario(text, 'good.yaml');
   return parsed.ok ? [] : parsed.faults.map(formatFault);
 }
-
-/** The timeline of the small scenario with a third entry, which stands in line 10. */
-const entry = (text: string) => scenarioText({ tail: `  - ${text}\n` });
 
 /** The whole value; a person and a recall may know more than these tests look at. */
 const exampleValue = {
