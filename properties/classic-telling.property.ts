@@ -3,13 +3,13 @@
  *
  * Each *always* has a *sometimes* beside it, so that none holds for want of cases.
  */
-import { describe, expect } from 'vitest';
+import { expect } from 'vitest';
 import { ruleIndex } from '../model/rules/catalogue.ts';
 import type { Client, Scenario } from '../scenarios/scenario.ts';
 import type { CopyOutcome } from '../sim/outcome.ts';
 import { classicScenarios } from './arbitraries/classic.ts';
 import { team } from './arbitraries/scenario.ts';
-import { always, expectSteppersToAgree, readBack, run, sometimes } from './harness.ts';
+import { always, describe, expectSteppersToAgree, readBack, run, sometimes } from './harness.ts';
 import { accepted, copiesFor, isProcessed, noticesOf, processedRows, rowsOf } from './outcomes.ts';
 
 describe('who learns of it', () => {

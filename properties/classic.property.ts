@@ -4,7 +4,7 @@
  *
  * Each *always* has a *sometimes* beside it, so that none holds for want of cases.
  */
-import { describe, expect } from 'vitest';
+import { expect } from 'vitest';
 import type { Client, Scenario } from '../scenarios/scenario.ts';
 import {
   buildClassic,
@@ -14,7 +14,7 @@ import {
   plainWorld,
 } from './arbitraries/classic.ts';
 import { cloud } from './arbitraries/scenario.ts';
-import { always, run, sometimes } from './harness.ts';
+import { always, describe, run, sometimes } from './harness.ts';
 import { accepted, copiesFor, noticesOf, processedRows, rowsOf } from './outcomes.ts';
 
 /** Milliseconds after the start of a scenario. */

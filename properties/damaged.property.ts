@@ -5,11 +5,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { expect } from 'vitest';
 import { FaultError } from '../model/fault.ts';
 import { parseScenario } from '../scenarios/parse-scenario.ts';
 import { replay } from '../sim/replay.ts';
-import { model, xstateModel } from './harness.ts';
+import { describe, it, model, xstateModel } from './harness.ts';
 
 const folder = join(import.meta.dirname, '../scenarios/library');
 const texts = readdirSync(folder)

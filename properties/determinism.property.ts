@@ -3,12 +3,21 @@
  * its recall.
  */
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { expect } from 'vitest';
 import { answeredBy } from '../model/model.ts';
 import type { Scenario, TimelineEntry } from '../scenarios/scenario.ts';
 import { checkTwice, replay } from '../sim/replay.ts';
 import { ana, scenarios } from './arbitraries/scenario.ts';
-import { always, expectSteppersToAgree, model, readBack, run, xstateModel } from './harness.ts';
+import {
+  always,
+  describe,
+  expectSteppersToAgree,
+  it,
+  model,
+  readBack,
+  run,
+  xstateModel,
+} from './harness.ts';
 
 describe('steppers', () => {
   always([], 'table and XState give the same outcome and the same trace', scenarios, (scenario) => {

@@ -9,8 +9,8 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
-import { createModel, tabulateAll } from '../model/model.ts';
+import { expect, describe as suite, it as test } from 'vitest';
+import { createModel, type Model, tabulateAll } from '../model/model.ts';
 import type { RuleId } from '../model/rules/catalogue.ts';
 import { parseScenario } from '../scenarios/parse-scenario.ts';
 import { printScenario } from '../scenarios/print-scenario.ts';
@@ -22,9 +22,56 @@ const tables = tabulateAll();
 export const model = createModel(tables, 'table');
 export const xstateModel = createModel(tables, 'xstate');
 
+/** What runs scenarios now: the model, or the mutant that is being judged. */
+let judged: Model = model;
+
 /** Replays a scenario on the table. */
 export function run(scenario: Scenario): Replayed {
-  return replay(model, scenario);
+  return replay(judged, scenario);
+}
+
+/** Does something while another model runs the scenarios of every property. */
+export function withModel<T>(other: Model, act: () => T): T {
+  judged = other;
+  try {
+    return act();
+  } finally {
+    judged = model;
+  }
+}
+
+/** An *always* as a value: for judges that run it on a model of their own. */
+export type Always = {
+  readonly rules: readonly RuleId[];
+  readonly sentence: string;
+  readonly scenarios: fc.Arbitrary<Scenario>;
+  readonly holds: (scenario: Scenario) => void;
+};
+
+/** Where properties go while a file of them is being collected; null while they are tested. */
+let collected: Always[] | null = null;
+
+/** The *always* properties of the files that `load` imports, in their order; none of them is run. */
+export async function collectAlways(load: () => Promise<unknown>): Promise<readonly Always[]> {
+  const found: Always[] = [];
+  collected = found;
+  try {
+    await load();
+  } finally {
+    collected = null;
+  }
+  return found;
+}
+
+/** `describe` of vitest; while properties are collected, only its body. */
+export function describe(title: string, body: () => void): void {
+  if (collected === null) suite(title, body);
+  else body();
+}
+
+/** `it` of vitest; while properties are collected, nothing. */
+export function it(title: string, body: () => void | Promise<void>): void {
+  if (collected === null) test(title, body);
 }
 
 /** The scenario as it comes back from the file that is written of it. */
@@ -36,7 +83,7 @@ export function readBack(scenario: Scenario): Scenario {
 
 /** Fails unless the table and XState give the same outcome and trace; returns the table's. */
 export function expectSteppersToAgree(scenario: Scenario): Replayed {
-  const byTable = replay(model, scenario);
+  const byTable = replay(judged, scenario);
   const byMachine = replay(xstateModel, scenario);
   expect(byMachine.traceHash).toBe(byTable.traceHash);
   expect(JSON.stringify(byMachine.outcome)).toBe(JSON.stringify(byTable.outcome));
@@ -78,6 +125,7 @@ export function always(
   scenarios: fc.Arbitrary<Scenario>,
   holds: (scenario: Scenario) => void,
 ): void {
+  collected?.push({ rules, sentence, scenarios, holds });
   it(`${rules.join(' ')} ${sentence}`.trim(), () => {
     const slug = slugOf(sentence);
     const examples = storedCases(slug).map((scenario): [Scenario] => [scenario]);

@@ -2,11 +2,11 @@
  * Indifference: what a recall does not depend on, and what only decides whether it may start.
  */
 import fc from 'fast-check';
-import { describe, expect } from 'vitest';
+import { expect } from 'vitest';
 import type { Scenario } from '../scenarios/scenario.ts';
 import type { ScenarioOutcome } from '../sim/outcome.ts';
 import { build, ingredients, scenarios } from './arbitraries/scenario.ts';
-import { always, run, sometimes } from './harness.ts';
+import { always, describe, run, sometimes } from './harness.ts';
 import { rowsOf } from './outcomes.ts';
 
 /** Nothing stands in the way: no habits, no deeds, no faults; one recall after an hour. */

@@ -2,11 +2,11 @@
  * Reach: what holds for mailboxes that a recall gets to only under conditions of their own.
  */
 import fc from 'fast-check';
-import { describe, expect } from 'vitest';
+import { expect } from 'vitest';
 import type { Tenant } from '../model/org/tenant.ts';
 import { parseScenario } from '../scenarios/parse-scenario.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
-import { always, run, sometimes } from './harness.ts';
+import { always, describe, run, sometimes } from './harness.ts';
 import { rowsOf } from './outcomes.ts';
 
 const ours = 'ana@contoso.com';

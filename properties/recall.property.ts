@@ -3,10 +3,10 @@
  *
  * Each *always* has a *sometimes* beside it, so that none holds for want of cases.
  */
-import { describe, expect } from 'vitest';
+import { expect } from 'vitest';
 import { defaultAssumptions } from '../model/assumptions.ts';
 import { build, cloud, ingredients, scenarios } from './arbitraries/scenario.ts';
-import { always, run, sometimes } from './harness.ts';
+import { always, describe, run, sometimes } from './harness.ts';
 import { accepted, isCopied, rowsOf } from './outcomes.ts';
 
 const DAY_MS = 86_400_000;

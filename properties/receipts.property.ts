@@ -4,7 +4,7 @@
  * Each *always* has a *sometimes* beside it, so that none holds for want of cases.
  */
 import fc from 'fast-check';
-import { describe, expect } from 'vitest';
+import { expect } from 'vitest';
 import type { Tenant } from '../model/org/tenant.ts';
 import { type Person, personAt, type Scenario, type TimelineEntry } from '../scenarios/scenario.ts';
 import type { ReceiptOutcome } from '../sim/outcome.ts';
@@ -16,7 +16,7 @@ import {
   ingredients,
   team,
 } from './arbitraries/scenario.ts';
-import { always, expectSteppersToAgree, readBack, run, sometimes } from './harness.ts';
+import { always, describe, expectSteppersToAgree, readBack, run, sometimes } from './harness.ts';
 
 const habits = fc.record({
   client: fc.constantFrom<Person['client']>('outlook-windows', 'owa', 'pop3', 'imap4'),

@@ -1,9 +1,9 @@
 /**
  * Telling: who learns of a recall, and who does not.
  */
-import { describe, expect } from 'vitest';
+import { expect } from 'vitest';
 import { scenarios } from './arbitraries/scenario.ts';
-import { always, run, sometimes } from './harness.ts';
+import { always, describe, run, sometimes } from './harness.ts';
 import { accepted, rowsOf } from './outcomes.ts';
 
 describe('telling recipients', () => {

@@ -5,12 +5,12 @@
  * quarantine by chance; each feature is off in most cases.
  */
 import fc from 'fast-check';
-import { describe, expect } from 'vitest';
+import { expect } from 'vitest';
 import type { CmdletObject } from '../model/org/tenant.ts';
 import type { InjectedFault, Scenario, TimelineEntry } from '../scenarios/scenario.ts';
 import type { Replayed } from '../sim/replay.ts';
 import { ana, cloud, eve, scenarios, team } from './arbitraries/scenario.ts';
-import { always, readBack, run, sometimes } from './harness.ts';
+import { always, describe, readBack, run, sometimes } from './harness.ts';
 import { rowsOf } from './outcomes.ts';
 
 const HOUR = 3_600_000;
