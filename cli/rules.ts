@@ -13,6 +13,8 @@ import {
   rulesMarkdown,
   rulesText,
 } from '../reports/rules.ts';
+import switchMatrix from '../reports/switch-matrix.json' with { type: 'json' };
+import { switchGaps } from '../reports/switches.ts';
 import { type CommonOptions, EXIT, type Exit } from './options.ts';
 import { complain, type Terminal, writeResult } from './terminal.ts';
 
@@ -37,7 +39,8 @@ export async function rulesCommand(
     const ending = { text: 'txt', json: 'json', markdown: 'md' }[format];
     terminal.remark(`written ${writeResult(options.out, `rules.${ending}`, text)}`);
   }
-  return options.assumptions || ruleGaps(rows).length === 0 ? EXIT.HOLDS : EXIT.DIFFERS;
+  const gaps = options.assumptions ? switchGaps(switchMatrix) : ruleGaps(rows);
+  return gaps.length === 0 ? EXIT.HOLDS : EXIT.DIFFERS;
 }
 
 type RulesFormat = 'text' | 'json' | 'markdown';
@@ -48,5 +51,7 @@ function rules(format: RulesFormat, rows: ReturnType<typeof ruleRows>, terminal:
 }
 
 function switches(format: RulesFormat, terminal: Terminal): string {
-  return format === 'json' ? assumptionsJson() : assumptionsText(terminal);
+  return format === 'json'
+    ? assumptionsJson(switchMatrix)
+    : assumptionsText(switchMatrix, terminal);
 }

@@ -139,6 +139,12 @@ export const assumptions = {
     'Does an ActiveSync client act on the request of a classic recall?',
     'Microsoft names Outlook for Windows alone; one source says that some ActiveSync clients do',
   ),
+  publicFolderRecall: words(
+    ['ignored', 'onView'],
+    'K15',
+    'What becomes of the request of a classic recall in a public folder?',
+    'no Outlook watches a public folder; what the help says of it could not be read',
+  ),
   expiredRequest: words(
     ['process', 'skip'],
     'S-19',

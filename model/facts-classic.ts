@@ -88,7 +88,7 @@ export function classicVerdictFacts(
   const original = copy < 0 ? null : copyOf(run, copy);
   return {
     recipient: kind === 'outside' || kind === 'onPremises' ? kind : 'mailbox',
-    program: reader.program === 'outlook' || reader.program === 'eas' ? reader.program : 'other',
+    program: programAt(run, row.recipient, trigger, reader),
     easProcesses: assume.easProcessesClassicRecall === 'full',
     connected: reader.isConnected,
     trigger,
@@ -98,6 +98,20 @@ export function classicVerdictFacts(
     searchKeyIntact: original?.searchKeyIntact ?? true,
     read: original?.isRead ?? false,
   };
+}
+
+/** What would process the request. In a public folder that is at most whoever views it. [K15] */
+function programAt(
+  run: Run,
+  mailbox: number,
+  trigger: Trigger,
+  { program }: Reader,
+): FactsOf<'classicVerdict'>['program'] {
+  const store = storeOf(orgAt(run, mailbox), mailbox);
+  const onView = run.setting.assume.publicFolderRecall === 'onView' && trigger === 'viewed';
+  if (store === 'publicFolder' && onView) return 'outlook';
+  if (store !== 'mailbox') return 'nobody';
+  return program === 'outlook' || program === 'eas' ? program : 'other';
 }
 
 /** Where an original that has arrived lies, seen from the requests in the same mailbox. */

@@ -182,6 +182,7 @@ export function routeFacts(
   const org = orgAt(run, handlerOf(run, copy));
   const { connector } = copy;
   const service = run.setting.services.findIndex((spec) => spec.connector === connector);
+  const back = service < 0 ? null : at(run.setting.services, service).returns;
   const kind = kindOf(org, copy.recipient);
   return {
     service,
@@ -189,8 +190,8 @@ export function routeFacts(
       quarantined,
       recipient:
         kind === 'outside' ? destinationOf(run, copy) : kind === 'group' ? 'unknown' : kind,
-      toConnector: connector !== null,
-      serviceReturns: service >= 0 && at(run.setting.services, service).returns,
+      toConnector: connector !== null && !org.connectorsOff.has(connector),
+      serviceReturns: back !== null && !org.connectorsOff.has(back),
       tripsExhausted: tripsThrough(copy, service) >= TRIPS_MAX,
     },
   };

@@ -51,7 +51,8 @@ export type PendingSwitch = {
 export type ServiceSpec = {
   readonly name: string;
   readonly connector: string;
-  readonly returns: boolean;
+  /** The connector that it returns through, lower case; null: nothing comes back. */
+  readonly returns: string | null;
   readonly delayMs: number;
   /** Header names (lower case) and values. */
   readonly stamps: ReadonlyMap<string, string>;

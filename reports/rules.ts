@@ -20,6 +20,7 @@ import {
 import { formatDuration } from '../scenarios/time.ts';
 import { wrap } from './columns.ts';
 import type { TextOptions } from './replay-text.ts';
+import type { SwitchMatrix } from './switches.ts';
 
 /**
  * Where one rule stands: paths of files, names of library scenarios with the number of times each
@@ -27,6 +28,8 @@ import type { TextOptions } from './replay-text.ts';
  */
 export type RuleTrace = {
   readonly citedBy: readonly string[];
+  /** Rows of decision lists, `recall-verdict 24` (the first is 1), and machines: `copy machine`. */
+  readonly decidedBy: readonly string[];
   readonly assertedBy: readonly string[];
   readonly exercisedBy: Readonly<Record<string, number>>;
 };
@@ -44,7 +47,7 @@ export type RuleRow = RuleTrace & {
   readonly assumption: string | null;
 };
 
-const nowhere: RuleTrace = { citedBy: [], assertedBy: [], exercisedBy: {} };
+const nowhere: RuleTrace = { citedBy: [], decidedBy: [], assertedBy: [], exercisedBy: {} };
 
 /** Every rule of the catalogue with its trace. */
 export function ruleRows(matrix: RuleMatrix): RuleRow[] {
@@ -94,6 +97,9 @@ export function rulesText(rows: readonly RuleRow[], { style, width }: TextOption
       ),
       ...(row.assumption ? [`      switch     ${row.assumption}`] : []),
       ...wrap(`modelled   ${row.citedBy.join(', ') || 'NOWHERE'}`, width, '      '),
+      ...(row.decidedBy.length > 0
+        ? wrap(`decided    ${row.decidedBy.join(', ')}`, width, '      ')
+        : []),
       ...wrap(`asserted   ${row.assertedBy.join(', ') || 'NOWHERE'}`, width, '      '),
       ...wrap(
         `exercised  ${times} times by ${scenarios.length} scenarios: ${scenarios.slice(0, 3).join(', ')}`,
@@ -136,16 +142,25 @@ export function defaultText({ default: value }: Assumption): string {
   return typeof value === 'string' ? value : value.map(formatDuration).join(',');
 }
 
-export function assumptionsJson(): string {
+export function assumptionsJson(matrix: SwitchMatrix): string {
   const rows = assumptionNames.map((name) => {
     const { values, row, question, reason } = assumptions[name];
-    return { name, row, default: defaultText(assumptions[name]), values, question, reason };
+    const shownBy = matrix.assumptions[name] ?? {};
+    return {
+      name,
+      row,
+      default: defaultText(assumptions[name]),
+      values,
+      question,
+      reason,
+      shownBy,
+    };
   });
   const later = Object.entries(assumptionsNotModelled).map(([name, row]) => ({ name, row }));
   return `${JSON.stringify({ version: 1, assumptions: rows, notModelled: later }, null, 2)}\n`;
 }
 
-export function assumptionsText({ style, width }: TextOptions): string {
+export function assumptionsText(matrix: SwitchMatrix, { style, width }: TextOptions): string {
   const lines = assumptionNames.flatMap((name) => {
     const { values, row, question, reason } = assumptions[name];
     const others = values.length > 0 ? `; values ${values.join(', ')}` : '';
@@ -154,6 +169,9 @@ export function assumptionsText({ style, width }: TextOptions): string {
       ...wrap(question, width, '    '),
       ...wrap(`default ${defaultText(assumptions[name])}${others}`, width, '    '),
       ...wrap(`why: ${reason}`, width, '    '),
+      ...Object.entries(matrix.assumptions[name] ?? {}).flatMap(([position, scenarios]) =>
+        wrap(`${position} is shown by ${scenarios.join(', ') || 'NO SCENARIO'}`, width, '    '),
+      ),
     ];
   });
   const later = Object.entries(assumptionsNotModelled).map(([name, row]) =>

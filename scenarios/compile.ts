@@ -200,7 +200,7 @@ function serviceSpec(service: Service): ServiceSpec {
   return {
     name: service.name,
     connector: service.takes.toLowerCase(),
-    returns: service.returns !== null,
+    returns: service.returns?.toLowerCase() ?? null,
     delayMs: service.delayMs,
     stamps: new Map(stamps.map(([header, value]) => [header.toLowerCase(), value])),
   };

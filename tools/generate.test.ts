@@ -1,10 +1,14 @@
 /**
- * What is generated is fresh, and no documented rule is cited, asserted or exercised nowhere.
+ * What is generated is fresh, no documented rule is cited, asserted or exercised nowhere, and no
+ * switch moves nothing.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { assumptionNames } from '../model/assumptions.ts';
+import { profileNames } from '../model/profile.ts';
 import { type RuleMatrix, ruleGaps, ruleRows } from '../reports/rules.ts';
+import { type SwitchMatrix, switchGaps } from '../reports/switches.ts';
 import { generatedFiles } from './generate.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -23,5 +27,16 @@ describe('the rule matrix', () => {
   });
   it('names every gap of an empty matrix', () => {
     expect(ruleGaps(ruleRows({})).length).toBe(ruleRows({}).length * 3);
+  });
+});
+
+describe('the switch matrix', () => {
+  const matrix = JSON.parse(files['reports/switch-matrix.json'] ?? '{}') as SwitchMatrix;
+  it('shows every position of every switch, profile and setting by a scenario', () => {
+    expect(switchGaps(matrix)).toEqual([]);
+  });
+  it('has all switches and profiles', () => {
+    expect(Object.keys(matrix.assumptions)).toEqual(assumptionNames);
+    expect(Object.keys(matrix.profiles)).toEqual(profileNames.slice(1));
   });
 });

@@ -9,15 +9,31 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createModel, tabulateAll } from '../model/model.ts';
+import { citesOf, type DecisionList } from '../model/decision.ts';
+import {
+  createModel,
+  lists,
+  type Model,
+  machineNames,
+  type Tables,
+  tabulateAll,
+} from '../model/model.ts';
 import { ruleIds } from '../model/rules/catalogue.ts';
+import { evidenceMarkdown } from '../reports/evidence.ts';
 import { type RuleMatrix, ruleRows, rulesMarkdown } from '../reports/rules.ts';
+import { switchesMarkdown } from '../reports/switches.ts';
 import { parseScenario } from '../scenarios/parse-scenario.ts';
 import { replay } from '../sim/replay.ts';
+import { type Named, traceSwitches } from './switches.ts';
 
 const root = join(import.meta.dirname, '..');
 
-type Trace = { citedBy: string[]; assertedBy: string[]; exercisedBy: Record<string, number> };
+type Trace = {
+  citedBy: string[];
+  decidedBy: string[];
+  assertedBy: string[];
+  exercisedBy: Record<string, number>;
+};
 
 /** Files below a folder, in order of their paths. */
 function filesBelow(folder: string, ending: RegExp): string[] {
@@ -28,10 +44,23 @@ function filesBelow(folder: string, ending: RegExp): string[] {
     .sort();
 }
 
+/** The scenarios of the library, in the order of their files. */
+function readLibrary(): Named[] {
+  const files = filesBelow('scenarios/library', /\.yaml$/);
+  return files.flatMap((file) => {
+    if (file.startsWith('scenarios/library/studies/')) return [];
+    const text = readFileSync(join(root, file), 'utf8');
+    const parsed = parseScenario(text, file);
+    if (!parsed.ok) throw new Error(`${file}: ${parsed.faults[0]?.message}`);
+    const name = file.slice('scenarios/library/'.length).replace(/\.yaml$/, '');
+    return [{ name, text, scenario: parsed.value }];
+  });
+}
+
 /** Traces every rule through the tree. */
-export function traceRules(): RuleMatrix {
+function traceRules(tables: Tables, model: Model, library: readonly Named[]): RuleMatrix {
   const traces = new Map<string, Trace>(
-    ruleIds.map((rule) => [rule, { citedBy: [], assertedBy: [], exercisedBy: {} }]),
+    ruleIds.map((rule) => [rule, { citedBy: [], decidedBy: [], assertedBy: [], exercisedBy: {} }]),
   );
   const mention = (file: string, into: 'citedBy' | 'assertedBy'): void => {
     const text = readFileSync(join(root, file), 'utf8');
@@ -43,28 +72,43 @@ export function traceRules(): RuleMatrix {
   for (const file of filesBelow('model', /\.ts$/)) {
     if (!isTest(file) && !file.startsWith('model/rules/')) mention(file, 'citedBy');
   }
+  for (const [rule, place] of decidingPlaces(tables)) traces.get(rule)?.decidedBy.push(place);
   for (const folder of ['model', 'properties', 'scenarios', 'sim']) {
     for (const file of filesBelow(folder, /\.(test|property)\.ts$/)) mention(file, 'assertedBy');
   }
-  const model = createModel(tabulateAll());
-  for (const file of filesBelow('scenarios/library', /\.yaml$/)) {
-    if (file.startsWith('scenarios/library/studies/')) continue;
-    const parsed = parseScenario(readFileSync(join(root, file), 'utf8'), file);
-    if (!parsed.ok) throw new Error(`${file}: ${parsed.faults[0]?.message}`);
-    for (const rule of parsed.value.rules) traces.get(rule)?.assertedBy.push(file);
-    const { hits } = replay(model, parsed.value).simulated;
+  for (const { name, scenario } of library) {
+    for (const rule of scenario.rules)
+      traces.get(rule)?.assertedBy.push(`scenarios/library/${name}.yaml`);
+    const { hits } = replay(model, scenario).simulated;
     ruleIds.forEach((rule, index) => {
       const trace = traces.get(rule);
-      const name = file.slice('scenarios/library/'.length).replace(/\.yaml$/, '');
       if (trace && (hits[index] ?? 0) > 0) trace.exercisedBy[name] = hits[index] ?? 0;
     });
   }
   return Object.fromEntries(traces);
 }
 
+/** Each rule with the rows of decision lists and the machines that cite it. */
+function decidingPlaces(tables: Tables): [rule: string, place: string][] {
+  const rows = Object.values(lists).flatMap((list) =>
+    (list as unknown as DecisionList).rows.flatMap((row, index) =>
+      citesOf(row).map((rule): [string, string] => [rule, `${list.name} ${index + 1}`]),
+    ),
+  );
+  const steps = machineNames.flatMap((machine) => {
+    const cited = new Set(tables[machine].outcomes.flatMap(({ rules }) => rules));
+    return [...cited].map((rule): [string, string] => [rule, `${machine} machine`]);
+  });
+  return [...rows, ...steps];
+}
+
 /** The committed texts by path. */
 export function generatedFiles(): Readonly<Record<string, string>> {
-  const matrix = traceRules();
+  const tables = tabulateAll();
+  const model = createModel(tables);
+  const library = readLibrary();
+  const matrix = traceRules(tables, model, library);
+  const switches = traceSwitches(model, library);
   const rows = ruleRows(matrix);
   const head = [
     '# Rules',
@@ -77,7 +121,12 @@ export function generatedFiles(): Readonly<Record<string, string>> {
   ].join('\n');
   return {
     'reports/rule-matrix.json': `${JSON.stringify(matrix, null, 1)}\n`,
-    'docs/RULES.md': head + rulesMarkdown(rows),
+    'reports/switch-matrix.json': `${JSON.stringify(switches, null, 1)}\n`,
+    'docs/RULES.md': [
+      head + rulesMarkdown(rows),
+      evidenceMarkdown(matrix),
+      switchesMarkdown(switches),
+    ].join('\n'),
   };
 }
 

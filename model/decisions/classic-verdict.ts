@@ -28,7 +28,8 @@ export const classicVerdict = decisionList(
   'classic-verdict',
   {
     recipient: ['mailbox', 'outside', 'onPremises'],
-    program: ['outlook', 'eas', 'other'],
+    // `nobody`: a public folder or group mailbox, which no program watches.
+    program: ['outlook', 'eas', 'other', 'nobody'],
     easProcesses: 'boolean', // the switch of S-30
     // Outlook runs and reaches the mailbox.
     connected: 'boolean',
@@ -44,6 +45,7 @@ export const classicVerdict = decisionList(
   [
     { cites: 'RC-103', when: { recipient: 'outside' }, verdict: is('outside') },
     { cites: 'RC-122', when: { recipient: 'onPremises' }, verdict: is('waits') },
+    { cites: 'RC-124', when: { program: 'nobody' }, verdict: is('cannotProcess') },
     { cites: 'RC-104', when: { program: 'other' }, verdict: is('cannotProcess') },
     {
       cites: 'RC-105',

@@ -13,7 +13,7 @@ import { effectiveValue } from './effective.ts';
 import { type Org, type RecipientKind, recipientKinds } from './org.ts';
 import { permissionsOf } from './permission.ts';
 import { receiptSettings } from './receipts.ts';
-import { flowRulesOf, inboxRulesOf, journalRulesOf } from './rules.ts';
+import { connectorsOff, flowRulesOf, inboxRulesOf, journalRulesOf } from './rules.ts';
 import type { Noun } from './settings.ts';
 import { storeArrays, subscribersOf } from './stores.ts';
 import {
@@ -155,7 +155,7 @@ export function buildOrg(tenant: Tenant, book: AddressBook): Org {
     tenantId: tenant.tenantId?.toLowerCase() ?? null,
     book,
     recipientCount: count,
-    kind: recipientKindArray(tenant, book, inside, domains),
+    kind: recipientKindArray(tenant, book, inside, domains, relayDomains(tenant, read)),
     domain,
     inside,
     ...mailboxes,
@@ -171,6 +171,7 @@ export function buildOrg(tenant: Tenant, book: AddressBook): Org {
     receipts: receiptSettings(tenant, count, ownerFinder(tenant, book, directory), read),
     inboxRules: inboxRulesOf(tenant, count, indexOf),
     flowRules: flowRulesOf(tenant, indexOf),
+    connectorsOff: connectorsOff(tenant, read),
     delivery: deliveryOf(tenant, groups, indexOf, read),
     sizeLimits: sizeLimitsOf(tenant),
     recipientsMax: read('Mailbox', undefined, 'RecipientLimits') as number,
@@ -212,14 +213,27 @@ function orgSettings(tenant: Tenant, read: Read): Org['settings'] {
   };
 }
 
+/** Own domains in which other systems have addresses too. [AD-002] */
+function relayDomains(tenant: Tenant, read: Read): ReadonlySet<string> {
+  const relays = objectsOf(tenant, 'AcceptedDomain').filter(
+    (domain) => read('AcceptedDomain', domain, 'DomainType') !== 'Authoritative',
+  );
+  return new Set(
+    relays.flatMap((domain) => listOf(domain, 'DomainName').map((n) => n.toLowerCase())),
+  );
+}
+
 function recipientKindArray(
   tenant: Tenant,
   book: AddressBook,
   inside: Uint8Array,
   domains: ReadonlySet<string>,
+  relays: ReadonlySet<string>,
 ): Uint8Array {
   const code = (kind: RecipientKind): number => recipientKinds.indexOf(kind);
-  const kinds = Uint8Array.from(inside, (own) => code(own ? 'unknown' : 'outside'));
+  const kinds = Uint8Array.from(inside, (own, index) =>
+    code(own && !relays.has(domainOf(at(book.addresses, index))) ? 'unknown' : 'outside'),
+  );
   const mark = (object: CmdletObject, kind: RecipientKind): void => {
     kinds[book.indexOf(primaryAddress(object))] = code(kind);
   };

@@ -162,6 +162,8 @@ export type Org = {
   /** [recipient] the Inbox rules of the mailbox in order of priority. */
   readonly inboxRules: readonly (readonly InboxRule[])[];
   readonly flowRules: readonly FlowRule[];
+  /** Names of connectors that are not used, lower case. [CN-021] */
+  readonly connectorsOff: ReadonlySet<string>;
   /** [recipient] delivery settings of those that have any. */
   readonly delivery: ReadonlyMap<number, DeliverySettings>;
   readonly sizeLimits: SizeLimits;

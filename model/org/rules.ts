@@ -6,6 +6,7 @@
  */
 import { effectiveValue } from './effective.ts';
 import type { FlowCondition, FlowRule, InboxRule, JournalRule } from './org.ts';
+import type { Noun } from './settings.ts';
 import { type CmdletObject, listOf, objectsOf, type Tenant, textOf } from './tenant.ts';
 
 type IndexOf = (name: string) => number;
@@ -68,6 +69,19 @@ export function flowRulesOf(tenant: Tenant, indexOf: IndexOf): FlowRule[] {
       },
     ];
   });
+}
+
+type Read = (noun: Noun, object: CmdletObject | undefined, property: string) => unknown;
+
+/** The names of the connectors that are disabled, lower case. [CN-021] */
+export function connectorsOff(tenant: Tenant, read: Read): ReadonlySet<string> {
+  const nouns = ['InboundConnector', 'OutboundConnector'] as const;
+  const off = nouns.flatMap((noun) =>
+    objectsOf(tenant, noun).filter((connector) => read(noun, connector, 'Enabled') !== true),
+  );
+  const nameOf = (object: CmdletObject): string =>
+    textOf(object, 'Name') ?? textOf(object, 'Identity') ?? '';
+  return new Set(off.map((connector) => nameOf(connector).toLowerCase()));
 }
 
 export function journalRulesOf(tenant: Tenant, indexOf: IndexOf): JournalRule[] {

@@ -121,7 +121,8 @@ export const nouns = {
       DomainType: {
         type: ['Authoritative', 'InternalRelay', 'ExternalRelay'],
         default: 'Authoritative',
-        describe: 'who else may have addresses in it',
+        cites: 'AD-002',
+        describe: 'whether other systems have addresses in it too',
       },
       Default: flag(false, 'the domain of new addresses'),
     },
@@ -137,15 +138,11 @@ export const nouns = {
   },
   InboundConnector: {
     identity: ['Name', 'Identity'],
-    properties: { ...names, Enabled: flag(true, 'the connector is used') },
+    properties: { ...names, Enabled: flag(true, 'the connector is used', 'CN-021') },
   },
   OutboundConnector: {
     identity: ['Name', 'Identity'],
-    properties: {
-      ...names,
-      Enabled: flag(true, 'the connector is used'),
-      IsTransportRuleScoped: flag(false, 'only mail flow rules send through it'),
-    },
+    properties: { ...names, Enabled: flag(true, 'the connector is used', 'CN-021') },
   },
   TransportRule: {
     identity: ['Name', 'Identity'],

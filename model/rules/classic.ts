@@ -43,7 +43,7 @@ export const classicRules = {
   },
   'RC-106': {
     holds: 'While Outlook is not running the request waits for its next start, weeks if need be.',
-    facts: ['K3', 'R-143', 'R-146', 'R-228'],
+    facts: ['K3', 'R-143', 'R-146', 'R-228', 'R-152'],
     status: 'sourced',
   },
   'RC-107': {
@@ -85,7 +85,7 @@ export const classicRules = {
   },
   'RC-114': {
     holds: 'An original in another folder than its request is not recalled, whatever else holds.',
-    facts: ['K6', 'R-139', 'R-141', 'R-142'],
+    facts: ['K6', 'R-139', 'R-141', 'R-142', 'R-234'],
     status: 'sourced',
   },
   'RC-115': {
@@ -110,11 +110,17 @@ export const classicRules = {
     facts: ['K5', 'K6', 'K7', 'K8', 'R-134', 'R-135', 'R-139', 'R-158', 'R-224'],
     status: 'sourced',
   },
+  'RC-124': {
+    holds: 'Nobody’s Outlook acts by itself on a request in a public folder or group mailbox.',
+    facts: ['K15', 'R-154'],
+    status: 'silent',
+    assumption: 'publicFolderRecall',
+  },
   // Telling the sender.
   'RC-119': {
     holds:
       'A mail about each recipient whose request was processed exists only if the sender asked for it.',
-    facts: ['R-147', 'R-148', 'R-146'],
+    facts: ['R-147', 'R-148', 'R-146', 'R-163'],
     status: 'sourced',
   },
   'RC-120': {

@@ -8,7 +8,7 @@ export const flowRules = {
   // Sending and expansion.
   'RT-001': {
     holds: 'A message leaves when its send delay is over; until then it can be cancelled.',
-    facts: ['R-211', 'R-214', 'R-215'],
+    facts: ['R-211', 'R-214', 'R-215', 'R-212'],
     status: 'sourced',
   },
   'RT-002': {

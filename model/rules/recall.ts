@@ -27,20 +27,20 @@ export const recallRules = {
   },
   'RC-004': {
     holds: 'Before the cloud agent existed every recall was classic.',
-    facts: ['G4', 'R-001'],
+    facts: ['G4', 'R-001', 'R-003', 'R-012'],
     status: 'sourced',
     date: 'until February 2023',
   },
   'RC-005': {
     holds:
       'Outlook on the web, new Outlook and Graph start a recall from January 2024 on, not before.',
-    facts: ['G5', 'R-005', 'R-006', 'R-225'],
+    facts: ['G5', 'R-005', 'R-006', 'R-225', 'R-012'],
     status: 'inferred',
     date: '2024-01-26',
   },
   'RC-006': {
     holds: 'Outlook for iOS and Android starts a recall from May 2025 on, not before.',
-    facts: ['G5', 'R-009', 'R-225'],
+    facts: ['G5', 'R-009', 'R-225', 'R-012'],
     status: 'sourced',
     date: '2025-05',
   },
@@ -86,7 +86,7 @@ export const recallRules = {
   },
   'RC-014': {
     holds: 'Graph answers 202 when it takes the request, 400 when the message cannot be named.',
-    facts: ['G6', 'R-038'],
+    facts: ['G6', 'R-038', 'R-036'],
     status: 'sourced',
   },
   // Time.
@@ -220,7 +220,7 @@ export const recallRules = {
   },
   'RC-045': {
     holds: 'An unread original is deleted, in whatever visible folder it lies.',
-    facts: ['C18', 'R-047', 'R-053', 'R-008'],
+    facts: ['C18', 'R-047', 'R-053', 'R-008', 'R-048', 'R-234'],
     status: 'sourced',
   },
   'RC-046': {
@@ -236,7 +236,7 @@ export const recallRules = {
   'RC-048': {
     holds:
       'On hold or with single item recovery, what recall deletes is kept out of sight in Recoverable Items.',
-    facts: ['C21', 'R-094', 'R-098', 'R-103'],
+    facts: ['C21', 'R-094', 'R-098', 'R-103', 'R-097'],
     status: 'inferred',
   },
   'RC-049': {
@@ -270,7 +270,7 @@ export const recallRules = {
   },
   'RC-054': {
     holds: 'A replacement is sent as ordinary mail, whatever becomes of the original.',
-    facts: ['C24', 'R-049'],
+    facts: ['C24', 'R-049', 'R-140'],
     status: 'sourced',
   },
   'RC-055': {
@@ -298,34 +298,34 @@ export const recallRules = {
   // Telling the recipient.
   'RC-060': {
     holds: 'Before August 2024 no recipient is told of a cloud recall.',
-    facts: ['R-106', 'R-224'],
+    facts: ['D3.1', 'R-106', 'R-224'],
     status: 'sourced',
     date: '2023',
   },
   'RC-061': {
     holds: 'Recipients are told nothing unless MessageRecallAlertRecipientsEnabled is true.',
-    facts: ['R-108', 'R-018', 'R-020', 'R-224'],
+    facts: ['D3.2', 'R-108', 'R-018', 'R-020', 'R-224'],
     status: 'sourced',
   },
   'RC-062': {
     holds: 'A recipient whose copy was not recalled gets no alert.',
-    facts: ['S-12'],
+    facts: ['D3.6', 'S-12'],
     status: 'silent',
     assumption: 'alertOnFailure',
   },
   'RC-063': {
     holds: 'With alerts for read messages only, whoever had not read the message is told nothing.',
-    facts: ['R-019', 'R-021'],
+    facts: ['D3.5', 'R-019', 'R-021'],
     status: 'sourced',
   },
   'RC-064': {
     holds: 'With alerts for read messages only, whoever had read the message is told.',
-    facts: ['R-019', 'R-021'],
+    facts: ['D3.4', 'R-019', 'R-021'],
     status: 'sourced',
   },
   'RC-065': {
     holds: 'With alerts on, every recipient whose copy was recalled is told.',
-    facts: ['R-107', 'R-017'],
+    facts: ['D3.3', 'R-107', 'R-017'],
     status: 'sourced',
   },
   // Telling the sender, outsiders and the record.
@@ -342,13 +342,13 @@ export const recallRules = {
   },
   'RC-072': {
     holds: 'Recipients outside get the request as a plain-text notice.',
-    facts: ['C2', 'R-071', 'R-074', 'S-21'],
+    facts: ['C2', 'R-071', 'R-074', 'S-21', 'R-073'],
     status: 'sourced',
   },
   'RC-073': {
     holds:
       'A request built by Outlook for Windows names the sender by display name, any other by SMTP address.',
-    facts: ['R-072', 'R-056'],
+    facts: ['R-072', 'R-056', 'R-011', 'R-040'],
     status: 'sourced',
   },
   'RC-074': {

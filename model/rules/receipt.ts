@@ -44,13 +44,13 @@ export const receiptRules = {
   'RR-010': {
     holds:
       'In Exchange 2007 the server answers a POP3 or IMAP4 download with a read receipt; no setting stops it.',
-    facts: ['T1', 'R-182', 'R-183'],
+    facts: ['T1', 'R-182', 'R-183', 'R-229'],
     status: 'sourced',
   },
   'RR-011': {
     holds:
       'Since Exchange 2010 the server answers each download by POP3 or IMAP4, unless told otherwise.',
-    facts: ['T4', 'R-185', 'R-187'],
+    facts: ['T4', 'R-185', 'R-187', 'R-229'],
     status: 'sourced',
   },
   'RR-012': {
@@ -141,7 +141,7 @@ export const receiptRules = {
   },
   'RR-031': {
     holds: 'Outlook sends the not-read receipt even where it is set never to answer.',
-    facts: ['T12', 'R-193'],
+    facts: ['T12', 'R-193', 'R-233'],
     status: 'sourced',
   },
   'RR-032': {

@@ -7,7 +7,7 @@ import type { Rule } from './rule.ts';
 export const settingRules = {
   'RC-090': {
     holds: 'MessageRecallEnabled null acts as true.',
-    facts: ['R-013'],
+    facts: ['R-013', 'R-031'],
     status: 'sourced',
   },
   'RC-091': {
@@ -75,6 +75,18 @@ export const settingRules = {
       'An address whose domain is accepted by the organization belongs to it; any other is outside.',
     facts: ['R-068', 'R-070'],
     status: 'sourced',
+  },
+  'AD-002': {
+    holds:
+      'A domain is authoritative unless set; mail to an address that nobody has in a relay domain goes on.',
+    facts: ['M-019'],
+    status: 'sourced',
+  },
+  'CN-021': {
+    holds:
+      'A connector is used unless it is disabled: nothing leaves or comes back through it then.',
+    facts: ['R-177'],
+    status: 'silent',
   },
   'CN-020': {
     holds: 'A change of a mail flow rule acts 30 minutes after it is made.',

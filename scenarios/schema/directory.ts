@@ -23,6 +23,8 @@ export type Directory = {
   /** Names, aliases and identities, lower-case, to the primary address. */
   readonly named: Map<string, string>;
   readonly acceptedDomains: Set<string>;
+  /** Those in which other systems have addresses too. */
+  readonly relayDomains: Set<string>;
   /** Addresses outside that something names. */
   readonly outside: Set<string>;
   /** The names of other organizations. */
@@ -44,6 +46,7 @@ export function directoryOf(tenant: Tenant): Directory {
     primaryOf: new Map(),
     named: new Map(),
     acceptedDomains: new Set(),
+    relayDomains: new Set(),
     outside: new Set(),
     tenants: new Set(),
     unknown: new Set(),
@@ -55,7 +58,10 @@ export function directoryOf(tenant: Tenant): Directory {
   for (const domain of objectsOf(tenant, 'AcceptedDomain')) {
     const name =
       textOf(domain, 'DomainName') ?? textOf(domain, 'Name') ?? textOf(domain, 'Identity');
-    if (name !== null) directory.acceptedDomains.add(name.toLowerCase());
+    if (name === null) continue;
+    directory.acceptedDomains.add(name.toLowerCase());
+    const type = textOf(domain, 'DomainType') ?? 'Authoritative';
+    if (type !== 'Authoritative') directory.relayDomains.add(name.toLowerCase());
   }
   if (directory.acceptedDomains.size === 0) {
     for (const mailbox of objectsOf(tenant, 'Mailbox')) {
@@ -108,8 +114,11 @@ export function recipientNamed(directory: Directory, text: string): string | und
   return directory.primaryOf.get(wanted) ?? directory.named.get(wanted);
 }
 
+/** Whether somebody elsewhere may have an address that nobody has here. */
 export function isOutside(directory: Directory, address: string): boolean {
-  return isAddress(address) && !directory.acceptedDomains.has(domainOf(address));
+  const domain = domainOf(address);
+  const isOwn = directory.acceptedDomains.has(domain) && !directory.relayDomains.has(domain);
+  return isAddress(address) && !isOwn;
 }
 
 /** Notes addresses outside; others are left alone. */

@@ -113,7 +113,8 @@ const names: Readonly<Partial<Record<Noun, Names>>> = {
   OutboundConnector: {
     acts: 'RouteAllMessagesViaOnPremises AllAcceptedDomains',
     inert:
-      'RecipientDomains CloudServicesMailEnabled SenderRewritingEnabled TestMode ' +
+      'IsTransportRuleScoped RecipientDomains CloudServicesMailEnabled SenderRewritingEnabled ' +
+      'TestMode ' +
       'ConnectorType ConnectorSource SmartHosts UseMXRecord TlsSettings TlsDomain MtaStsMode ' +
       'IsValidated LastValidationTimestamp ValidationRecipients LinkForModifiedConnector',
   },

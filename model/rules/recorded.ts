@@ -1,0 +1,85 @@
+/**
+ * What the evidence says and the model does not act on, each fact with what it says, in our own
+ * words, and why no behaviour follows.
+ *
+ * Why: every fact that was collected is either behind a rule of the catalogue or stands here; a
+ * fact that is in neither place was forgotten, and a test says so.
+ *
+ * Never: a fact that a rule cites. When it comes to be modelled its entry here is deleted.
+ */
+
+/** Why a fact moves no outcome. */
+export const recordedReasons = {
+  history: 'a date or an announcement; the profiles carry what changed then',
+  screen: 'what a person clicks or reads on a screen; the simulated action is the same',
+  wire: 'a detail of headers, classes or properties on the wire; no decision reads it',
+  figure: 'a figure to compare results with (docs/STATISTICS.md), not a rule',
+  tool: 'another tool that removes or traces mail; it is not recall',
+  undescribed: 'a setting that exists without a description of what it does',
+  absent: 'its subject is not modelled: scenarios have no such item, store or setting',
+  unverified: 'a recollection without a source; nothing may rest on it',
+} as const;
+export type RecordedReason = keyof typeof recordedReasons;
+
+export const recordedFacts: Readonly<Record<string, readonly [RecordedReason, string]>> = {
+  'R-002': ['history', 'the rebuild on the server was announced in 2019'],
+  'R-016': ['screen', 'the admin center has the two recall switches too'],
+  'R-025': ['figure', 'one government baseline limits the age to a day'],
+  'R-029': ['undescribed', 'the parameter sets that the recall settings belong to'],
+  'R-032': ['screen', 'where classic Outlook has the command'],
+  'R-033': ['screen', 'the dialog still speaks of unread copies only'],
+  'R-041': ['screen', 'the message must be open in its own window'],
+  'R-042': ['screen', 'in 2020 the admin center could not start a recall'],
+  'R-044': ['wire', 'the prefix of the subject follows the language of the sender'],
+  'R-046': ['wire', 'the name under which the agent signs the mail it generates'],
+  'R-054': ['wire', 'two headers on requests that leave the organization'],
+  'R-055': ['wire', 'one of these headers has been seen true and false'],
+  'R-057': ['wire', 'requests that leave are filtered and signed like any mail'],
+  'R-058': ['figure', 'recalls of replies are observed; a reply is recalled like any message'],
+  'R-063': ['screen', 'the words that status reports use'],
+  'R-065': ['screen', 'one site lets the link of the report expire after a week'],
+  'R-066': ['figure', 'nothing gives the time a recall from very many recipients takes'],
+  'R-090': ['absent', 'meeting items are said to succeed less often'],
+  'R-102': ['absent', 'on hold an edited item keeps its prior version; nobody edits items here'],
+  'R-115': ['screen', 'which Outlooks offer a recall across organizations: those that offer any'],
+  'R-116': ['figure', '800,000 attempts a day in 2019'],
+  'R-117': ['figure', 'classic recall succeeds in 40 %'],
+  'R-118': ['figure', 'cloud recall succeeds in more than 90 %'],
+  'R-119': ['figure', 'the rates of one consultancy, by read state and place'],
+  'R-120': ['figure', 'one site has 50 % for classic recall'],
+  'R-121': ['figure', 'recalling read messages raises the rate'],
+  'R-122': ['figure', 'most recalls start within seconds: a preset of studies'],
+  'R-123': ['figure', 'one recall after nine days is reported'],
+  'R-155': ['undescribed', 'classic success was once tied to low-priority mail'],
+  'R-162': ['wire', 'the properties of a request of 2002'],
+  'R-164': ['wire', 'the same properties leak as telephone headers'],
+  'R-166': ['wire', 'a request is urgent and leaves no sent item'],
+  'R-167': ['wire', 'the property that keeps the time of the recall'],
+  'R-168': ['wire', 'a beta locale garbles the text of the request'],
+  'R-172': ['absent', 'a vendor advises to sign in the client, which is to have no round trip'],
+  'R-178': ['absent', 'a connector may send all mail through on-premises Exchange first'],
+  'R-179': ['absent', 'a connector may keep the organization headers across a hybrid hop'],
+  'R-190': ['wire', 'the property that asks for not-read receipts alone'],
+  'R-196': ['wire', 'the classes of read reports'],
+  'R-198': ['undescribed', 'two switches of delivery reports, which are no receipts'],
+  'R-199': ['undescribed', 'a switch of forced receipts'],
+  'R-205': ['tool', 'what zero-hour purge acts on'],
+  'R-206': ['tool', 'zero-hour purge follows a moved message'],
+  'R-207': ['tool', 'the mailbox search that deletes, deprecated'],
+  'R-208': ['tool', 'the limits and role of purging by content search'],
+  'R-209': ['tool', 'the limit of purging through Graph'],
+  'R-210': ['tool', 'what the kinds of purge leave to be recovered'],
+  'R-213': ['undescribed', 'a setting for the length of the undo window'],
+  'R-216': ['tool', 'the limits of message trace'],
+  'R-218': ['tool', 'message trace lags some minutes'],
+  'R-220': ['tool', 'one trace of a recall has three entries'],
+  'R-232': ['figure', 'the rates of different sources disagree: none of them is a rule'],
+  'S-20': ['absent', 'queued mail expires apart from the 24 hours of a recall'],
+  'U-01': ['unverified', 'how a request names its original'],
+  'U-02': ['unverified', 'how long reports on many recipients take'],
+  'U-03': ['unverified', 'what the help says of public folders'],
+  'U-04': ['unverified', 'original and request moved together behave as in the Inbox'],
+  'U-05': ['unverified', 'what round trips the update of 2024 means'],
+  'U-06': ['unverified', 'the store drops a second delivery of one message'],
+  'U-07': ['unverified', 'where the data of a report is kept'],
+};
