@@ -109,6 +109,12 @@ export const assumptions = {
     'What does a second recall of the same message do?',
     'a request is a request; what is gone reports as recalled again',
   ),
+  sendRightRecalls: words(
+    ['false', 'true'],
+    'G5b',
+    'May somebody recall who may only send as, or on behalf of, the sender?',
+    'recall acts on Sent Items, which a right to send does not open',
+  ),
   crossTenantTrust: words(
     ['receiver', 'mutual'],
     'R-237',

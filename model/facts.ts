@@ -39,7 +39,7 @@ export function heldUntil(windows: readonly Window[] | undefined, now: number): 
 export function recallGateFacts(
   run: Run,
   recall: number,
-  allowed: boolean,
+  { permitted, allowed }: { readonly permitted: boolean; readonly allowed: boolean },
   now: number,
 ): FactsOf<'recallGate'> {
   const { setting } = run;
@@ -61,7 +61,7 @@ export function recallGateFacts(
     client: spec.client,
     webStarts: setting.profile.webStarts,
     mobileStarts: setting.profile.mobileStarts,
-    permitted: message === null || spec.by === message.from,
+    permitted,
     allowed,
     inSentItems: record?.sentItemIn?.toLowerCase() === SENT_ITEMS.toLowerCase(),
     encrypted: message?.encrypted ?? false,
@@ -99,7 +99,7 @@ export function recallVerdictFacts(
         : place === 'archive'
           ? assume.archiveSearched === 'true'
           : true,
-    read: record.isRead || readElsewhere(run, record),
+    read: record.isRead || (isElsewhere(run.model, record.state) && record.readElsewhere),
     recoverableFull: takesNoMore(run, record),
     readRecallable: readAtAcceptance
       ? (recall.readRecallableThen[tenantOf(run, record.recipient)] ?? true)
@@ -131,11 +131,6 @@ function obstacleOf(
     return 'mailboxGone';
   const down = run.setting.mailboxDown.get(copy.recipient);
   return heldUntil(down, now) === null ? 'none' : 'mailboxUnavailable';
-}
-
-/** Opened in another store, from which the mailbox has moved since: the read flag came along. */
-function readElsewhere(run: Run, copy: CopyRecord): boolean {
-  return isElsewhere(run.model, copy.state) && copy.exposures.some(({ kind }) => kind === 'opened');
 }
 
 /** Recoverable Items is full, and the mailbox would have to keep what is removed. [C22] */

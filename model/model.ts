@@ -4,6 +4,7 @@
  * Why a value and not globals: a run takes the model it is given, so tests run the same scenarios
  * on a model with one row missing, and the stepper is chosen once.
  */
+import { mailboxAccess, recallActor } from './decisions/access.ts';
 import { classicResult, classicTold, classicVerdict } from './decisions/classic-verdict.ts';
 import { crossTenant } from './decisions/cross-tenant.ts';
 import { forwarding, forwardingAttribute, retention, route, searchKey } from './decisions/flow.ts';
@@ -30,6 +31,7 @@ import { tabulate } from './tabulate.ts';
 
 export const lists = {
   recallGate,
+  recallActor,
   recallPermission,
   auditKept,
   recallVerdict,
@@ -47,6 +49,7 @@ export const lists = {
   forwarding,
   searchKey,
   retention,
+  mailboxAccess,
   receiptRequest,
   serverReceipt,
   clientReceipt,

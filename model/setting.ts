@@ -18,7 +18,8 @@ export type Window = { readonly from: number; readonly to: number };
 /** The organizations as they act from `from` on, until the next epoch. */
 export type Epoch = {
   readonly from: number;
-  readonly tenant: Tenant;
+  /** As written, in the order of `orgs`. */
+  readonly tenants: readonly Tenant[];
   /** The organization under study. */
   readonly org: Org;
   /** Every organization, over the same address book; the one under study first. */
@@ -115,6 +116,12 @@ export type RecallContext = {
   readonly mfaDelayMs: number;
 };
 
+export type Application = {
+  readonly name: string;
+  /** Whether it holds Mail.ReadWrite. */
+  readonly mayWriteMail: boolean;
+};
+
 export type RecallSpec = {
   readonly id: string;
   /** Index of the message; -1 when the request names nothing. */
@@ -122,6 +129,8 @@ export type RecallSpec = {
   readonly by: number;
   readonly client: ClientKind;
   readonly overGraph: boolean;
+  /** The application that asks for a mailbox; null: a person. */
+  readonly application: Application | null;
   /** Index of the replacement message; -1 for none. */
   readonly replacement: number;
   /** Index of the request as a message, sent when the recall is classic; -1 without a message. */
@@ -168,6 +177,8 @@ export type ActionSpec = { readonly at: number } & (
   | {
       readonly kind: 'inspect';
       readonly id: string;
+      /** Whose objects: an index into the `orgs` of an epoch. */
+      readonly tenant: number;
       readonly noun: string;
       readonly identity: string | null;
     }
@@ -176,6 +187,7 @@ export type ActionSpec = { readonly at: number } & (
 /** What a person does to a copy, in the words of the copy machine, with the kind of removal. */
 export type CopyAction =
   | 'READ'
+  | 'MARK_UNREAD'
   | 'PREVIEW'
   | 'PANE_READ'
   | 'MOVE'

@@ -48,14 +48,14 @@ export type Table = {
 };
 
 /**
- * Limits of the dialect: 64 leaf states, 32 events, 12 bits of facts, 255 outcomes, 1 MiB of cells.
+ * Limits of the dialect: 64 leaf states, 32 events, 12 bits of facts, 255 outcomes, 4 MiB of cells.
  */
 export const LIMITS = {
   STATES_MAX: 64,
   EVENTS_MAX: 32,
   FACT_BITS_MAX: 12,
   OUTCOMES_MAX: 255,
-  CELLS_MAX: 1 << 20,
+  CELLS_MAX: 1 << 22,
 } as const;
 
 /** Nothing happens: outcome 0 of every table. */
@@ -64,9 +64,15 @@ export const NOTHING = 0;
 /** Expands disjoint cubes to dense cells. */
 export function denseCells(cubes: readonly (readonly Cube[])[], factBits: number): Uint8Array {
   const words = 1 << factBits;
-  assert(cubes.length * words <= LIMITS.CELLS_MAX, 'a dense table fits in 1 MiB');
+  assert(cubes.length * words <= LIMITS.CELLS_MAX, 'a dense table fits in 4 MiB');
   const cell = new Uint8Array(cubes.length * words);
   cubes.forEach((rows, row) => {
+    const [first] = rows;
+    // Most steps read no fact.
+    if (first === undefined || first.mask === 0) {
+      cell.fill(first?.outcome ?? NOTHING, row * words, (row + 1) * words);
+      return;
+    }
     for (let word = 0; word < words; word++) {
       const cube = rows.find(({ mask, value }) => (word & mask) === value);
       cell[row * words + word] = cube ? cube.outcome : NOTHING;

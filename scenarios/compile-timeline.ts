@@ -20,6 +20,8 @@ export type Names = {
   /** The index of a recipient by any of its names. */
   readonly indexOf: (name: string) => number;
   readonly people: ReadonlyMap<number, Person>;
+  /** Other organizations, in their order. */
+  readonly tenantNames: readonly string[];
 };
 
 /** What a client is to the recall gate. [G5] */
@@ -74,6 +76,7 @@ function actionAddresses(action: Action): readonly string[] {
     case 'approve':
       return [action.recipient];
     case 'read':
+    case 'markUnread':
       return action.by === null ? [action.mailbox] : [action.mailbox, action.by];
     default:
       return 'mailbox' in action ? [action.mailbox] : [];
@@ -129,7 +132,7 @@ export function timelineSpecs(base: Names, timeline: readonly TimelineEntry[]): 
     ),
   );
   const actions = timeline.flatMap((entry): ActionSpec[] => {
-    const spec = actionSpec(entry, recalls, lookUp, indexOf, changeOrder.get(entry) ?? -1);
+    const spec = actionSpec(entry, recalls, lookUp, base, changeOrder.get(entry) ?? -1);
     return spec ? [spec] : [];
   });
   return { messages, recalls, actions };
@@ -162,6 +165,7 @@ function recallSpec(
     by,
     client: clientKinds[client],
     overGraph: client === 'graph',
+    application: action.application ?? null,
     replacement,
     request: -1,
     context: action.context ?? null,
@@ -196,6 +200,8 @@ function copyAction(action: Action): CopyAction | null {
   switch (action.kind) {
     case 'read':
       return 'READ';
+    case 'markUnread':
+      return 'MARK_UNREAD';
     case 'preview':
       return action.marksRead ? 'PANE_READ' : 'PREVIEW';
     case 'download':
@@ -218,12 +224,12 @@ function actionSpec(
   { at: instant, action }: TimelineEntry,
   recalls: readonly RecallSpec[],
   messageIndex: (id: string) => number,
-  indexOf: (name: string) => number,
+  { indexOf, tenantNames }: Names,
   change: number,
 ): ActionSpec | null {
   const event = copyAction(action);
   if (event !== null && 'mailbox' in action && 'message' in action) {
-    const by = action.kind === 'read' && action.by !== null ? indexOf(action.by) : null;
+    const by = 'by' in action && action.by !== null ? indexOf(action.by) : null;
     const mailbox = indexOf(action.mailbox);
     return {
       at: instant,
@@ -265,6 +271,7 @@ function actionSpec(
         at: instant,
         kind: 'inspect',
         id: action.id,
+        tenant: action.tenant === null ? 0 : tenantNames.indexOf(action.tenant) + 1,
         noun: action.noun,
         identity: action.identity,
       };

@@ -49,6 +49,8 @@ export type Base = Pick<
   /** The index of a recipient by any of its names. */
   readonly indexOf: (name: string) => number;
   readonly people: ReadonlyMap<number, Person>;
+  /** Other organizations, in their order. */
+  readonly tenantNames: readonly string[];
   /** The people as they are without a timeline that starts or stops their clients. */
   readonly peopleSpecs: ReadonlyMap<number, PersonSpec>;
 };
@@ -88,6 +90,7 @@ export function compileBase(
     services: scenario.services.map(serviceSpec),
     indexOf,
     people,
+    tenantNames: Object.keys(scenario.tenants),
     peopleSpecs: peopleSpecs(people, []),
   };
 }
@@ -137,7 +140,7 @@ function faultAddresses(faults: readonly InjectedFault[]): string[] {
 function builtEpochs(epochs: Epochs['epochs'], book: AddressBook): Epoch[] {
   const built = epochs.map(({ from, tenants }) => {
     const orgs = tenants.map((tenant) => buildOrg(tenant, book));
-    return { from, tenant: at(tenants, 0), org: at(orgs, 0), orgs };
+    return { from, tenants, org: at(orgs, 0), orgs };
   });
   const tenantOf = Uint8Array.from(book.addresses, (_, recipient) => {
     const owner = built

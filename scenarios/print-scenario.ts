@@ -8,7 +8,7 @@ import { stringify } from 'yaml';
 import { type AssumptionName, assumptionNames, assumptions } from '../model/assumptions.ts';
 import { type Noun, nounNames, nounSpec } from '../model/org/settings.ts';
 import type { CmdletObject, PropertyValue, Tenant } from '../model/org/tenant.ts';
-import type { RecallContext } from '../model/setting.ts';
+import type { Application, RecallContext } from '../model/setting.ts';
 import type { Action, InjectedFault, Person, Scenario, Window } from './scenario.ts';
 import { formatDuration, formatInstant } from './time.ts';
 
@@ -158,11 +158,17 @@ function plainAction(action: Action): Plain {
   }
   if (action.kind === 'inspect') {
     const given = action.identity === null ? {} : { Identity: action.identity };
-    return { id: action.id, [`Get-${action.noun}`]: given };
+    const where = action.tenant === null ? {} : { tenant: action.tenant };
+    return { id: action.id, ...where, [`Get-${action.noun}`]: given };
   }
   const { kind: _, ...fields } = action as Action & Record<string, unknown>;
   const { deferByMs, ...rest } = fields as Plain;
   const plain = deferByMs ? { ...rest, deferBy: formatDuration(deferByMs as number) } : rest;
+  const { application } = plain as { application?: Application };
+  if (application !== undefined) {
+    const { name, mayWriteMail } = application;
+    plain['application'] = { name, ...(mayWriteMail ? { permissions: ['Mail.ReadWrite'] } : {}) };
+  }
   const { context } = plain as { context?: RecallContext };
   if (context !== undefined) {
     const { mfaDelayMs, ...said } = context;

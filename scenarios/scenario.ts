@@ -14,7 +14,7 @@ import type { Noun } from '../model/org/settings.ts';
 import type { Tenant } from '../model/org/tenant.ts';
 import type { ProfileName } from '../model/profile.ts';
 import type { RuleId } from '../model/rules/catalogue.ts';
-import type { RecallContext, ReceiptPrompt } from '../model/setting.ts';
+import type { Application, RecallContext, ReceiptPrompt } from '../model/setting.ts';
 
 export const clients = [
   'outlook-windows',
@@ -148,6 +148,7 @@ export type Action =
       readonly totalItemSize: number;
     }
   | ({ readonly kind: 'read'; readonly by: string | null } & OnCopy)
+  | ({ readonly kind: 'markUnread'; readonly by: string | null } & OnCopy)
   | ({ readonly kind: 'preview'; readonly marksRead: boolean } & OnCopy)
   | ({
       readonly kind: 'download';
@@ -169,6 +170,8 @@ export type Action =
       readonly by: string | null;
       /** From where; null: the client of whoever asks. */
       readonly client: Client | null;
+      /** The application that asks for the mailbox; absent: a person does. */
+      readonly application?: Application;
       /** What RecallPermission looks at. */
       readonly context?: RecallContext;
       /** Classic: whether the sender wants a mail about each recipient. */
@@ -202,6 +205,8 @@ export type Action =
   | {
       readonly kind: 'inspect';
       readonly id: string;
+      /** The name of another organization; null: the one under study. */
+      readonly tenant: string | null;
       readonly noun: Noun;
       readonly identity: string | null;
     };

@@ -19,6 +19,7 @@ import {
 } from '../model/org/tenant.ts';
 import { meaningOf } from '../model/world/copy-states.ts';
 import type {
+  AuditEntry,
   CopyRecord,
   Notice,
   NoticeKind,
@@ -28,6 +29,7 @@ import type {
   RowRecord,
 } from '../model/world/state.ts';
 import { formatInstant, formatTimespan } from '../scenarios/time.ts';
+import { inspected } from './inspected.ts';
 import type { Simulated } from './simulate.ts';
 
 export type RowOutcome = {
@@ -60,6 +62,9 @@ export type RecallOutcome = {
   recipients: RowOutcome[];
 };
 
+/** `by`: who saw it, when that was not the owner of the mailbox. */
+export type ExposureOutcome = { kind: string; at: string; by?: string };
+
 export type CopyOutcome = {
   message: string;
   mailbox: string;
@@ -73,7 +78,7 @@ export type CopyOutcome = {
   retainedIn: string | null;
   retainedUntil: string | null;
   exposed: string[];
-  exposures: { kind: string; at: string }[];
+  exposures: ExposureOutcome[];
   searchKeyIntact: boolean;
   notRecalledBecause: string | null;
 };
@@ -158,7 +163,7 @@ export function outcomeOf(simulated: Simulated, start: number): ScenarioOutcome 
     audit: world.audit.map((entry) => ({
       at: time(context, entry.at),
       operation: entry.operation,
-      actor: name(context, entry.actor),
+      actor: actorOf(context, entry),
       message: setting.messages[entry.message]?.id ?? null,
       recall: setting.recalls[entry.recall]?.id ?? null,
       recipient: name(context, entry.recipient),
@@ -200,6 +205,13 @@ function timeOrNull(context: Context, instant: number): string | null {
 
 function name(context: Context, recipient: number): string | null {
   return recipient < 0 ? null : addressAt(context.setting.book, recipient);
+}
+
+/** Who acted: of what an application asked for, the application. */
+function actorOf(context: Context, { actor, operation, recall }: AuditEntry): string | null {
+  const { application = null } = context.setting.recalls[recall] ?? {};
+  const isItsOwn = operation === 'recall-request' || operation === 'recall-attempt';
+  return application !== null && isItsOwn ? application.name : name(context, actor);
 }
 
 function recallOutcome(context: Context, recall: RecallRecord, index: number): RecallOutcome {
@@ -280,21 +292,16 @@ function copyOutcome(context: Context, copy: CopyRecord): CopyOutcome {
     retained,
     retainedIn: retained ? (copy.inDiscoveryHolds ? DISCOVERY_HOLDS : retainedIn) : null,
     retainedUntil: timeOrNull(context, until),
-    exposed: copy.exposures.map(({ kind }) => kind),
+    exposed: [...new Set(copy.exposures.map(({ kind }) => kind))],
     exposures: copy.exposures.map((exposure) => ({
       kind: exposure.kind,
       at: time(context, exposure.at),
+      ...(exposure.by < 0 ? {} : { by: addressAt(context.setting.book, exposure.by) }),
     })),
     searchKeyIntact: copy.searchKeyIntact,
     // Copies without a row of their own say why no recall reaches them.
     notRecalledBecause: present ? copy.beyondRecall : null,
   };
-}
-
-/** Time spans as the cmdlets show them, `365.00:00:00`; everything else as it is. */
-function asShown(noun: Noun, property: string, value: PropertyValue): PropertyValue {
-  const isTimespan = propertyOf(noun, property).type === 'timespan';
-  return isTimespan && typeof value === 'number' ? formatTimespan(value) : value;
 }
 
 const DISCOVERY_HOLDS = 'Recoverable Items\\DiscoveryHolds';
@@ -361,36 +368,4 @@ function subjectOf({ kind, recall, result }: Notice, subject: string): string {
     return `Message Recall ${result === 'success' ? 'Success' : 'Failure'}: ${subject}`;
   if (kind === 'recall-report') return `Message Recall Report for message [${subject}]`;
   return `Recall: ${subject}`;
-}
-
-/** Objects that exist without being written: of the organization, and of each mailbox. */
-function unwritten(
-  tenant: Context['setting']['epochs'][number]['tenant'],
-  noun: Noun,
-  identity: string | null,
-): CmdletObject[] {
-  if (noun === 'OrganizationConfig') return [{}];
-  if (!nounSpec(noun).perMailbox || identity === null) return [];
-  const owners = objectsOf(tenant, 'Mailbox').filter((box) => answersTo(box, identity));
-  return owners.map((owner) => ({ Identity: primaryAddress(owner) }));
-}
-
-function inspected(
-  context: Context,
-  { noun, identity, epoch }: Context['world']['inspections'][number],
-): Record<string, unknown>[] {
-  const { tenant } = at(context.setting.epochs, epoch);
-  const all = objectsOf(tenant, noun as Noun);
-  const chosen = identity === null ? all : all.filter((object) => answersTo(object, identity));
-  const objects = chosen.length === 0 ? unwritten(tenant, noun as Noun, identity) : chosen;
-  return objects.map((object) => {
-    const values = Object.entries(effectiveObject(noun as Noun, object));
-    const plain: Record<string, PropertyValue> = {};
-    const sources: Record<string, string> = {};
-    for (const [property, { value, source }] of values) {
-      plain[property] = asShown(noun as Noun, property, value);
-      sources[property] = source;
-    }
-    return { ...plain, sources };
-  });
 }

@@ -119,6 +119,7 @@ const copyWords: Readonly<Record<string, string>> = {
   READ: 'opened',
   PREVIEW: 'shown in a pane',
   PANE_READ: 'marked as read without being opened',
+  MARK_UNREAD: 'marked as unread',
   MOVE: 'moved',
   DELETE: 'deleted to Deleted Items',
   ARCHIVE: 'moved to the archive',
@@ -136,6 +137,7 @@ const receiptWords: Readonly<Record<string, string>> = {
   READ: 'its read receipt after it was opened',
   PREVIEW: 'its read receipt after a pane',
   PANE_READ: 'its read receipt after it was marked as read',
+  MARK_UNREAD: 'its read receipt after it was marked as unread',
   REMOVE: 'its read receipt after it was removed',
 };
 

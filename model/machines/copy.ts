@@ -18,6 +18,7 @@ const vocabulary = {
     'ARRIVE', // it reaches its destination
     'READ',
     'PREVIEW', // shown in a pane that leaves the read flag alone
+    'MARK_UNREAD', // the read flag is taken away
     'PANE_READ', // shown in a pane that sets it
     'MOVE', // to an ordinary folder
     'DELETE', // to Deleted Items
@@ -66,6 +67,7 @@ const vocabulary = {
     'bounce',
     'open',
     'openLocal',
+    'unflag',
     'preview',
     'file',
     'passOn',
@@ -85,6 +87,7 @@ const readLocally = { guard: 'downloaded', actions: [cite('RC-050'), 'openLocal'
 /** What anybody can do who holds a copy that this organization does not. */
 const elsewhere = {
   READ: { actions: [cite('MB-020'), 'open'] },
+  MARK_UNREAD: { actions: [cite('MB-070'), 'unflag'] },
   FORWARD: { actions: [cite('RC-037'), 'passOn'] },
   // The mailbox has moved to the cloud since. [RC-233]
   RECALL: recalled,
@@ -217,6 +220,7 @@ export const copyMachine = declare(
                   READ: { target: 'read', actions: [cite('MB-020'), 'open'] },
                   PREVIEW: { actions: [cite('MB-021'), 'preview'] },
                   PANE_READ: { target: 'read', actions: [cite('MB-021'), 'preview'] },
+                  MARK_UNREAD: { actions: [cite('MB-070')] },
                 },
               },
               read: {
@@ -224,6 +228,7 @@ export const copyMachine = declare(
                   READ: { actions: [cite('MB-020'), 'open'] },
                   PREVIEW: { actions: [cite('MB-021'), 'preview'] },
                   PANE_READ: { actions: [cite('MB-021'), 'preview'] },
+                  MARK_UNREAD: { target: 'unread', actions: [cite('MB-070'), 'unflag'] },
                 },
               },
             },

@@ -12,7 +12,7 @@ import { setup } from 'xstate';
 import { and, cite, declare, dialect, not } from './dialect.ts';
 
 const vocabulary = {
-  events: ['DOWNLOAD', 'READ', 'PREVIEW', 'PANE_READ', 'REMOVE'],
+  events: ['DOWNLOAD', 'READ', 'PREVIEW', 'PANE_READ', 'MARK_UNREAD', 'REMOVE'],
   facts: {
     server: ['none', 'once', 'each'],
     client: ['ignore', 'decline', 'send'],
@@ -51,6 +51,8 @@ const firstDownload = {
 const furtherDownload = { guard: 'server.each', actions: ['answerByServer'] } as const;
 /** Nothing of what was answered is taken back. */
 const readBefore = { actions: [cite('RR-034')] } as const;
+/** Whoever marks it as unread takes back no answer. */
+const unread = { actions: [cite('RR-051')] } as const;
 const shown = { actions: [cite('RR-027')] } as const;
 
 export const receiptMachine = declare(
@@ -71,10 +73,19 @@ export const receiptMachine = declare(
           ],
         },
       },
-      seen: { on: { DOWNLOAD: firstDownload, READ: openedFirst, REMOVE: readBefore } },
-      served: { on: { DOWNLOAD: furtherDownload, READ: opened, REMOVE: readBefore } },
-      answered: { on: { DOWNLOAD: furtherDownload, REMOVE: readBefore } },
-      declined: { on: { DOWNLOAD: furtherDownload, REMOVE: readBefore } },
+      seen: {
+        on: {
+          DOWNLOAD: firstDownload,
+          READ: openedFirst,
+          MARK_UNREAD: { target: 'asked', actions: [cite('RR-050')] },
+          REMOVE: readBefore,
+        },
+      },
+      served: {
+        on: { DOWNLOAD: furtherDownload, READ: opened, MARK_UNREAD: unread, REMOVE: readBefore },
+      },
+      answered: { on: { DOWNLOAD: furtherDownload, MARK_UNREAD: unread, REMOVE: readBefore } },
+      declined: { on: { DOWNLOAD: furtherDownload, MARK_UNREAD: unread, REMOVE: readBefore } },
       // What was downloaded before can still be opened.
       lost: { on: { READ: opened } },
     },

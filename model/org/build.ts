@@ -8,6 +8,7 @@ import { type AddressBook, domainOf, normaliseAddress } from '../address.ts';
 import { at } from '../assert.ts';
 import { acceptedDomains, remoteDomainOf } from '../domains.ts';
 import type { RuleId } from '../rules/catalogue.ts';
+import { accessOf } from './access.ts';
 import { deliveryOf, sizeLimitsOf } from './delivery.ts';
 import { effectiveValue } from './effective.ts';
 import { type Org, type RecipientKind, recipientKinds } from './org.ts';
@@ -68,8 +69,24 @@ export function tenantAddresses(tenant: Tenant): string[] {
       ),
     ),
     ...objectsOf(tenant, 'MailboxStatistics').flatMap((row) => listOf(row, 'Identity')),
+    ...accessAddresses(tenant),
   ].map((name) => directory(name));
   return [...own, ...named].filter((address): address is string => address?.includes('@') === true);
+}
+
+/** Mailboxes with permissions, and who holds them. */
+function accessAddresses(tenant: Tenant): string[] {
+  return [
+    ...objectsOf(tenant, 'MailboxPermission').flatMap((row) => [
+      ...listOf(row, 'Identity'),
+      ...listOf(row, 'User'),
+    ]),
+    ...objectsOf(tenant, 'RecipientPermission').flatMap((row) => [
+      ...listOf(row, 'Identity'),
+      ...listOf(row, 'Trustee'),
+    ]),
+    ...objectsOf(tenant, 'Mailbox').flatMap((box) => listOf(box, 'GrantSendOnBehalfTo')),
+  ];
 }
 
 /** Properties of a mail flow rule that name addresses. */
@@ -176,6 +193,7 @@ export function buildOrg(tenant: Tenant, book: AddressBook): Org {
     sizeLimits: sizeLimitsOf(tenant),
     recipientsMax: read('Mailbox', undefined, 'RecipientLimits') as number,
     journalRules: journalRulesOf(tenant, indexOf),
+    access: accessOf(tenant, groups, indexOf),
     permissions: permissionsOf(tenant, indexOf, read),
     settings: orgSettings(tenant, read),
     rulesUsed: [...rulesUsed],

@@ -83,6 +83,8 @@ function changedObjects(
   const { verb, noun, identity } = change;
   if (nounSpec(noun).single) return [merge(objects[0] ?? {}, change)];
   if (noun === 'DistributionGroupMember') return changedMembers(objects, change);
+  if (noun === 'MailboxPermission' || noun === 'RecipientPermission')
+    return changedRights(objects, change);
   if (verb === 'New' || (verb === 'Enable' && noun === 'Mailbox')) {
     const created = merge(identity === null ? {} : { Identity: identity }, change);
     const exists = namesOf(noun, created).some((name) =>
@@ -131,6 +133,23 @@ function changedMembers(
   }
   const rest = objects.filter((row) => !named(row));
   return [...rest, { Identity: identity, Members: given }];
+}
+
+/** Add- and Remove-MailboxPermission and -RecipientPermission: a row for each grant. */
+function changedRights(
+  objects: readonly CmdletObject[],
+  change: ChangeCmdlet,
+): CmdletObject[] | string {
+  const { verb, noun, identity } = change;
+  if (identity === null) return 'no mailbox is named';
+  if (verb === 'Add') return [...objects, merge({ Identity: identity }, change)];
+  const who = noun === 'MailboxPermission' ? 'User' : 'Trustee';
+  const gone = asList(change.properties[who]).map((one) => one.toLowerCase());
+  const isMeant = (row: CmdletObject): boolean =>
+    answersTo(row, identity) && listOf(row, who).some((one) => gone.includes(one.toLowerCase()));
+  return objects.some(isMeant)
+    ? objects.filter((row) => !isMeant(row))
+    : `no ${noun} of ${identity} is about them`;
 }
 
 function merge(object: CmdletObject, change: ChangeCmdlet): CmdletObject {

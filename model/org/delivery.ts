@@ -116,7 +116,10 @@ function managerOf(object: CmdletObject, indexOf: IndexOf): number {
 }
 
 /** Everybody named, and everybody behind the groups among them, these included. */
-function behind(named: readonly number[], { memberStart, members }: Members): ReadonlySet<number> {
+export function behind(
+  named: readonly number[],
+  { memberStart, members }: Members,
+): ReadonlySet<number> {
   const all = new Set(named);
   for (const one of all) {
     for (let i = at(memberStart, one); i < at(memberStart, one + 1); i++) all.add(at(members, i));

@@ -106,6 +106,12 @@ export type DeliverySettings = {
 /** The size limits of the organization, bytes. */
 export type SizeLimits = { readonly maxSendBytes: number; readonly maxReceiveBytes: number };
 
+/** [mailbox] who may open it, and who may send in its name; absent where nobody says. */
+export type Access = {
+  readonly fullAccess: ReadonlyMap<number, ReadonlySet<number>>;
+  readonly sendRights: ReadonlyMap<number, ReadonlySet<number>>;
+};
+
 export type JournalRule = {
   readonly target: number;
   /** Whose mail; -1: everybody's. */
@@ -170,6 +176,7 @@ export type Org = {
   /** The most recipients of a message whose sender has no limit of its own. */
   readonly recipientsMax: number;
   readonly journalRules: readonly JournalRule[];
+  readonly access: Access;
   /** Not an Exchange setting. */
   readonly permissions: readonly PermissionRow[];
   readonly settings: OrgSettings;

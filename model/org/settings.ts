@@ -20,6 +20,7 @@ import {
   text,
   texts,
 } from './property.ts';
+import { mailboxPermission, recipientPermission } from './settings-access.ts';
 import { recallPermission } from './settings-permission.ts';
 import { receiptNouns } from './settings-receipt.ts';
 import { delivery, flowRuleActions, internalOnly, sizes } from './settings-transport.ts';
@@ -228,6 +229,7 @@ export const nouns = {
       ProhibitSendQuota: size('at this size the mailbox sends no more'),
       ProhibitSendReceiveQuota: size('at this size the mailbox sends and receives no more'),
       RecipientTypeDetails: text('UserMailbox, SharedMailbox, GroupMailbox, PublicFolder …'),
+      GrantSendOnBehalfTo: addresses('who may send on behalf of the owner'),
       ForwardingAddress: address('a recipient of the organization that mail is forwarded to'),
       ForwardingSmtpAddress: address('an address that mail is forwarded to'),
       DeliverToMailboxAndForward: flag(false, 'a forwarding mailbox keeps a copy', 'MB-030'),
@@ -352,6 +354,8 @@ export const nouns = {
       AutoSubscribeNewMembers: flag(false, 'every member is a subscriber', 'DG-022'),
     },
   },
+  MailboxPermission: mailboxPermission,
+  RecipientPermission: recipientPermission,
   RecallPermission: recallPermission,
   DistributionGroupMember: {
     identity: ['Identity'],

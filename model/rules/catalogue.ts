@@ -11,6 +11,7 @@ import { assert } from '../assert.ts';
 import { classicRules } from './classic.ts';
 import factTable from './facts.json' with { type: 'json' };
 import { flowRules } from './flow.ts';
+import { mailboxRules } from './mailbox.ts';
 import { reachRules } from './reach.ts';
 import { recallRules } from './recall.ts';
 import { receiptRules } from './receipt.ts';
@@ -26,6 +27,7 @@ export const rules = {
   ...receiptRules,
   ...reachRules,
   ...transportRules,
+  ...mailboxRules,
   ...settingRules,
 } satisfies Record<string, Rule>;
 

@@ -183,4 +183,15 @@ export const receiptRules = {
     facts: ['R-191'],
     status: 'sourced',
   },
+  'RR-050': {
+    holds:
+      'A copy marked as read without being opened, and as unread again, still awaits its answer.',
+    facts: ['T14', 'R-189', 'R-195'],
+    status: 'inferred',
+  },
+  'RR-051': {
+    holds: 'Marking a copy as unread takes no receipt back, and a new opening sends none.',
+    facts: ['T7', 'R-184', 'R-189'],
+    status: 'inferred',
+  },
 } as const satisfies Record<string, Rule>;

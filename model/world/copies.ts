@@ -50,10 +50,11 @@ export function copiesAt(run: Run, message: number, mailbox: number): number[] {
   return messageOf(run, message).copies.filter((copy) => copyOf(run, copy).recipient === mailbox);
 }
 
-/** Notes an exposure once for each kind. [MB-027] */
+/** Notes an exposure once for each kind and person. [MB-027] */
 export function expose(copy: CopyRecord, kind: ExposureKind, now: number): void {
-  if (copy.exposures.some((exposure) => exposure.kind === kind)) return;
-  copy.exposures = [...copy.exposures, { kind, at: now }];
+  const by = copy.actor;
+  if (copy.exposures.some((one) => one.kind === kind && one.by === by)) return;
+  copy.exposures = [...copy.exposures, { kind, at: now, by }];
 }
 
 /** Whether somebody can see the copy in a folder or at an address elsewhere. */

@@ -10,7 +10,7 @@ import { heldUntil } from '../facts.ts';
 import { quarantinedUntil } from '../facts-transport.ts';
 import { arrivedElsewhere } from './classic.ts';
 import { expose } from './copies.ts';
-import { meaningOf } from './copy-states.ts';
+import { isElsewhere, meaningOf } from './copy-states.ts';
 import { forwardOn } from './forwarding.ts';
 import { deliver } from './mailbox.ts';
 import { askForReceipt } from './receipt.ts';
@@ -53,7 +53,14 @@ export const effects: Readonly<Record<string, Effect>> = {
     record.bounceReason ??= 'approval-expired';
     bounce(run, copy, record.bounceReason, now);
   },
-  open: (run, copy, now) => expose(copyOf(run, copy), 'opened', now),
+  open: (run, copy, now) => {
+    const record = copyOf(run, copy);
+    expose(record, 'opened', now);
+    if (isElsewhere(run.model, record.state)) record.readElsewhere = true;
+  },
+  unflag: (run, copy) => {
+    copyOf(run, copy).readElsewhere = false;
+  },
   openLocal: (run, copy, now) => expose(copyOf(run, copy), 'opened', now),
   preview: (run, copy, now) => expose(copyOf(run, copy), 'previewed', now),
   // The folder comes with the action: see `file` in mailbox.ts.

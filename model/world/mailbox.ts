@@ -3,8 +3,10 @@
  */
 import { at } from '../assert.ts';
 import { inboxRuleMatches, moveEvent, ruleForwardingFacts } from '../facts.ts';
+import { mailboxAccessFacts } from '../facts-access.ts';
 import type { InboxRule } from '../org/org.ts';
 import type { ActionSpec } from '../setting.ts';
+import { enter } from './audit.ts';
 import { arrivedInMailbox } from './classic.ts';
 import { advanceCopy, copiesAt, expose, isShown } from './copies.ts';
 import { askForReceipt, downloadedFor, openedFor, removedFor, shownFor } from './receipt.ts';
@@ -107,11 +109,34 @@ export type CopyActionSpec = Extract<ActionSpec, { kind: 'copy' }>;
 /** Somebody does something to a copy; false when no copy is there that it could be done to. */
 export function actOnCopy(run: Run, action: CopyActionSpec, now: number): boolean {
   const candidates = copiesAt(run, action.message, action.mailbox);
+  if (candidates.length > 0 && isBarred(run, action, now)) return true;
   return candidates.some((copy) => {
+    const record = copyOf(run, copy);
+    record.actor = action.by ?? -1;
     const done = actOnOne(run, copy, action, now);
+    record.actor = -1;
     if (done) answerAction(run, copy, action, now);
     return done;
   });
+}
+
+/** Whether somebody may not open the mailbox; noted. [MB-102] */
+function isBarred(run: Run, { by, event, mailbox, message }: CopyActionSpec, now: number): boolean {
+  if (by === null) return false;
+  const facts = mailboxAccessFacts(run, mailbox, by);
+  const { mailboxAccess } = run.model.lists;
+  if (decide(run, mailboxAccess, facts, now, aboutCopy(-1)).verdict === 'allowed') return false;
+  enter(run, {
+    at: now,
+    operation: event.toLowerCase(),
+    actor: by,
+    message,
+    recall: -1,
+    recipient: mailbox,
+    result: 'failed',
+    reason: 'not-permitted',
+  });
+  return true;
 }
 
 /** What somebody has done to a copy may answer a request for a read receipt. */
@@ -120,6 +145,7 @@ function answerAction(run: Run, copy: number, action: CopyActionSpec, now: numbe
     case 'READ':
       openedFor(run, copy, action.by, now);
       return;
+    case 'MARK_UNREAD':
     case 'PREVIEW':
     case 'PANE_READ':
       shownFor(run, copy, action.event, now);

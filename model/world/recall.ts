@@ -6,6 +6,7 @@ import { assert, at } from '../assert.ts';
 import { RECALL_WINDOW_MS } from '../assumptions.ts';
 import type { CopyVerdict } from '../decisions/recall-verdict.ts';
 import { forwardersOf, recallGateFacts } from '../facts.ts';
+import { recallActorFacts } from '../facts-access.ts';
 import { isInScope } from '../facts-permission.ts';
 import type { FactRecord } from '../machines/dialect.ts';
 import { kindOf } from '../org/org.ts';
@@ -42,17 +43,25 @@ const quiet = {
 export function requestRecall(run: Run, recall: number, now: number): void {
   const spec = at(run.setting.recalls, recall);
   const record = at(run.world.recalls, recall);
-  const allowed = mayRecall(run, recall, now);
-  const facts = recallGateFacts(run, recall, allowed, now);
   const subject = { recall, row: -1, copy: -1 };
-  const { verdict, rules } = decide(run, run.model.lists.recallGate, facts, now, subject);
+  const { lists } = run.model;
+  const actor = decide(run, lists.recallActor, recallActorFacts(run, recall), now, subject);
+  const permitted = actor.verdict === 'permitted';
+  const facts = recallGateFacts(
+    run,
+    recall,
+    { permitted, allowed: mayRecall(run, recall, now) },
+    now,
+  );
+  const { verdict, rules } = decide(run, lists.recallGate, facts, now, subject);
   if (spec.overGraph) cite(run, 'RC-014');
   record.requested = true;
   record.requestedAt = now;
   record.status = verdict.status;
   record.reason = verdict.reason;
   record.agent = verdict.agent;
-  record.rules = rules;
+  const isActors = !permitted && verdict.reason === 'not-permitted';
+  record.rules = isActors ? [...new Set([...rules, ...actor.rules])] : rules;
   enter(run, {
     at: now,
     operation: 'recall-request',

@@ -58,11 +58,11 @@ export function downloadedFor(run: Run, copy: number, download: Download, now: n
   respond(run, copy, 'DOWNLOAD', { server }, now);
 }
 
-/** A copy is shown in a pane, or marked as read without being opened. */
+/** A copy is shown in a pane, or marked as read or unread without being opened. */
 export function shownFor(
   run: Run,
   copy: number,
-  event: 'PREVIEW' | 'PANE_READ',
+  event: 'PREVIEW' | 'PANE_READ' | 'MARK_UNREAD',
   now: number,
 ): void {
   if (run.world.receiptRequests.has(copy)) respond(run, copy, event, {}, now);

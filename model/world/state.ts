@@ -52,7 +52,12 @@ export type ExposureKind =
   | 'local-copy'
   | 'forwarded'
   | 'journaled';
-export type Exposure = { readonly kind: ExposureKind; readonly at: number };
+export type Exposure = {
+  readonly kind: ExposureKind;
+  readonly at: number;
+  /** Who saw it, when that was not the owner; -1. */
+  readonly by: number;
+};
 
 export type CopyRecord = {
   readonly message: number;
@@ -69,6 +74,10 @@ export type CopyRecord = {
   deliveredAt: number;
   /** The read flag as it last was on the server. */
   isRead: boolean;
+  /** The read flag in a store that is not the organization’s; it comes along when that moves. */
+  readElsewhere: boolean;
+  /** Who acts on it now, when that is not the owner; -1. */
+  actor: number;
   /** NaN while nobody has set the read flag. */
   firstReadAt: number;
   /** Kept by a retention policy or in-place hold, in DiscoveryHolds. */
@@ -224,6 +233,8 @@ export type AuditEntry = {
 
 export type Inspection = {
   readonly id: string;
+  /** An index into the `orgs` of an epoch. */
+  readonly tenant: number;
   readonly at: number;
   readonly noun: string;
   readonly identity: string | null;

@@ -155,8 +155,8 @@ function act(run: Run, index: number, now: number): void {
       noteChange(run, action.change);
       return;
     case 'inspect': {
-      const { id, noun, identity } = action;
-      run.world.inspections.push({ id, at: now, noun, identity, epoch: run.world.epoch });
+      const { id, tenant, noun, identity } = action;
+      run.world.inspections.push({ id, tenant, at: now, noun, identity, epoch: run.world.epoch });
       return;
     }
     case 'release': {

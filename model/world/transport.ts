@@ -176,6 +176,8 @@ function launch(run: Run, made: Launch, now: number): number {
     folder: 'Inbox',
     deliveredAt: Number.NaN,
     isRead: false,
+    readElsewhere: false,
+    actor: -1,
     firstReadAt: Number.NaN,
     inDiscoveryHolds: false,
     retainedUntil: Number.NaN,

@@ -68,7 +68,7 @@ function copyName({ place, isRead }: Copy): string {
 
 type CopyStep = { readonly to: Partial<Copy>; readonly effects: readonly string[] };
 
-function copyStep({ place }: Copy, event: string, facts: Facts): CopyStep | null {
+function copyStep({ place, isRead }: Copy, event: string, facts: Facts): CopyStep | null {
   const inMailbox = mailboxPlaces.includes(place);
   const stay = (...effects: string[]): CopyStep => ({ to: {}, effects });
   const go = (to: string, ...effects: string[]): CopyStep => ({ to: { place: to }, effects });
@@ -93,6 +93,9 @@ function copyStep({ place }: Copy, event: string, facts: Facts): CopyStep | null
       if (inMailbox) return { to: { isRead: true }, effects: ['open'] };
       if (foreignPlaces.includes(place)) return stay('open');
       return removedPlaces.includes(place) && facts['downloaded'] ? stay('openLocal') : null;
+    case 'MARK_UNREAD':
+      if (inMailbox) return isRead ? { to: { isRead: false }, effects: ['unflag'] } : stay();
+      return foreignPlaces.includes(place) ? stay('unflag') : null;
     case 'PREVIEW':
       return inMailbox ? stay('preview') : null;
     case 'PANE_READ':
@@ -279,6 +282,9 @@ function receiptStep(state: string, event: string, facts: Facts): OracleStep | n
     }
     case 'PREVIEW':
       return state === 'asked' ? step('asked') : null;
+    case 'MARK_UNREAD':
+      if (state === 'asked' || state === 'lost') return null;
+      return step(state === 'seen' ? 'asked' : state);
     case 'PANE_READ':
       return state === 'asked' ? step('seen') : null;
     case 'REMOVE':

@@ -51,6 +51,11 @@ const context = form({
   mfaDelay: duration.default(0).describe('How long it took; the request leaves after it'),
 }).describe('What RecallPermission, which is no Exchange setting, looks at');
 
+const application = form({
+  name: text.min(1, 'is empty'),
+  permissions: z.array(text).default([]).describe('Graph permissions; Mail.ReadWrite counts'),
+}).describe('An application that asks over Graph for the mailbox of the sender');
+
 const recall = form({
   id,
   message: id.describe('The id of the message to recall; "unknown" names none'),
@@ -61,6 +66,7 @@ const recall = form({
     .nullish()
     .describe('Send a replacement; true invents the id "<recall id>-replacement"'),
   resultMail: flag.default(true).describe('Classic recall: a mail about each recipient'),
+  application: application.nullish(),
   context: context.nullish(),
 });
 
@@ -75,6 +81,9 @@ export const actionForms = {
   }).describe('A moderator approves a message'),
   fill: form({ mailbox, totalItemSize: size }).describe('From now on so much lies in the mailbox'),
   read: form({ ...onCopy, by: address.nullish() }).describe('Somebody opens a copy'),
+  markUnread: form({ ...onCopy, by: address.nullish() }).describe(
+    'Somebody marks a copy as unread: the flag goes, what was seen stays known',
+  ),
   preview: form({ ...onCopy, marksRead: flag.default(false) }).describe(
     'A copy is shown in the reading pane',
   ),

@@ -56,6 +56,8 @@ const verbsOf: Readonly<Record<Noun, readonly Verb[]>> = {
   UnifiedGroup: changing,
   MailboxStatistics: [],
   RecallPermission: [],
+  MailboxPermission: ['Add', 'Remove'],
+  RecipientPermission: ['Add', 'Remove'],
 };
 
 export const cmdletNames: readonly string[] = nounNames.flatMap((noun) =>
@@ -183,7 +185,8 @@ export function readInspect(
     const at = body['id'] === undefined ? path : [...path, 'id'];
     into.faults.push({ code: 'missing', message, path: at, expected });
   }
-  const call = onlyCmdlet(body, path, inspectNames, ['id'], into);
+  const tenant = tenantOf(body, path, directory, into);
+  const call = onlyCmdlet(body, path, inspectNames, ['id', 'tenant'], into);
   if (call === undefined || id?.success !== true) return undefined;
   const noun = call.name.slice('Get-'.length) as Noun;
   const before = into.faults.length;
@@ -193,8 +196,15 @@ export function readInspect(
   }
   const identity = identityOf(noun, call.parameters, call.path, directory, into);
   if (into.faults.length > before) return undefined;
-  return { kind: 'inspect', id: id.data, noun, identity };
+  return { kind: 'inspect', id: id.data, tenant, noun, identity };
 }
+
+/** Nouns whose objects are called by the recipient they are about. */
+const aboutMailboxes: readonly Noun[] = [
+  'DistributionGroupMember',
+  'MailboxPermission',
+  'RecipientPermission',
+];
 
 /** Which object is meant: the primary address where the text names a recipient, else as written. */
 function identityOf(
@@ -220,7 +230,7 @@ function identityOf(
   const text = String(written);
   const { identity, perMailbox } = nounSpec(noun);
   const isRecipient = perMailbox === true || identity.includes('PrimarySmtpAddress');
-  const isNamed = isRecipient || noun === 'DistributionGroupMember';
+  const isNamed = isRecipient || aboutMailboxes.includes(noun);
   return isNamed ? (recipientNamed(directory, normaliseAddress(text)) ?? text) : text;
 }
 

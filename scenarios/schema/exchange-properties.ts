@@ -19,7 +19,7 @@ type Names = {
 
 /** What every recipient has. */
 const directory =
-  'MailTip MailTipTranslations SendModerationNotifications GrantSendOnBehalfTo ' +
+  'MailTip MailTipTranslations SendModerationNotifications ' +
   'FirstName LastName Initials Title Department Company Office City StateOrProvince ' +
   'CountryOrRegion PostalCode StreetAddress Phone MobilePhone HomePhone Notes ' +
   'SimpleDisplayName WindowsEmailAddress UserPrincipalName SamAccountName LegacyExchangeDN ' +
@@ -165,6 +165,8 @@ const names: Readonly<Partial<Record<Noun, Names>>> = {
       'UseDatabaseQuotaDefaults UseDatabaseRetentionDefaults MailboxRegion LitigationHoldDate ' +
       'LitigationHoldOwner RetentionComment RetentionUrl AuditAdmin AuditDelegate AuditOwner',
   },
+  MailboxPermission: { inert: 'IsInherited InheritanceType' },
+  RecipientPermission: { inert: 'IsInherited InheritanceType' },
   CASMailbox: {
     inert:
       'ActiveSyncEnabled ActiveSyncMailboxPolicy ActiveSyncDebugLogging ECPEnabled ' +
@@ -194,20 +196,27 @@ const names: Readonly<Partial<Record<Noun, Names>>> = {
   },
   MailContact: {
     acts: 'UseMapiRichTextFormat',
-    inert: `${directory} Manager MessageFormat MessageBodyFormat MacAttachmentFormat UsePreferMessageFormat`,
+    inert:
+      `${directory} GrantSendOnBehalfTo Manager MessageFormat MessageBodyFormat ` +
+      'MacAttachmentFormat UsePreferMessageFormat',
   },
   MailUser: {
     acts: 'UseMapiRichTextFormat',
-    inert: `${directory} MessageFormat MessageBodyFormat MacAttachmentFormat UsePreferMessageFormat`,
+    inert:
+      `${directory} GrantSendOnBehalfTo MessageFormat MessageBodyFormat ` +
+      'MacAttachmentFormat UsePreferMessageFormat',
   },
   DynamicDistributionGroup: {
     acts: 'MaxSendSize MaxReceiveSize',
-    inert: `${directory} Manager RecipientFilter IncludedRecipients RecipientContainer ManagedBy GroupType`,
+    inert:
+      `${directory} GrantSendOnBehalfTo Manager RecipientFilter IncludedRecipients ` +
+      'RecipientContainer ManagedBy GroupType',
   },
   UnifiedGroup: {
     acts: 'MaxSendSize MaxReceiveSize',
     inert:
-      `${directory} Manager AccessType Language AlwaysSubscribeMembersToCalendarEvents ` +
+      `${directory} GrantSendOnBehalfTo Manager AccessType Language ` +
+      'AlwaysSubscribeMembersToCalendarEvents ' +
       'ManagedBy Owners HiddenFromExchangeClientsEnabled SubscriptionEnabled ' +
       'WelcomeMessageEnabled SharePointSiteUrl',
   },
@@ -215,7 +224,8 @@ const names: Readonly<Partial<Record<Noun, Names>>> = {
     acts: 'MaxSendSize MaxReceiveSize',
     inert:
       'ReportToManagerEnabled SendOofMessageToOriginatorEnabled ' +
-      `${directory} Manager GroupType MemberJoinRestriction MemberDepartRestriction ` +
+      `${directory} GrantSendOnBehalfTo Manager GroupType MemberJoinRestriction ` +
+      'MemberDepartRestriction ' +
       'HiddenGroupMembershipEnabled BypassSecurityGroupManagerCheck',
   },
 };

@@ -59,6 +59,7 @@ const targets: Readonly<Partial<Record<Noun, Readonly<Record<string, Target>>>>>
   Mailbox: {
     ...delivery,
     Manager: 'any',
+    GrantSendOnBehalfTo: 'any',
     ForwardingAddress: 'ours',
     ForwardingSmtpAddress: 'recipient',
   },
@@ -94,6 +95,9 @@ const targets: Readonly<Partial<Record<Noun, Readonly<Record<string, Target>>>>>
   DynamicDistributionGroup: delivery,
   DynamicDistributionGroupMember: { Identity: 'ours', Members: 'member' },
   DistributionGroup: { ...delivery, ManagedBy: 'any', Members: 'member' },
+  // An export also lists NT AUTHORITY\\SELF and accounts that nobody has any more.
+  MailboxPermission: { Identity: 'ours', User: 'any' },
+  RecipientPermission: { Identity: 'ours', Trustee: 'any' },
   RecallPermission: { Members: 'ours', ExceptRecipients: 'recipient' },
   DistributionGroupMember: { Identity: 'ours', Members: 'member' },
 };
@@ -171,6 +175,8 @@ function checkIdentity(entry: Entry, into: Findings): void {
   }
 }
 
+const permissionNouns: readonly Noun[] = ['MailboxPermission', 'RecipientPermission'];
+
 /** The words that no two objects of a tenant share. */
 function uniqueWords({ noun, object }: Entry): [scope: string, word: string][] {
   if (isRecipient(noun)) {
@@ -179,7 +185,7 @@ function uniqueWords({ noun, object }: Entry): [scope: string, word: string][] {
     const addresses = all.filter((one): one is string => typeof one === 'string');
     return [...new Set(addresses)].map((address) => ['address', address]);
   }
-  if (noun.endsWith('GroupMember')) return [];
+  if (noun.endsWith('GroupMember') || permissionNouns.includes(noun)) return [];
   const name = nounSpec(noun)
     .identity.map((property) => object[property])
     .find((value) => typeof value === 'string');

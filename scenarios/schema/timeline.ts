@@ -7,7 +7,7 @@
 
 import { type Path, showFound } from '../../model/fault.ts';
 import { recipientNouns } from '../../model/org/tenant.ts';
-import type { RecallContext } from '../../model/setting.ts';
+import type { Application, RecallContext } from '../../model/setting.ts';
 import type { Action, TimelineEntry } from '../scenario.ts';
 import {
   type ActionForm,
@@ -214,6 +214,7 @@ function resolveAction(typed: Typed, to: Resolving): Action {
 
 type DeedName =
   | 'read'
+  | 'markUnread'
   | 'preview'
   | 'download'
   | 'move'
@@ -231,7 +232,8 @@ function resolveDeed({ entry: { path }, name, value }: Deed, to: Resolving): Act
     mailbox: resolveMailbox(to.directory, value.mailbox, [...path, 'mailbox'], to.into),
   };
   switch (name) {
-    case 'read': {
+    case 'read':
+    case 'markUnread': {
       const by = value.by == null ? null : value.by;
       const whom = by && resolveMailbox(to.directory, by, [...path, 'by'], to.into);
       return { kind: name, ...onCopy, by: whom };
@@ -302,6 +304,14 @@ function contextOf(context: NonNullable<ActionValue<'recall'>['context']>): Reca
   return { location, device, network, mfa, mfaDelayMs: mfaDelay };
 }
 
+function applicationOf({
+  name,
+  permissions,
+}: NonNullable<ActionValue<'recall'>['application']>): Application {
+  const granted = permissions.map((one) => one.toLowerCase());
+  return { name, mayWriteMail: granted.includes('mail.readwrite') };
+}
+
 function recallOf(value: ActionValue<'recall'>, path: Path, to: Resolving): Action {
   const isKnown = value.message !== 'unknown';
   return {
@@ -309,8 +319,9 @@ function recallOf(value: ActionValue<'recall'>, path: Path, to: Resolving): Acti
     id: value.id,
     message: isKnown ? resolveId('message', value.message, [...path, 'message'], to) : 'unknown',
     by: value.by == null ? null : resolveMailbox(to.directory, value.by, [...path, 'by'], to.into),
-    client: value.client ?? null,
+    client: value.client ?? (value.application == null ? null : 'graph'),
     resultMail: value.resultMail,
+    ...(value.application == null ? {} : { application: applicationOf(value.application) }),
     ...(value.context == null ? {} : { context: contextOf(value.context) }),
     replace: replacementOf(value),
   };

@@ -53,7 +53,12 @@ function changeSchema(): z.ZodType {
 
 function inspectSchema(): z.ZodType {
   const call = z.strictObject({ Identity: text.optional() }).nullish();
-  return z.strictObject({ id, ...Object.fromEntries(inspectNames.map((name) => [name, call])) });
+  const tenant = z.string().nullish().describe('Another organization');
+  return z.strictObject({
+    id,
+    tenant,
+    ...Object.fromEntries(inspectNames.map((name) => [name, call])),
+  });
 }
 
 const actions: Shape = {

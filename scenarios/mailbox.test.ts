@@ -1,0 +1,82 @@
+/** What a scenario says about a mailbox and its people: read, refused by name, written again. */
+import { describe, expect, it } from 'vitest';
+import { formatFault } from '../model/fault.ts';
+import { parseScenario } from './parse-scenario.ts';
+import { printScenario } from './print-scenario.ts';
+import { entry, scenarioText } from './small-scenario.ts';
+
+const parse = (text: string) => parseScenario(text, 'mailbox.yaml');
+
+/** Reads a text without faults, and again from the file that is written of it. */
+function readTwice(text: string) {
+  const parsed = parse(text);
+  if (!parsed.ok) expect.fail(parsed.faults.map(formatFault).join('\n'));
+  const again = parse(printScenario(parsed.value));
+  expect(again).toMatchObject({ ok: true, value: parsed.value });
+  return parsed;
+}
+
+function onlyFault(text: string): string {
+  const parsed = parse(text);
+  const faults = parsed.ok ? [] : parsed.faults.map(formatFault);
+  expect(faults).toHaveLength(1);
+  return `${faults[0]}`;
+}
+
+const permitting = (rows: string): string =>
+  scenarioText({
+    tenant: `tenant:
+  AcceptedDomain: [ { DomainName: contoso.com } ]
+  Mailbox: [ { PrimarySmtpAddress: ana@contoso.com }, { PrimarySmtpAddress: ben@contoso.com } ]
+${rows}`,
+  });
+
+describe('rights to a mailbox', () => {
+  it('are rows of which several may be about one mailbox', () => {
+    const { value } = readTwice(
+      permitting(`  MailboxPermission:
+    - { Identity: ana@contoso.com, User: 'NT AUTHORITY\\SELF', AccessRights: FullAccess }
+    - { Identity: ana@contoso.com, User: ben@contoso.com, AccessRights: [ FullAccess ] }
+  RecipientPermission:
+    - { Identity: ana@contoso.com, Trustee: ben@contoso.com, AccessRights: SendAs }
+`),
+    );
+    expect(value.tenant.nouns.MailboxPermission).toHaveLength(2);
+  });
+  it.each([
+    ['MailboxPermission: [ { Identity: zoe@contoso.com, User: ben@contoso.com } ]', 'zoe@'],
+    ['MailboxPermission: [ { Identity: ana@contoso.com, Users: ben@contoso.com } ]', 'Users'],
+    [
+      'RecipientPermission: [ { Identity: ana@contoso.com, AccessControlType: Perhaps } ]',
+      'Perhaps',
+    ],
+  ])('refuse %s', (row, named) => {
+    expect(onlyFault(permitting(`  ${row}\n`))).toContain(named);
+  });
+});
+
+describe('actions at a mailbox', () => {
+  it('mark as unread, and recall as an application', () => {
+    const unread = '{ at: 5m, markUnread: { message: m1, mailbox: ben@contoso.com } }';
+    const { value } = readTwice(entry(unread));
+    expect(value.timeline[2]?.action).toMatchObject({ kind: 'markUnread', by: null });
+    const asked = readTwice(
+      entry(
+        '{ at: 5m, recall: { id: r2, message: m1, application: { name: G, permissions: [Mail.ReadWrite] } } }',
+      ),
+    );
+    expect(asked.value.timeline[2]?.action).toMatchObject({
+      client: 'graph',
+      application: { name: 'G', mayWriteMail: true },
+    });
+  });
+  it.each([
+    ['{ at: 5m, markUnread: { message: m1, mailbox: zoe@contoso.com } }', 'zoe@'],
+    ['{ at: 5m, markUnread: { message: m9, mailbox: ben@contoso.com } }', 'm9'],
+    ['{ at: 5m, markunread: { message: m1, mailbox: ben@contoso.com } }', 'markUnread'],
+    ['{ at: 5m, recall: { id: r2, message: m1, application: { permissions: [] } } }', 'name'],
+    ['{ at: 5m, inspect: { id: i1, tenant: fabrikan, Get-Mailbox: {} } }', 'fabrikan'],
+  ])('refuse %s', (text, named) => {
+    expect(onlyFault(entry(text))).toContain(named);
+  });
+});
