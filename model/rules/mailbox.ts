@@ -31,7 +31,7 @@ export const mailboxRules = {
   },
   'RC-304': {
     holds: 'Senders can recall what they have sent.',
-    facts: ['G5b', 'R-030', 'R-032'],
+    facts: ['G5b', 'R-030'],
     status: 'sourced',
   },
   'RC-305': {
@@ -58,7 +58,7 @@ export const mailboxRules = {
   // The read flag.
   'MB-070': {
     holds: 'Marking a copy as unread clears its read flag; that it was read before stays known.',
-    facts: ['S-25', 'R-102', 'R-138'],
+    facts: ['S-25', 'R-138'],
     status: 'inferred',
   },
 } as const satisfies Record<string, Rule>;
