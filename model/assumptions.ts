@@ -181,6 +181,30 @@ export const assumptions = {
     'Is the copy of a Bcc recipient found?',
     'it is delivered like any other',
   ),
+  autoReplyToReplies: words(
+    ['never', 'answered'],
+    'F-01',
+    'Is a message in reply to another answered automatically?',
+    'an answer to a reply tells the sender nothing new; the sources speak of messages alone',
+  ),
+  knownSenders: words(
+    ['mailContacts', 'nobody'],
+    'F-02',
+    'Whom does a mailbox know whose ExternalAudience is Known?',
+    'its own contacts count, which no export lists; contacts of the organization stand for them',
+  ),
+  autoReplyEnabledStops: words(
+    ['true', 'false'],
+    'F-03',
+    'Does AutoReplyEnabled false of a remote domain stop out-of-office replies too?',
+    'it stops automatic replies, says the reference, and names those of mail programs',
+  ),
+  groupAutoReplies: words(
+    ['suppressed', 'sent'],
+    'F-04',
+    'Do automatic replies of members reach the sender if the group does not say so?',
+    'the newer reference gives $false as the default, an older one $true',
+  ),
 } as const satisfies Record<string, Assumption>;
 
 export type AssumptionName = keyof typeof assumptions;

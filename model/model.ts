@@ -5,6 +5,7 @@
  * on a model with one row missing, and the stepper is chosen once.
  */
 import { mailboxAccess, recallActor } from './decisions/access.ts';
+import { automaticReply } from './decisions/automatic-reply.ts';
 import { classicResult, classicTold, classicVerdict } from './decisions/classic-verdict.ts';
 import { crossTenant } from './decisions/cross-tenant.ts';
 import { forwarding, forwardingAttribute, retention, route, searchKey } from './decisions/flow.ts';
@@ -18,6 +19,7 @@ import {
   unreadReceipt,
 } from './decisions/receipt.ts';
 import { recipientAlert } from './decisions/recipient-alert.ts';
+import { replyQuotes } from './decisions/reply.ts';
 import { admission, flowRuleAction, moderation, submission } from './decisions/transport.ts';
 import { type Stepper, type StepperName, tableStepper, xstateStepper } from './interpret.ts';
 import { classicRowMachine } from './machines/classic-row.ts';
@@ -54,6 +56,8 @@ export const lists = {
   serverReceipt,
   clientReceipt,
   unreadReceipt,
+  automaticReply,
+  replyQuotes,
 };
 export type Lists = typeof lists;
 export type ListName = keyof Lists;

@@ -103,6 +103,8 @@ export type MessageSpec = {
   readonly asksReceipt: boolean;
   /** Whether whoever sends it uses POP3 or IMAP4. */
   readonly sentOverProtocol: boolean;
+  /** Index of the message it answers; -1 for none. */
+  readonly inReplyTo: number;
   /** Index of the classic recall whose request this is; -1 for what somebody wrote. */
   readonly requestOf: number;
 };

@@ -19,6 +19,8 @@ export type SwitchMatrix = {
 const notToBeShown: Readonly<Record<string, string>> = {
   'HostedOutboundSpamFilterPolicy.AutoForwardingMode at Off':
     'Automatic, the default, is documented to act as Off (MB-033)',
+  'RemoteDomain.AllowedOOFType at ExternalLegacy':
+    'External, the default, differs from it in replies that nobody marked as external; here all are',
   'AcceptedDomain.Default at true': 'studies read it: their people live in the default domain',
 };
 

@@ -114,9 +114,11 @@ export function timelineSpecs(base: Names, timeline: readonly TimelineEntry[]): 
       sentOverProtocol: isOverProtocol(
         action.client ?? base.people.get(indexOf(action.from))?.client ?? 'outlook-windows',
       ),
+      inReplyTo: -1,
       requestOf: -1,
     });
   }
+  answersOf(timeline, messages, messageIndex);
   const recalls: RecallSpec[] = [];
   for (const { action } of timeline) {
     if (action.kind !== 'recall') continue;
@@ -136,6 +138,21 @@ export function timelineSpecs(base: Names, timeline: readonly TimelineEntry[]): 
     return spec ? [spec] : [];
   });
   return { messages, recalls, actions };
+}
+
+/** Which message each reply answers: it may stand further down. */
+function answersOf(
+  timeline: readonly TimelineEntry[],
+  messages: MessageSpec[],
+  messageIndex: ReadonlyMap<string, number>,
+): void {
+  for (const { action } of timeline) {
+    if (action.kind !== 'send' || action.inReplyTo === undefined) continue;
+    const index = messageIndex.get(action.id) ?? -1;
+    const inReplyTo = messageIndex.get(action.inReplyTo) ?? -1;
+    const spec = messages[index];
+    if (spec) messages[index] = { ...spec, inReplyTo };
+  }
 }
 
 function recallSpec(
@@ -191,6 +208,7 @@ function requestOf(
     encrypted: false,
     deferMs: 0,
     asksReceipt: false,
+    inReplyTo: -1,
     requestOf: recall,
   });
 }

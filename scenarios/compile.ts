@@ -84,7 +84,7 @@ export function compileBase(
     profile: profileOf(scenario.profile),
     assume: scenario.assume,
     book,
-    epochs: builtEpochs(epochs, book),
+    epochs: builtEpochs(epochs, book, scenario.start),
     changes,
     pendingSwitches,
     services: scenario.services.map(serviceSpec),
@@ -137,9 +137,9 @@ function faultAddresses(faults: readonly InjectedFault[]): string[] {
 }
 
 /** The organizations of each epoch, and whose each address is. */
-function builtEpochs(epochs: Epochs['epochs'], book: AddressBook): Epoch[] {
+function builtEpochs(epochs: Epochs['epochs'], book: AddressBook, startMs: number): Epoch[] {
   const built = epochs.map(({ from, tenants }) => {
-    const orgs = tenants.map((tenant) => buildOrg(tenant, book));
+    const orgs = tenants.map((tenant) => buildOrg(tenant, book, startMs));
     return { from, tenants, org: at(orgs, 0), orgs };
   });
   const tenantOf = Uint8Array.from(book.addresses, (_, recipient) => {

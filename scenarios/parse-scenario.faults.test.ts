@@ -353,7 +353,6 @@ describe('part of the contract and not modelled yet', () => {
   );
 
   it.each([
-    ['inReplyTo: m1', 'inReplyTo'],
     ['label: Secret', 'label'],
     ['sensitive: [card]', 'sensitive'],
   ])('send with %s', (key, name) => {

@@ -93,6 +93,8 @@ function plainObject(noun: Noun, object: CmdletObject): Plain {
 
 function plainValue(type: unknown, value: PropertyValue | object): unknown {
   if (type === 'timespan' && typeof value === 'number') return formatDuration(value);
+  if (type === 'instant' && typeof value === 'string' && value.startsWith('+'))
+    return formatDuration(Number(value.slice(1)));
   return value === Number.POSITIVE_INFINITY ? 'Unlimited' : value;
 }
 

@@ -135,6 +135,8 @@ export type Action =
       readonly readReceipt: boolean;
       /** The program that sends; null: the client of the sender. */
       readonly client: Client | null;
+      /** The id of the message it answers. */
+      readonly inReplyTo?: string;
       /** How long it waits in the Outbox, ms; 0: not at all. */
       readonly deferByMs: number;
     }

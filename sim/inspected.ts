@@ -2,6 +2,7 @@
  * What an administrator sees who asks for objects: the effective values, each with its source.
  */
 import { at } from '../model/assert.ts';
+import { instantOf } from '../model/org/automatic-replies.ts';
 import { primaryAddress } from '../model/org/build.ts';
 import { effectiveObject, propertyOf } from '../model/org/effective.ts';
 import { type Noun, nounSpec } from '../model/org/settings.ts';
@@ -13,13 +14,20 @@ import {
   type Tenant,
 } from '../model/org/tenant.ts';
 import type { Inspection } from '../model/world/state.ts';
-import { formatTimespan } from '../scenarios/time.ts';
+import { formatInstant, formatTimespan } from '../scenarios/time.ts';
 import type { Simulated } from './simulate.ts';
 
-/** Time spans as the cmdlets show them, `365.00:00:00`; everything else as it is. */
-function asShown(noun: Noun, property: string, value: PropertyValue): PropertyValue {
-  const isTimespan = propertyOf(noun, property).type === 'timespan';
-  return isTimespan && typeof value === 'number' ? formatTimespan(value) : value;
+/** Time spans as the cmdlets show them, `365.00:00:00`, instants absolute; the rest as it is. */
+function asShown(
+  noun: Noun,
+  property: string,
+  value: PropertyValue,
+  startMs: number,
+): PropertyValue {
+  const { type } = propertyOf(noun, property);
+  if (type === 'timespan' && typeof value === 'number') return formatTimespan(value);
+  if (type !== 'instant' || typeof value !== 'string') return value;
+  return formatInstant(instantOf(value, startMs) ?? 0, startMs);
 }
 
 /** Objects that exist without being written: of the organization, and of each mailbox. */
@@ -30,10 +38,11 @@ function unwritten(tenant: Tenant, noun: Noun, identity: string | null): CmdletO
   return owners.map((owner) => ({ Identity: primaryAddress(owner) }));
 }
 
-/** The objects that an inspection found, as they acted then. */
+/** The objects that an inspection found, as they acted then. `startMs` is T0, ms since 1970. */
 export function inspected(
   { setting }: Simulated,
   { noun, identity, epoch, tenant: owner }: Inspection,
+  startMs: number,
 ): Record<string, unknown>[] {
   const tenant = at(at(setting.epochs, epoch).tenants, owner);
   const all = objectsOf(tenant, noun as Noun);
@@ -44,7 +53,7 @@ export function inspected(
     const plain: Record<string, PropertyValue> = {};
     const sources: Record<string, string> = {};
     for (const [property, { value, source }] of values) {
-      plain[property] = asShown(noun as Noun, property, value);
+      plain[property] = asShown(noun as Noun, property, value, startMs);
       sources[property] = source;
     }
     return { ...plain, sources };

@@ -7,16 +7,7 @@
  */
 import { addressAt } from '../model/address.ts';
 import { at } from '../model/assert.ts';
-import { primaryAddress } from '../model/org/build.ts';
-import { effectiveObject, propertyOf } from '../model/org/effective.ts';
 import { kindOf } from '../model/org/org.ts';
-import { type Noun, nounSpec } from '../model/org/settings.ts';
-import {
-  answersTo,
-  type CmdletObject,
-  objectsOf,
-  type PropertyValue,
-} from '../model/org/tenant.ts';
 import { meaningOf } from '../model/world/copy-states.ts';
 import type {
   AuditEntry,
@@ -28,7 +19,7 @@ import type {
   Receipt,
   RowRecord,
 } from '../model/world/state.ts';
-import { formatInstant, formatTimespan } from '../scenarios/time.ts';
+import { formatInstant } from '../scenarios/time.ts';
 import { inspected } from './inspected.ts';
 import type { Simulated } from './simulate.ts';
 
@@ -96,6 +87,8 @@ export type NoticeOutcome = {
   result: 'success' | 'failure' | null;
   /** Why a message returned; null for other notices. */
   reason: string | null;
+  /** What an automatic reply says. */
+  text?: string | null;
 };
 
 export type ReceiptOutcome = {
@@ -186,7 +179,7 @@ export function outcomeOf(simulated: Simulated, start: number): ScenarioOutcome 
     inspections: world.inspections.map((inspection) => ({
       id: inspection.id,
       at: time(context, inspection.at),
-      objects: inspected(context, inspection),
+      objects: inspected(context, inspection, start),
     })),
     endedAt: time(context, context.endedAt),
   };
@@ -351,6 +344,7 @@ function noticeOutcome(
     senderShownAs: notice.kind === 'recall-notice' ? shownAs(recall?.client) : null,
     result: notice.result,
     reason: notice.reason ?? null,
+    ...(notice.text === undefined ? {} : { text: notice.text }),
   };
 }
 
@@ -366,6 +360,7 @@ function subjectOf({ kind, recall, result }: Notice, subject: string): string {
   if (kind === 'ndr') return `Undeliverable: ${recall < 0 ? '' : 'Recall: '}${subject}`;
   if (result !== null)
     return `Message Recall ${result === 'success' ? 'Success' : 'Failure'}: ${subject}`;
+  if (kind === 'automatic-reply') return `Automatic reply: ${subject}`;
   if (kind === 'recall-report') return `Message Recall Report for message [${subject}]`;
   return `Recall: ${subject}`;
 }

@@ -9,6 +9,7 @@ import { at } from '../assert.ts';
 import { acceptedDomains, remoteDomainOf } from '../domains.ts';
 import type { RuleId } from '../rules/catalogue.ts';
 import { accessOf } from './access.ts';
+import { automaticRepliesOf, repliesThroughGroups } from './automatic-replies.ts';
 import { deliveryOf, sizeLimitsOf } from './delivery.ts';
 import { effectiveValue } from './effective.ts';
 import { type Org, type RecipientKind, recipientKinds } from './org.ts';
@@ -149,8 +150,8 @@ export function directoryOf(tenant: Tenant): (name: string) => string {
   return (name) => byName.get(normaliseAddress(name)) ?? normaliseAddress(name);
 }
 
-/** Builds the org of one epoch. O(recipients + members). */
-export function buildOrg(tenant: Tenant, book: AddressBook): Org {
+/** Builds the org of one epoch; `startMs` is T0, ms since 1970. O(recipients + members). */
+export function buildOrg(tenant: Tenant, book: AddressBook, startMs = 0): Org {
   const count = book.addresses.length;
   const directory = directoryOf(tenant);
   const indexOf = (name: string): number => book.indexOf(directory(name));
@@ -168,6 +169,7 @@ export function buildOrg(tenant: Tenant, book: AddressBook): Org {
   const mailboxes = mailboxArrays(tenant, count, indexOf, read);
   const remote = book.addresses.map((address) => remoteDomainOf(tenant, address));
   const groups = memberArrays(tenant, count, indexOf);
+  const ownerOf = ownerFinder(tenant, book, directory);
   return {
     tenantId: tenant.tenantId?.toLowerCase() ?? null,
     book,
@@ -185,7 +187,7 @@ export function buildOrg(tenant: Tenant, book: AddressBook): Org {
     ),
     ...groups,
     silencesReports: silencesReportsArray(tenant, count, indexOf, read),
-    receipts: receiptSettings(tenant, count, ownerFinder(tenant, book, directory), read),
+    receipts: receiptSettings(tenant, count, ownerOf, read),
     inboxRules: inboxRulesOf(tenant, count, indexOf),
     flowRules: flowRulesOf(tenant, indexOf),
     connectorsOff: connectorsOff(tenant, read),
@@ -194,6 +196,8 @@ export function buildOrg(tenant: Tenant, book: AddressBook): Org {
     recipientsMax: read('Mailbox', undefined, 'RecipientLimits') as number,
     journalRules: journalRulesOf(tenant, indexOf),
     access: accessOf(tenant, groups, indexOf),
+    automaticReplies: automaticRepliesOf(tenant, ownerOf, indexOf, remote, startMs, read),
+    repliesThrough: repliesThroughGroups(tenant, indexOf),
     permissions: permissionsOf(tenant, indexOf, read),
     settings: orgSettings(tenant, read),
     rulesUsed: [...rulesUsed],

@@ -9,6 +9,7 @@
  */
 import type { AddressBook } from '../address.ts';
 import type { RuleId } from '../rules/catalogue.ts';
+import type { AutomaticReplies } from './automatic-replies.ts';
 import type { PermissionRow } from './permission.ts';
 import type { ReceiptSettings } from './receipts.ts';
 
@@ -177,6 +178,10 @@ export type Org = {
   readonly recipientsMax: number;
   readonly journalRules: readonly JournalRule[];
   readonly access: Access;
+  /** Null where no mailbox has a configuration. */
+  readonly automaticReplies: AutomaticReplies | null;
+  /** [group] whether it lets automatic replies through; absent where it does not say. */
+  readonly repliesThrough: ReadonlyMap<number, boolean>;
   /** Not an Exchange setting. */
   readonly permissions: readonly PermissionRow[];
   readonly settings: OrgSettings;

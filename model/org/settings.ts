@@ -21,6 +21,7 @@ import {
   texts,
 } from './property.ts';
 import { mailboxPermission, recipientPermission } from './settings-access.ts';
+import { automaticReplies, autoReplyDomain, groupReplies } from './settings-automatic-reply.ts';
 import { recallPermission } from './settings-permission.ts';
 import { receiptNouns } from './settings-receipt.ts';
 import { delivery, flowRuleActions, internalOnly, sizes } from './settings-transport.ts';
@@ -135,6 +136,7 @@ export const nouns = {
       DomainName: text('a domain, `*.domain` with its subdomains, or `*` for every other'),
       TNEFEnabled: flag(null, 'mail to the domain is sent as TNEF', 'RD-001'),
       AutoForwardEnabled: flag(true, 'mail may be forwarded to the domain automatically', 'RD-002'),
+      ...autoReplyDomain,
     },
   },
   InboundConnector: {
@@ -263,6 +265,7 @@ export const nouns = {
     },
   },
   ...receiptNouns,
+  MailboxAutoReplyConfiguration: automaticReplies,
   InboxRule: {
     identity: ['Name', 'Identity', 'RuleIdentity'],
     properties: {
@@ -328,6 +331,7 @@ export const nouns = {
       BypassNestedModerationEnabled: flag(false, 'its approval counts for the groups in it'),
       Members: addresses('the members'),
       ReportToOriginatorEnabled: flag(true, 'delivery reports go to whoever sent to the group'),
+      ...groupReplies,
     },
   },
   DynamicDistributionGroup: {
@@ -337,6 +341,7 @@ export const nouns = {
       ...delivery,
       RequireSenderAuthenticationEnabled: internalOnly,
       ReportToOriginatorEnabled: flag(true, 'delivery reports go to whoever sent to the group'),
+      ...groupReplies,
     },
   },
   DynamicDistributionGroupMember: {
@@ -369,7 +374,6 @@ export const nounNames = Object.keys(nouns) as Noun[];
 /** Nouns of the contract that the model does not read yet. */
 export const nounsNotModelled: readonly string[] = [
   'OrganizationRelationship',
-  'MailboxAutoReplyConfiguration',
   'GroupMetrics',
   'Label',
 ];

@@ -8,7 +8,9 @@
  * Never: reuse an id. A rule that is withdrawn becomes `retired`.
  */
 import { assert } from '../assert.ts';
+import { automaticReplyRules } from './automatic-reply.ts';
 import { classicRules } from './classic.ts';
+import { contentRules } from './content.ts';
 import factTable from './facts.json' with { type: 'json' };
 import { flowRules } from './flow.ts';
 import { mailboxRules } from './mailbox.ts';
@@ -28,6 +30,8 @@ export const rules = {
   ...reachRules,
   ...transportRules,
   ...mailboxRules,
+  ...automaticReplyRules,
+  ...contentRules,
   ...settingRules,
 } satisfies Record<string, Rule>;
 

@@ -7,6 +7,7 @@ import { mailboxAccessFacts } from '../facts-access.ts';
 import type { InboxRule } from '../org/org.ts';
 import type { ActionSpec } from '../setting.ts';
 import { enter } from './audit.ts';
+import { answerAutomatically } from './automatic-reply.ts';
 import { arrivedInMailbox } from './classic.ts';
 import { advanceCopy, copiesAt, expose, isShown } from './copies.ts';
 import { askForReceipt, downloadedFor, openedFor, removedFor, shownFor } from './receipt.ts';
@@ -30,6 +31,7 @@ export function deliver(run: Run, copy: number, now: number): void {
   }
   const next = person?.keepsCopies ? person.connected.find(({ to }) => to > now) : undefined;
   if (next) run.schedule(Math.max(now, next.from), 'sync', copy, 0);
+  answerAutomatically(run, copy, now);
   runInboxRules(run, copy, now);
   arrivedInMailbox(run, copy, now);
 }

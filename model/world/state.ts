@@ -23,6 +23,8 @@ export type MessageRecord = {
   /** Every address, group and member that expansion reached, in first-seen order. */
   reached: readonly number[];
   readonly copies: number[];
+  /** The copy that a reply quotes; -1 for none. */
+  quotes: number;
 };
 
 /**
@@ -51,7 +53,8 @@ export type ExposureKind =
   | 'notification'
   | 'local-copy'
   | 'forwarded'
-  | 'journaled';
+  | 'journaled'
+  | 'replied';
 export type Exposure = {
   readonly kind: ExposureKind;
   readonly at: number;
@@ -177,7 +180,8 @@ export type NoticeKind =
   | 'recall-alert'
   | 'recall-report'
   | 'recall-told'
-  | 'recall-result';
+  | 'recall-result'
+  | 'automatic-reply';
 
 export type Notice = {
   readonly kind: NoticeKind;
@@ -191,6 +195,8 @@ export type Notice = {
   readonly result: 'success' | 'failure' | null;
   /** Why the message returns; only for a report of that. */
   readonly reason?: BounceReason;
+  /** The text of an automatic reply; null where none is set. */
+  readonly text?: string | null;
 };
 
 /** An answer to a request for a read receipt, when it was sent. */
@@ -253,6 +259,8 @@ export type World = {
   /** Mailboxes that an action has filled: bytes. */
   readonly sizes: Map<number, number>;
   readonly notices: Notice[];
+  /** Mailboxes with automatic replies: whom they have answered since these were changed. */
+  readonly answered: Map<number, Set<number>>;
   /** [copy] the request for a read receipt, where the copy has one. */
   readonly receiptRequests: Map<number, ReceiptRequest>;
   readonly receipts: Receipt[];

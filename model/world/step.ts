@@ -10,6 +10,7 @@ import type { Model } from '../model.ts';
 import { ruleIds } from '../rules/catalogue.ts';
 import type { Setting } from '../setting.ts';
 import { enter } from './audit.ts';
+import { forgetAnswered } from './automatic-reply.ts';
 import { idle, openRequest, startClient, stopClient, wake } from './classic.ts';
 import { advanceCopy } from './copies.ts';
 import { effects } from './effects.ts';
@@ -19,6 +20,7 @@ import { attempt, report, requestRecall, timeOut } from './recall.ts';
 import {
   cite,
   type EventKind,
+  epochOf,
   messageOf,
   type Observer,
   type Run,
@@ -37,6 +39,7 @@ export function newWorld(setting: Setting): World {
       sentItemIn: null,
       reached: [],
       copies: [],
+      quotes: -1,
     })),
     copies: [],
     recalls: setting.recalls.map(() => ({
@@ -59,6 +62,7 @@ export function newWorld(setting: Setting): World {
     clients: new Map(),
     sizes: new Map(),
     notices: [],
+    answered: new Map(),
     receiptRequests: new Map(),
     receipts: [],
     audit: [],
@@ -96,6 +100,7 @@ type Handler = (run: Run, event: WorldEvent) => boolean;
 /** What each kind of event does; false when it came too late to do anything. */
 const handlers: Readonly<Record<EventKind, Handler>> = {
   epoch: (run, { a }) => {
+    forgetAnswered(run, epochOf(run), at(run.setting.epochs, a));
     run.world.epoch = a;
     return true;
   },

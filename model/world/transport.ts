@@ -20,6 +20,7 @@ import { advanceCopy, expose } from './copies.ts';
 import { exclude } from './exclude.ts';
 import { applyFlowRules, forgetRules } from './flow-rules.ts';
 import { stoppedAt } from './gates.ts';
+import { noteQuoted, quote } from './reply.ts';
 import { aboutCopy, advance, cite, copyOf, decide, messageOf, orgAt, type Run } from './run.ts';
 import type { CopyRecord, Notice, Origin, PathStep } from './state.ts';
 
@@ -27,6 +28,7 @@ import type { CopyRecord, Notice, Origin, PathStep } from './state.ts';
 export function send(run: Run, message: number, now: number): void {
   const spec = at(run.setting.messages, message);
   const record = messageOf(run, message);
+  quote(run, message, now);
   const outcome = advance(
     run,
     'message',
@@ -72,6 +74,7 @@ function submit(run: Run, message: number, now: number): void {
     record.reached = [...new Set(addressed)];
     return;
   }
+  noteQuoted(run, message, now);
   const expansion = expandHere(run, addressed);
   record.reached = expansion.reached;
   const listed = new Set([...spec.to, ...spec.cc]);

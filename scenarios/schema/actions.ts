@@ -32,7 +32,7 @@ const send = form({
   deferBy: duration.default(0).describe('How long it waits in the Outbox'),
   client: client.nullish().describe('The program that sends; the client of the sender when absent'),
   readReceipt: flag.default(false).describe('It asks for read receipts'),
-  inReplyTo: later('the key "inReplyTo"'),
+  inReplyTo: id.nullish().describe('The id of the message it answers, and quotes'),
   label: later('the key "label"'),
   sensitive: later('the key "sensitive"'),
 });

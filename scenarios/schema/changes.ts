@@ -46,6 +46,7 @@ const verbsOf: Readonly<Record<Noun, readonly Verb[]>> = {
   CASMailbox: ['Set'],
   PublicFolder: ['Set'],
   MailboxMessageConfiguration: ['Set'],
+  MailboxAutoReplyConfiguration: ['Set'],
   InboxRule: switching,
   MailContact: switching,
   MailUser: switching,

@@ -95,7 +95,7 @@ const names: Readonly<Partial<Record<Noun, Names>>> = {
   RemoteDomain: {
     acts: 'IsInternal TargetDeliveryDomain',
     inert:
-      'AllowedOOFType AutoReplyEnabled DeliveryReportEnabled NDREnabled ' +
+      'DeliveryReportEnabled NDREnabled ' +
       'MeetingForwardNotificationEnabled DisplaySenderName TrustedMailOutboundEnabled ' +
       'TrustedMailInboundEnabled UseSimpleDisplayName ' +
       'CharacterSet NonMimeCharacterSet ContentType LineWrapSize RequiredCharsetCoverage ' +
@@ -187,6 +187,12 @@ const names: Readonly<Partial<Record<Noun, Names>>> = {
       'PreviewMarkAsReadBehavior PreviewMarkAsReadDelaytime ShowConversationAsTree SignatureHtml ' +
       'SignatureText SignatureTextOnMobile UseDefaultSignatureOnMobile',
   },
+  MailboxAutoReplyConfiguration: {
+    inert:
+      'AutoDeclineFutureRequestsWhenOOF CreateOOFEvent DeclineAllEventsForScheduledOOF ' +
+      'DeclineEventsForScheduledOOF DeclineMeetingMessage EventsToDeleteIDs OOFEventSubject ' +
+      'IgnoreDefaultScope',
+  },
   InboxRule: {
     acts: `${inboxConditions} ${prefixed(inboxExceptions)} SoftDeleteMessage`,
     inert:
@@ -223,7 +229,7 @@ const names: Readonly<Partial<Record<Noun, Names>>> = {
   DistributionGroup: {
     acts: 'MaxSendSize MaxReceiveSize',
     inert:
-      'ReportToManagerEnabled SendOofMessageToOriginatorEnabled ' +
+      'ReportToManagerEnabled ' +
       `${directory} GrantSendOnBehalfTo Manager GroupType MemberJoinRestriction ` +
       'MemberDepartRestriction ' +
       'HiddenGroupMembershipEnabled BypassSecurityGroupManagerCheck',

@@ -108,6 +108,7 @@ export const filterFields: Readonly<
     senderShownAs: words('display-name smtp-address'),
     result: words('success failure'),
     reason: bounceReasons,
+    text: 'text',
   },
   audit: {
     at: 'time',

@@ -9,7 +9,7 @@
 import { nearest } from '../../model/nearest.ts';
 import type { PropertyType } from '../../model/org/property.ts';
 import type { PropertyValue } from '../../model/org/tenant.ts';
-import { parseSize, parseTimespan } from '../time.ts';
+import { parseAbsolute, parseDuration, parseSize, parseTimespan } from '../time.ts';
 import { normaliseAddress } from './words.ts';
 
 export type ValueReading =
@@ -41,6 +41,8 @@ export function readValue(type: PropertyType, written: unknown): ValueReading {
       return readList(value, 'a list of addresses', readAddress);
     case 'timespan':
       return readTimespan(value);
+    case 'instant':
+      return readInstant(value);
     case 'size': {
       const size = typeof value === 'number' || typeof value === 'string' ? parseSize(value) : null;
       return size === null ? fail('a size such as 50 GB, bytes, or Unlimited') : read(size);
@@ -107,6 +109,37 @@ function readAddress(written: string): string | null {
   const text = normaliseAddress(bracketed ?? written);
   if (/^(sip|x500|spo|eum|x400|ex|notes):/.test(text)) return null;
   return text;
+}
+
+/**
+ * An instant as the cmdlets take or print it, in UTC where no zone stands, or a duration after the
+ * start of the scenario.
+ */
+function readInstant(value: unknown): ValueReading {
+  const expected =
+    'a time such as 2026-03-02T08:00:00Z, 3/2/2026 8:00:00 AM (UTC), or 2h after the start';
+  if (typeof value !== 'string') return fail(expected);
+  const text = value.trim();
+  const after = parseDuration(text);
+  if (after !== null) return read(`+${after}`);
+  const stamp = /^\/Date\((\d{1,14})\)\/$/.exec(text)?.[1];
+  const ms = stamp === undefined ? parseAbsolute(isoOf(text)) : Number(stamp);
+  return ms === null ? fail(expected) : read(new Date(ms).toISOString());
+}
+
+/** The ISO form of a date, or of month/day/year with an optional time; other text as it is. */
+function isoOf(text: string): string {
+  const us =
+    /^(\d{1,2})\/(\d{1,2})\/(\d{4})(?: (\d{1,2}):(\d\d)(?::(\d\d))?(?: ?([AP])M)?)?$/i.exec(text);
+  if (us !== null) {
+    const [, month = '', day = '', year, hour = '0', minute = '00', second = '00', half] = us;
+    const noon = half?.toUpperCase() === 'P' ? 12 : 0;
+    const hours = half === undefined ? Number(hour) : (Number(hour) % 12) + noon;
+    const two = (value: string | number): string => String(value).padStart(2, '0');
+    return `${year}-${two(month)}-${two(day)}T${two(hours)}:${minute}:${second}Z`;
+  }
+  if (/^\d{4}-\d\d-\d\d$/.test(text)) return `${text}T00:00:00Z`;
+  return /(Z|[+-]\d\d:\d\d)$/.test(text) ? text : `${text}Z`;
 }
 
 function readTimespan(value: unknown): ValueReading {

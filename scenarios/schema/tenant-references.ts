@@ -91,6 +91,11 @@ const targets: Readonly<Partial<Record<Noun, Readonly<Record<string, Target>>>>>
     PrimarySmtpAddress: 'ours',
     MailboxOwnerId: 'ours',
   },
+  MailboxAutoReplyConfiguration: {
+    Identity: 'ours',
+    PrimarySmtpAddress: 'ours',
+    MailboxOwnerId: 'ours',
+  },
   UnifiedGroup: { ...delivery, Members: 'member', Subscribers: 'member' },
   DynamicDistributionGroup: delivery,
   DynamicDistributionGroupMember: { Identity: 'ours', Members: 'member' },

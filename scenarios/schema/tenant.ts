@@ -29,6 +29,7 @@ function typeOf({ type, min, max }: Property): z.ZodType {
     case 'addresses':
       return z.union([z.array(z.string()), z.string()]);
     case 'timespan':
+    case 'instant':
       return z.string();
     case 'size':
       return sizeOrSpan('bytes, or text such as 50 GB');

@@ -295,6 +295,9 @@ function sendOf(value: ActionValue<'send'>, path: Path, to: Resolving): Action {
     encrypted,
     readReceipt,
     client,
+    ...(value.inReplyTo == null
+      ? {}
+      : { inReplyTo: resolveId('message', value.inReplyTo, [...path, 'inReplyTo'], to) }),
     deferByMs: value.deferBy,
   };
 }
