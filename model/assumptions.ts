@@ -175,6 +175,18 @@ export const assumptions = {
     'Does a mailbox reached on two ways hold two copies?',
     'loop detection is documented not to prevent duplicates',
   ),
+  expiredMail: words(
+    ['retried', 'failed'],
+    'S-20',
+    'Does a recall end early for mail that has expired in a queue?',
+    'the 24 hours of a recall and those of a queue are described apart from each other',
+  ),
+  sizeLimits: words(
+    ['mostRestrictive', 'ownFirst'],
+    'M-102',
+    'Does the size limit of the organization count where both ends have limits of their own?',
+    'the most restrictive limit wins; an exception for pairs that authenticate is told of servers',
+  ),
   transportCopies: words(
     ['evaluated', 'notFound'],
     'S-26',

@@ -40,7 +40,7 @@ export function remoteDomainOf(tenant: Tenant, address: string): CmdletObject | 
 }
 
 /** How specific a match is: -1 none, 0 for `*`, longer patterns higher, an exact one highest. */
-function matchLength(pattern: string, domain: string): number {
+export function matchLength(pattern: string, domain: string): number {
   if (pattern === domain) return Number.MAX_SAFE_INTEGER;
   if (pattern === '*') return 0;
   if (!pattern.startsWith('*.')) return -1;

@@ -3,6 +3,7 @@
  * mail flow rule asks for.
  */
 import { at } from './assert.ts';
+import type { LimitLevel } from './decisions/transport.ts';
 import { type FactsOf, TRIPS_MAX } from './facts.ts';
 import { type DeliverySettings, type FlowRule, kindOf } from './org/org.ts';
 import { messageOf, orgAt, type Run } from './world/run.ts';
@@ -12,7 +13,11 @@ import type { CopyRecord } from './world/state.ts';
 export const APPROVAL_WINDOW_MS = 2 * 86_400_000;
 
 /** May the sender send the message? [ND-010 … ND-015] */
-export function submissionFacts(run: Run, message: number): FactsOf<'submission'> {
+export function submissionFacts(
+  run: Run,
+  message: number,
+  recipientsMax: number,
+): FactsOf<'submission'> {
   const { from, to, cc, bcc, sizeBytes } = at(run.setting.messages, message);
   const org = orgAt(run, from);
   const settings = org.delivery.get(from);
@@ -20,13 +25,43 @@ export function submissionFacts(run: Run, message: number): FactsOf<'submission'
     settings?.sendQuotaBytes ?? Number.POSITIVE_INFINITY,
     settings?.quotaBytes ?? Number.POSITIVE_INFINITY,
   );
-  const recipients = new Set([...to, ...cc, ...bcc]).size;
+  const addressed = [...new Set([...to, ...cc, ...bcc])];
+  const own = settings?.maxSendBytes ?? Number.POSITIVE_INFINITY;
+  const isLimited = (recipient: number): boolean =>
+    Number.isFinite(org.delivery.get(recipient)?.maxReceiveBytes ?? Number.POSITIVE_INFINITY);
   return {
     senderFull: mailboxBytes(run, from) >= quota,
-    tooManyRecipients: recipients > (settings?.recipientsMax ?? org.recipientsMax),
-    oversizeForSender: sizeBytes > (settings?.maxSendBytes ?? Number.POSITIVE_INFINITY),
+    tooManyRecipients: addressed.length > recipientsMax,
+    oversizeForSender: sizeBytes > own,
     oversizeForOrganization: sizeBytes > org.sizeLimits.maxSendBytes,
+    ownLimitsCount:
+      run.setting.assume.sizeLimits === 'ownFirst' &&
+      Number.isFinite(own) &&
+      addressed.every(isLimited),
   };
+}
+
+/** The most recipients that any message has, whatever a tenant says. [ND-018] */
+const SERVICE_RECIPIENTS_MAX = 1000;
+
+/** Whose limit of recipients acts? [ND-016 … ND-018] */
+export function recipientLimitFacts(run: Run, sender: number): FactsOf<'recipientLimit'> {
+  const { envelopeMax } = orgAt(run, sender);
+  return {
+    mailboxUnlimited: ownRecipientsMax(run, sender) === Number.POSITIVE_INFINITY,
+    organizationUnlimited: envelopeMax === Number.POSITIVE_INFINITY,
+  };
+}
+
+/** The limit of recipients at a level, in the words of the list. */
+export function recipientsMaxOf(run: Run, sender: number, level: LimitLevel): number {
+  if (level === 'mailbox') return ownRecipientsMax(run, sender);
+  return level === 'organization' ? orgAt(run, sender).envelopeMax : SERVICE_RECIPIENTS_MAX;
+}
+
+function ownRecipientsMax(run: Run, sender: number): number {
+  const org = orgAt(run, sender);
+  return org.delivery.get(sender)?.recipientsMax ?? org.recipientsMax;
 }
 
 /** How much lies in a mailbox: as stated at the start, or as last filled. */

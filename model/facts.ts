@@ -83,7 +83,7 @@ export function recallVerdictFacts(
   const { assume, profile } = setting;
   const record = copyOf(run, copy);
   const org = orgAt(run, record.recipient);
-  const place = placeOf(run.model, record.state);
+  const place = isReturned(run, record) ? 'returned' : placeOf(run.model, record.state);
   const trips = roundTripsOf(record);
   const readAtAcceptance = assume.switchReadAt === 'acceptance';
   return {
@@ -105,6 +105,11 @@ export function recallVerdictFacts(
       ? (recall.readRecallableThen[tenantOf(run, record.recipient)] ?? true)
       : org.settings.readRecallable,
   };
+}
+
+/** The copy expired in a queue, and that ends its recall. [S-20] */
+function isReturned(run: Run, { bounceReason }: CopyRecord): boolean {
+  return run.setting.assume.expiredMail === 'failed' && bounceReason === 'expired';
 }
 
 /**
@@ -168,48 +173,6 @@ export function recipientAlertFacts(
   };
 }
 
-/** Where does transport send the copy? A mail flow rule may have named a connector. */
-export function routeFacts(
-  run: Run,
-  copy: CopyRecord,
-  quarantined: boolean,
-): { readonly facts: FactsOf<'route'>; readonly service: number } {
-  const org = orgAt(run, handlerOf(run, copy));
-  const { connector } = copy;
-  const service = run.setting.services.findIndex((spec) => spec.connector === connector);
-  const back = service < 0 ? null : at(run.setting.services, service).returns;
-  const kind = kindOf(org, copy.recipient);
-  return {
-    service,
-    facts: {
-      quarantined,
-      recipient:
-        kind === 'outside' ? destinationOf(run, copy) : kind === 'group' ? 'unknown' : kind,
-      toConnector: connector !== null && !org.connectorsOff.has(connector),
-      serviceReturns: back !== null && !org.connectorsOff.has(back),
-      tripsExhausted: tripsThrough(copy, service) >= TRIPS_MAX,
-    },
-  };
-}
-
-/** How often a service has returned the copy. */
-function tripsThrough(copy: CopyRecord, service: number): number {
-  return copy.path.filter(({ word, index }) => word === 'round-trip' && index === service).length;
-}
-
-/** Whose organization sends a copy out: that of whoever sent it, or sent it on. */
-export function handlerOf(run: Run, { parent, sender }: CopyRecord): number {
-  return parent < 0 ? sender : copyOf(run, parent).recipient;
-}
-
-/** Where a copy for another organization goes. A request of classic recall is text there. */
-function destinationOf(run: Run, copy: CopyRecord): FactsOf<'route'>['recipient'] {
-  const kind = kindOf(orgAt(run, copy.recipient), copy.recipient);
-  const isRequest = at(run.setting.messages, copy.message).requestOf >= 0;
-  if (kind === 'outside' || isRequest) return 'outside';
-  return kind === 'cloud' ? 'otherTenant' : kind === 'group' ? 'unknown' : kind;
-}
-
 /** Whether every condition and no exception of a mail flow rule holds for a copy. */
 export function flowRuleMatches(run: Run, org: Org, copy: CopyRecord, rule: FlowRule): boolean {
   const holds = (condition: FlowCondition): boolean =>
@@ -229,9 +192,9 @@ function flowConditionHolds(
     case 'recipient':
       return condition.anyOf.includes(copy.recipient);
     case 'senderInside':
-      return (at(org.inside, copy.sender) === 1) === condition.is;
+      return (at(org.trusted, copy.sender) === 1) === condition.is;
     case 'recipientInside':
-      return (at(org.inside, copy.recipient) === 1) === condition.is;
+      return (at(org.trusted, copy.recipient) === 1) === condition.is;
     case 'senderDomain':
       return condition.anyOf.includes(at(org.domain, copy.sender));
     case 'recipientDomain':
@@ -266,9 +229,9 @@ function containsWord(text: string, words: readonly string[]): boolean {
   return words.some((word) => lower.includes(word));
 }
 
-/** How often services have returned the copy. */
+/** How often the copy has been out of the cloud and has come back. */
 export function roundTripsOf(copy: CopyRecord): number {
-  return copy.path.filter(({ word }) => word === 'round-trip').length;
+  return copy.path.filter(({ word }) => word === 'round-trip' || word === 'via-on-premises').length;
 }
 
 /** Which forwarding attribute of a mailbox acts? */
@@ -294,7 +257,7 @@ export function forwardingFacts(
   return {
     forwards,
     keepsCopy: at(org.keepsCopy, copy.recipient) === 1,
-    targetOutside: forwards && kindOf(org, target) === 'outside',
+    targetOutside: forwards && isForeign(org, target),
     policyAllows: org.settings.autoForwardingOn,
     domainAllows: forwards && at(org.autoForwardTo, target) === 1,
     repeats: isLoop(copy, target),
@@ -312,12 +275,18 @@ export function ruleForwardingFacts(
   return {
     forwards: true,
     keepsCopy: true,
-    targetOutside: kindOf(org, target) === 'outside',
+    targetOutside: isForeign(org, target),
     policyAllows: org.settings.autoForwardingOn,
     domainAllows: at(org.autoForwardTo, target) === 1,
     repeats: false,
     full: false,
   };
+}
+
+/** Whether automatic forwarding to an address leaves the organization. [RD-005] */
+function isForeign(org: Org, target: number): boolean {
+  const isInternal = at(org.inside, target) === 0 && at(org.trusted, target) === 1;
+  return kindOf(org, target) === 'outside' && !isInternal;
 }
 
 /** The mailbox has forwarded the message before (perhaps through a group), or its target has. */
@@ -331,16 +300,6 @@ function isLoop(copy: CopyRecord, target: number): boolean {
 /** The mailboxes that forwarded the copy by their attributes, in order. */
 export function forwardersOf(copy: CopyRecord): number[] {
   return copy.path.filter(({ word }) => word === 'forwarding').map(({ index }) => index);
-}
-
-/** What does a round trip do to the SearchKey? */
-export function searchKeyFacts(run: Run, copy: CopyRecord): FactsOf<'searchKey'> {
-  const { assume } = run.setting;
-  return {
-    tnef: at(orgAt(run, handlerOf(run, copy)).tnef, copy.recipient) === 1,
-    tnefKeeps: assume.tnefKeepsSearchKey === 'true',
-    tripChanges: assume.searchKeyOnRoundTrip === 'changed',
-  };
 }
 
 /** Where does a removed item go? */

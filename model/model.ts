@@ -8,7 +8,15 @@ import { mailboxAccess, recallActor } from './decisions/access.ts';
 import { automaticReply } from './decisions/automatic-reply.ts';
 import { classicResult, classicTold, classicVerdict } from './decisions/classic-verdict.ts';
 import { crossTenant } from './decisions/cross-tenant.ts';
-import { forwarding, forwardingAttribute, retention, route, searchKey } from './decisions/flow.ts';
+import {
+  connectorChoice,
+  forwarding,
+  forwardingAttribute,
+  headers,
+  retention,
+  route,
+  searchKey,
+} from './decisions/flow.ts';
 import { auditKept, recallPermission } from './decisions/permission.ts';
 import { recallGate } from './decisions/recall-gate.ts';
 import { recallVerdict } from './decisions/recall-verdict.ts';
@@ -20,7 +28,13 @@ import {
 } from './decisions/receipt.ts';
 import { recipientAlert } from './decisions/recipient-alert.ts';
 import { replyQuotes } from './decisions/reply.ts';
-import { admission, flowRuleAction, moderation, submission } from './decisions/transport.ts';
+import {
+  admission,
+  flowRuleAction,
+  moderation,
+  recipientLimit,
+  submission,
+} from './decisions/transport.ts';
 import { type Stepper, type StepperName, tableStepper, xstateStepper } from './interpret.ts';
 import { classicRowMachine } from './machines/classic-row.ts';
 import { copyMachine } from './machines/copy.ts';
@@ -42,10 +56,13 @@ export const lists = {
   classicVerdict,
   classicTold,
   classicResult,
+  recipientLimit,
   submission,
   admission,
   moderation,
   flowRuleAction,
+  connectorChoice,
+  headers,
   route,
   forwardingAttribute,
   forwarding,

@@ -10,6 +10,7 @@ import { type AddressBook, addressBook, normaliseAddress } from '../model/addres
 import { at } from '../model/assert.ts';
 import { buildOrg, directoryOf, tenantAddresses } from '../model/org/build.ts';
 import { applyChange } from '../model/org/change.ts';
+import { withStoredLists } from '../model/org/dynamic-groups.ts';
 import type { Tenant } from '../model/org/tenant.ts';
 import { profileOf } from '../model/profile.ts';
 import type {
@@ -165,12 +166,14 @@ function settingsEpochs(scenario: Scenario): Epochs {
   const forces: { from: number; owner: number; action: ChangeAction }[] = [];
   const names = Object.keys(scenario.tenants);
   // The tenants as their administrators see them: changes show at once.
-  const written = [scenario.tenant, ...Object.values(scenario.tenants)];
+  const first = [scenario.tenant, ...Object.values(scenario.tenants)].map(withStoredLists);
+  const written = [...first];
+  const longListMs = longListLatencyMs(scenario.profile);
   for (const { at: madeAt, action } of byTime(scenario.timeline)) {
     if (action.kind !== 'change') continue;
     const { tenant, cmdlet, identity } = action;
     const owner = tenant === null ? 0 : names.indexOf(tenant) + 1;
-    const changed = applyChange(at(written, owner), action);
+    const changed = applyChange(at(written, owner), action, longListMs);
     const base = { at: madeAt, tenant, cmdlet, identity };
     if (!changed.ok) {
       changes.push({ ...base, result: 'rejected', reason: changed.reason, inForceAt: null });
@@ -186,7 +189,7 @@ function settingsEpochs(scenario: Scenario): Epochs {
     }
     forces.push({ from: inForceAt, owner, action });
   }
-  const epochs = [{ from: 0, tenants: [scenario.tenant, ...Object.values(scenario.tenants)] }];
+  const epochs = [{ from: 0, tenants: first }];
   for (const { from, owner, action } of [...forces].sort((a, b) => a.from - b.from)) {
     const tenants = [...at(epochs, epochs.length - 1).tenants];
     const now = applyChange(at(tenants, owner), action);
@@ -195,6 +198,13 @@ function settingsEpochs(scenario: Scenario): Epochs {
   }
   return { epochs, changes, pendingSwitches };
 }
+
+/** How long a dynamic group of more than 5,000 members takes to be stored anew. [DG-025] */
+function longListLatencyMs(profile: Scenario['profile']): number {
+  return profile === 'cloud-2026-08' ? 2 * HOUR_MS : 24 * HOUR_MS;
+}
+
+const HOUR_MS = 3_600_000;
 
 type ChangeAction = Extract<Action, { kind: 'change' }>;
 

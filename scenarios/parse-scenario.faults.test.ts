@@ -363,10 +363,6 @@ describe('part of the contract and not modelled yet', () => {
   });
 
   it.each([
-    [
-      'tenants: { fabrikam: { TransportRule: { Name: r, SubjectContainsWords: x } } }',
-      '2:24 not-modelled tenants.fabrikam.TransportRule',
-    ],
     ['tenants: []', '2:10 wrong-type tenants'],
     ['assume: { lookupUnit: groups }', '2:11 not-modelled assume.lookupUnit'],
     ['people: [ { mailbox: ben@contoso.com, sync: push } ]', '2:39 not-modelled people[0].sync'],

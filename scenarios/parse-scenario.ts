@@ -32,7 +32,7 @@ import { afterStart } from './schema/moments.ts';
 import { type Fields, isFields } from './schema/properties.ts';
 import { readFault, readPeople, readService } from './schema/surroundings.ts';
 import { targetedAddresses } from './schema/tenant-references.ts';
-import { readTenants, refuseInbound } from './schema/tenants.ts';
+import { readTenants } from './schema/tenants.ts';
 import { readTimeline } from './schema/timeline.ts';
 import { parseBy } from './schema/translate.ts';
 import { duration, instant } from './schema/words.ts';
@@ -82,7 +82,6 @@ function readScenario(value: unknown, into: Findings): Scenario | undefined {
     noteOutside(directory, targetedAddresses(one));
   const to: Resolving = { startMs: start, directory, ids: noIds(), into };
   const timeline = readTimeline(value['timeline'] ?? [], ['timeline'], to);
-  refuseInbound(tenant, tenants, timeline, into);
   return {
     name: typeof value['name'] === 'string' ? value['name'] : '',
     profile: readProfile(value['profile'], into),

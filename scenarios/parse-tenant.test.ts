@@ -234,7 +234,7 @@ describe('exports', () => {
   };
 
   it('ignores what it does not read, counts it, and says what may matter', () => {
-    const box = { ...ana, ...marks, Whatever: 1, DelayHoldApplied: true, Office: '7' };
+    const box = { ...ana, ...marks, Whatever: 1, DelayHoldApplied: true, Phone: '7' };
     const { tenant, warnings } = parseTenantObject({ Mailbox: [box] });
     expect(tenant.nouns).toEqual({ Mailbox: [ana] });
     expect(warnings.map(({ message }) => message)).toEqual([

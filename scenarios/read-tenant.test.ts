@@ -165,9 +165,9 @@ describe('the export of a security baseline', () => {
     expect(parsed.ok && parsed.value.nouns.TransportRule).toMatchObject([
       { FromScope: 'NotInOrganization', PrependSubject: '[External]' },
     ]);
-    expect(warnings.some((text) => text.includes('not modelled yet: MessageExpiration'))).toBe(
-      true,
-    );
+    expect(parsed.ok && parsed.value.nouns.TransportConfig).toMatchObject([
+      { MessageExpiration: 86_400_000 },
+    ]);
     expect(warnings.some((text) => text.includes('"OrganizationRelationship"'))).toBe(true);
   });
 });

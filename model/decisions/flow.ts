@@ -4,6 +4,34 @@
  */
 import { decisionList } from '../decision.ts';
 
+/** How a copy finds its connector. */
+export type ConnectorChoice = 'none' | 'named' | 'byDomain';
+const leaves = (choice: ConnectorChoice): ConnectorChoice => choice;
+
+/** Which connector a copy leaves through: one that a rule names, or one for its domain. */
+export const connectorChoice = decisionList(
+  'connector-choice',
+  {
+    named: 'boolean', // a mail flow rule names it
+    stamped: 'boolean', // the copy has been through it on premises, and shows that
+    local: 'boolean', // its mailbox is in the cloud of the organization that has the copy
+    taken: 'boolean', // some connector takes mail for its domain
+  },
+  [
+    { cites: 'CN-016', when: { stamped: true }, verdict: leaves('none') },
+    { cites: 'CN-001', when: { named: true }, verdict: leaves('named') },
+    { cites: 'CN-014', when: { local: true }, verdict: leaves('none') },
+    { cites: 'CN-007', when: { taken: true }, verdict: leaves('byDomain') },
+    { cites: 'CN-008', verdict: leaves('none') },
+  ],
+);
+
+/** What becomes of the headers of an organization where mail leaves its cloud. */
+export const headers = decisionList('headers', { cloudServices: 'boolean' }, [
+  { cites: 'CN-013', when: { cloudServices: true }, verdict: 'kept' },
+  { cites: 'CN-009', verdict: 'stripped' },
+]);
+
 /**
  * Where transport sends a copy. A rule that names a connector goes before the ordinary destination.
  */
@@ -12,19 +40,40 @@ export const route = decisionList(
   {
     quarantined: 'boolean',
     recipient: ['cloud', 'outside', 'onPremises', 'unknown', 'otherTenant'],
-    toConnector: 'boolean',
+    // How its connector was chosen.
+    connector: ['none', 'named', 'byDomain'],
+    oversize: 'boolean', // larger than the connector takes
     serviceReturns: 'boolean',
+    onPremisesFirst: 'boolean', // the connector leads through the Exchange on premises
     tripsExhausted: 'boolean',
   },
   [
     { cites: 'RT-040', when: { quarantined: true }, verdict: 'held' },
-    { cites: 'CN-004', when: { toConnector: true, tripsExhausted: true }, verdict: 'loop' },
-    { cites: 'CN-001', when: { toConnector: true, serviceReturns: true }, verdict: 'service' },
-    { cites: 'CN-003', when: { toConnector: true }, verdict: 'lost' },
+    {
+      cites: 'CN-004',
+      when: { connector: ['named', 'byDomain'], tripsExhausted: true },
+      verdict: 'loop',
+    },
+    {
+      cites: 'CN-015',
+      when: { connector: ['named', 'byDomain'], oversize: true },
+      verdict: 'oversize',
+    },
+    {
+      cites: 'CN-001',
+      when: { connector: ['named', 'byDomain'], serviceReturns: true },
+      verdict: 'service',
+    },
+    {
+      cites: 'CN-006',
+      when: { connector: ['named', 'byDomain'], onPremisesFirst: true },
+      verdict: 'hop',
+    },
+    { cites: 'CN-003', when: { connector: 'named' }, verdict: 'lost' },
     { cites: 'RT-013', when: { recipient: 'unknown' }, verdict: 'unknown' },
     { cites: 'RT-012', when: { recipient: 'onPremises' }, verdict: 'onPremises' },
     { cites: 'RT-011', when: { recipient: 'outside' }, verdict: 'outside' },
-    { cites: 'RT-020', when: { recipient: 'otherTenant' }, verdict: 'deliver' },
+    { cites: 'RT-020', when: { recipient: 'otherTenant' }, verdict: 'handOver' },
     { cites: 'RT-010', verdict: 'deliver' },
   ],
 );

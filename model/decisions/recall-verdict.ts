@@ -69,6 +69,7 @@ export const recallVerdict = decisionList(
       'removed',
       'passedOn',
       'recalled',
+      'returned', // it expired in a queue, and the switch says that this ends its recall
     ],
     // Whether the switches say that this place is searched; true for the visible folders.
     searched: 'boolean',
@@ -108,6 +109,7 @@ export const recallVerdict = decisionList(
       when: { obstacle: 'mailboxUnavailable' },
       verdict: wait('mailbox-unavailable'),
     },
+    { cites: 'RT-052', when: { place: 'returned' }, verdict: fail('not-found') },
     { cites: 'RC-040', when: { place: 'onTheWay' }, verdict: wait('not-delivered') },
     { cites: 'RC-041', when: { place: 'removed' }, verdict: fail('not-found') },
     {

@@ -15,6 +15,7 @@ export const bounceReasons = [
   'approval-expired',
   'forwarding-blocked',
   'loop',
+  'expired',
 ] as const;
 export type BounceReason = (typeof bounceReasons)[number];
 
@@ -24,6 +25,21 @@ const answer = (word: BounceReason | 'taken'): BounceReason | 'taken' => word;
 export type RuleAction = 'refused' | 'dropped' | 'held' | 'redirected' | 'moderated' | 'goesOn';
 const caught = (word: RuleAction): RuleAction => word;
 
+/** The level at which a limit stands. */
+export type LimitLevel = 'mailbox' | 'organization' | 'service';
+const level = (word: LimitLevel): LimitLevel => word;
+
+/** Whose limit of recipients acts: a level that says Unlimited leaves it to the next. */
+export const recipientLimit = decisionList(
+  'recipient-limit',
+  { mailboxUnlimited: 'boolean', organizationUnlimited: 'boolean' },
+  [
+    { cites: 'ND-016', when: { mailboxUnlimited: false }, verdict: level('mailbox') },
+    { cites: 'ND-017', when: { organizationUnlimited: false }, verdict: level('organization') },
+    { cites: 'ND-018', verdict: level('service') },
+  ],
+);
+
 /** May the sender send this at all? */
 export const submission = decisionList(
   'submission',
@@ -32,6 +48,8 @@ export const submission = decisionList(
     tooManyRecipients: 'boolean',
     oversizeForSender: 'boolean',
     oversizeForOrganization: 'boolean',
+    // Both ends have a limit of their own, and the switch says that these count alone.
+    ownLimitsCount: 'boolean',
   },
   [
     { cites: 'ND-010', when: { senderFull: true }, verdict: answer('mailbox-full') },
@@ -39,9 +57,10 @@ export const submission = decisionList(
     { cites: 'ND-011', when: { oversizeForSender: true }, verdict: answer('oversize-message') },
     {
       cites: 'ND-012',
-      when: { oversizeForOrganization: true },
+      when: { oversizeForOrganization: true, ownLimitsCount: false },
       verdict: answer('oversize-message'),
     },
+    { cites: 'ND-019', when: { oversizeForOrganization: true }, verdict: answer('taken') },
     { cites: 'ND-015', verdict: answer('taken') },
   ],
 );

@@ -6,12 +6,13 @@
  * the recall's own row only sends RECALL once its verdict is to delete.
  */
 import { setup } from 'xstate';
-import { cite, declare, dialect, not } from './dialect.ts';
+import { and, cite, declare, dialect, not } from './dialect.ts';
 
 const vocabulary = {
   events: [
     'ROUTE', // transport chooses where the copy goes
     'ADD', // a mail flow rule adds recipients
+    'EXPIRE', // it has waited in a queue for too long
     'APPROVE', // by whoever moderates
     'RELEASE', // from quarantine
     'RETURN', // a service hands it back
@@ -37,6 +38,9 @@ const vocabulary = {
       'onPremises',
       'service',
       'lost',
+      'hop',
+      'handOver',
+      'oversize',
       'loop',
       'unknown',
       'refused',
@@ -56,6 +60,7 @@ const vocabulary = {
     'quarantine',
     'waitForConnector',
     'leaveThroughService',
+    'handOver',
     'markRoundTrip',
     'reroute',
     'startDelivery',
@@ -82,6 +87,8 @@ const recalled = [
   { ...retained, actions: [cite('RC-048'), 'vanish'] },
   { target: '#copy.recalled', actions: [cite('RC-049'), 'vanish'] },
 ] as const;
+/** A queue that holds it for longer than the organization says gives it back. [RT-050] */
+const expires = { target: 'undeliverable', actions: [cite('RT-050', 'ND-001'), 'bounce'] } as const;
 /** Whoever downloaded the item opens it without the server. */
 const readLocally = { guard: 'downloaded', actions: [cite('RC-050'), 'openLocal'] } as const;
 /** What anybody can do who holds a copy that this organization does not. */
@@ -102,6 +109,7 @@ export const copyMachine = declare(
       submitted: {
         on: {
           ADD: { actions: [cite('RT-035'), 'addRecipients'] },
+          EXPIRE: expires,
           ROUTE: [
             {
               guard: 'route.refused',
@@ -132,16 +140,30 @@ export const copyMachine = declare(
               actions: [cite('RT-010'), 'startDelivery'],
             },
             {
-              guard: 'route.outside',
+              guard: and(['route.outside', 'available']),
               target: 'leaving',
               actions: [cite('RT-011'), 'startDelivery'],
             },
             {
-              guard: 'route.onPremises',
+              guard: and(['route.onPremises', 'available']),
               target: 'crossing',
               actions: [cite('RT-012'), 'startDelivery'],
             },
             { guard: 'route.lost', target: 'lost', actions: [cite('CN-001', 'CN-003')] },
+            {
+              guard: 'route.oversize',
+              target: 'undeliverable',
+              actions: [cite('CN-015', 'ND-001'), 'bounce'],
+            },
+            {
+              guard: and(['route.handOver', 'available']),
+              actions: [cite('RT-020'), 'handOver'],
+            },
+            {
+              guard: and(['route.hop', 'available']),
+              target: 'atService',
+              actions: [cite('CN-006'), 'leaveThroughService'],
+            },
             {
               guard: 'available',
               target: 'atService',
@@ -170,6 +192,7 @@ export const copyMachine = declare(
       },
       inTransit: {
         on: {
+          EXPIRE: expires,
           ARRIVE: [
             { guard: not('available'), actions: [cite('RT-014'), 'waitForMailbox'] },
             {
@@ -202,10 +225,16 @@ export const copyMachine = declare(
         },
       },
       leaving: {
-        on: { ARRIVE: { target: 'outside', actions: [cite('RT-011'), 'arriveElsewhere'] } },
+        on: {
+          EXPIRE: expires,
+          ARRIVE: { target: 'outside', actions: [cite('RT-011'), 'arriveElsewhere'] },
+        },
       },
       crossing: {
-        on: { ARRIVE: { target: 'onPremises', actions: [cite('RT-012'), 'arriveElsewhere'] } },
+        on: {
+          EXPIRE: expires,
+          ARRIVE: { target: 'onPremises', actions: [cite('RT-012'), 'arriveElsewhere'] },
+        },
       },
       outside: { on: elsewhere },
       onPremises: { on: elsewhere },

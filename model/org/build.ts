@@ -10,7 +10,9 @@ import { acceptedDomains, remoteDomainOf } from '../domains.ts';
 import type { RuleId } from '../rules/catalogue.ts';
 import { accessOf } from './access.ts';
 import { automaticRepliesOf, repliesThroughGroups } from './automatic-replies.ts';
+import { connectorsOf, inboundLimits } from './connectors.ts';
 import { deliveryOf, sizeLimitsOf } from './delivery.ts';
+import { ruleOfList } from './dynamic-groups.ts';
 import { effectiveValue } from './effective.ts';
 import { type Org, type RecipientKind, recipientKinds } from './org.ts';
 import { permissionsOf } from './permission.ts';
@@ -158,6 +160,10 @@ export function buildOrg(tenant: Tenant, book: AddressBook, startMs = 0): Org {
   // Whose an address is, and which remote domain counts, is decided for every org. [AD-001, RD-003]
   const rulesUsed = new Set<RuleId>(['AD-001']);
   if (objectsOf(tenant, 'RemoteDomain').length > 0) rulesUsed.add('RD-003');
+  for (const row of objectsOf(tenant, 'DynamicDistributionGroupMember')) {
+    const rule = ruleOfList(row);
+    if (rule !== null) rulesUsed.add(rule);
+  }
   const read = (noun: Noun, object: CmdletObject | undefined, property: string): unknown => {
     const { value, source, cites } = effectiveValue(noun, object, property);
     if (source === 'default' && cites) rulesUsed.add(cites);
@@ -177,6 +183,7 @@ export function buildOrg(tenant: Tenant, book: AddressBook, startMs = 0): Org {
     kind: recipientKindArray(tenant, book, inside, domains, relayDomains(tenant, read)),
     domain,
     inside,
+    trusted: trustedArray(inside, remote, read, rulesUsed),
     ...mailboxes,
     ...storeArrays(tenant, count, indexOf, read),
     tnef: Uint8Array.from(remote, (object) =>
@@ -191,6 +198,7 @@ export function buildOrg(tenant: Tenant, book: AddressBook, startMs = 0): Org {
     inboxRules: inboxRulesOf(tenant, count, indexOf),
     flowRules: flowRulesOf(tenant, indexOf),
     connectorsOff: connectorsOff(tenant, read),
+    ...queueSettings(tenant, read),
     delivery: deliveryOf(tenant, groups, indexOf, read),
     sizeLimits: sizeLimitsOf(tenant),
     recipientsMax: read('Mailbox', undefined, 'RecipientLimits') as number,
@@ -215,6 +223,35 @@ function ownerFinder(
 }
 
 type Read = (noun: Noun, object: CmdletObject | undefined, property: string) => unknown;
+
+/** Own addresses, and those of remote domains that count as inside. */
+function trustedArray(
+  inside: Uint8Array,
+  remote: readonly (CmdletObject | undefined)[],
+  read: Read,
+  rulesUsed: Set<RuleId>,
+): Uint8Array {
+  return Uint8Array.from(inside, (own, index) => {
+    const isInternal = read('RemoteDomain', remote[index], 'IsInternal') === true;
+    if (isInternal && own === 0) rulesUsed.add('RD-005');
+    return own === 1 || isInternal ? 1 : 0;
+  });
+}
+
+/** Connectors, and what the organization says of queues and envelopes. */
+function queueSettings(
+  tenant: Tenant,
+  read: Read,
+): Pick<Org, 'connectors' | 'inboundMaxBytes' | 'expirationMs' | 'envelopeMax'> {
+  const [config] = objectsOf(tenant, 'TransportConfig');
+  const envelopeMax = read('TransportConfig', config, 'MaxRecipientEnvelopeLimit');
+  return {
+    connectors: connectorsOf(tenant, read),
+    inboundMaxBytes: inboundLimits(tenant),
+    expirationMs: read('TransportConfig', config, 'MessageExpiration') as number,
+    envelopeMax: typeof envelopeMax === 'number' ? envelopeMax : Number.POSITIVE_INFINITY,
+  };
+}
 
 function orgSettings(tenant: Tenant, read: Read): Org['settings'] {
   const config = objectsOf(tenant, 'OrganizationConfig')[0];

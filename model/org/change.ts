@@ -5,8 +5,10 @@
  * A change that the cmdlet would refuse (an unknown object, a value out of range) leaves the tenant
  * as it is and says why; it is an outcome of the scenario, not bad input.
  */
+import { filterOf, forgetStoredList, membersOf, withStoredLists } from './dynamic-groups.ts';
 import { type Latency, latenciesMs } from './property.ts';
 import { type Noun, nounSpec } from './settings.ts';
+import { filterSettings } from './settings-directory.ts';
 import {
   answersTo,
   type CmdletObject,
@@ -33,15 +35,44 @@ export type Changed =
   | { readonly ok: true; readonly tenant: Tenant; readonly latencyMs: number }
   | { readonly ok: false; readonly reason: string };
 
-/** Applies one cmdlet to a tenant. */
-export function applyChange(tenant: Tenant, change: ChangeCmdlet): Changed {
+/**
+ * Applies one cmdlet to a tenant.
+ *
+ * @param longListMs  how long it takes to store the list of a dynamic group of many members
+ */
+export function applyChange(tenant: Tenant, change: ChangeCmdlet, longListMs = 0): Changed {
   const refusal = rangeRefusal(change);
   if (refusal !== null) return { ok: false, reason: refusal };
   const objects = objectsOf(tenant, change.noun);
   const changed = changedObjects(withOwn(objects, change, tenant), change);
   if (typeof changed === 'string') return { ok: false, reason: changed };
   const nouns = { ...tenant.nouns, [change.noun]: changed };
-  return { ok: true, tenant: { ...tenant, nouns }, latencyMs: latencyOf(change) };
+  const after = { ...tenant, nouns };
+  if (change.noun !== 'DynamicDistributionGroup' || change.verb === 'Remove')
+    return { ok: true, tenant: after, latencyMs: latencyOf(change) };
+  return refilled(after, change, longListMs);
+}
+
+/** A list of more members takes time to be stored. */
+const LIST_AT_ONCE_MAX = 5_000;
+
+/** A new or changed filter of a dynamic group makes its stored list anew. [DG-025] */
+function refilled(tenant: Tenant, change: ChangeCmdlet, longListMs: number): Changed {
+  const { identity, properties } = change;
+  const filtering = Object.keys(properties).some((name) => name in filterSettings);
+  const address = properties['PrimarySmtpAddress'];
+  const name = identity ?? (typeof address === 'string' ? address : '');
+  const groups = objectsOf(tenant, 'DynamicDistributionGroup');
+  const found = groups.find((group) => answersTo(group, name));
+  if (!filtering || found === undefined) return { ok: true, tenant, latencyMs: 0 };
+  const filter = filterOf(found);
+  if (filter !== null && 'fault' in filter) {
+    const { found: text, expected } = filter.fault;
+    return { ok: false, reason: `the filter has "${text}" where ${expected} is expected` };
+  }
+  const made = withStoredLists(forgetStoredList(tenant, name));
+  const count = filter === null ? 0 : membersOf(tenant, found, filter.filter).length;
+  return { ok: true, tenant: made, latencyMs: count > LIST_AT_ONCE_MAX ? longListMs : 0 };
 }
 
 /** Adds the object of a mailbox that nobody has written, where every mailbox has one. */
@@ -71,7 +102,9 @@ function rangeRefusal(change: ChangeCmdlet): string | null {
     const spec = nounSpec(change.noun).properties[name];
     if (!spec || typeof value !== 'number') continue;
     if (spec.min !== undefined && value < spec.min) return `${name} is less than the cmdlet takes`;
-    if (spec.max !== undefined && value > spec.max) return `${name} is more than the cmdlet takes`;
+    const isUnlimited = spec.type === 'size' && value === Number.POSITIVE_INFINITY;
+    if (spec.max !== undefined && value > spec.max && !isUnlimited)
+      return `${name} is more than the cmdlet takes`;
   }
   return null;
 }

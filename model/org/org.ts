@@ -10,6 +10,7 @@
 import type { AddressBook } from '../address.ts';
 import type { RuleId } from '../rules/catalogue.ts';
 import type { AutomaticReplies } from './automatic-replies.ts';
+import type { Connector } from './connectors.ts';
 import type { PermissionRow } from './permission.ts';
 import type { ReceiptSettings } from './receipts.ts';
 
@@ -94,7 +95,7 @@ export type DeliverySettings = {
   readonly bypassesNested: boolean;
   readonly maxSendBytes: number;
   readonly maxReceiveBytes: number;
-  /** The most recipients of one message; null for what is no mailbox. */
+  /** The most recipients of one message, infinite for Unlimited; null for what is no mailbox. */
   readonly recipientsMax: number | null;
   readonly sendQuotaBytes: number;
   readonly quotaBytes: number;
@@ -131,6 +132,8 @@ export type Org = {
   readonly domain: readonly string[];
   /** [recipient] 1 where the domain is accepted. */
   readonly inside: Uint8Array;
+  /** [recipient] 1 where transport treats the address as inside: also by a remote domain. */
+  readonly trusted: Uint8Array;
   /** [recipient] the target of ForwardingAddress, -1 for none. */
   readonly forwardingAddress: Int32Array;
   /** [recipient] the target of ForwardingSmtpAddress, -1 for none. */
@@ -171,11 +174,19 @@ export type Org = {
   readonly flowRules: readonly FlowRule[];
   /** Names of connectors that are not used, lower case. [CN-021] */
   readonly connectorsOff: ReadonlySet<string>;
+  /** OutboundConnectors in the order of the tenant. */
+  readonly connectors: readonly Connector[];
+  /** [InboundConnector, lower case] the largest message that it takes, bytes. */
+  readonly inboundMaxBytes: ReadonlyMap<string, number>;
+  /** How long a message waits in a queue before it returns, ms. */
+  readonly expirationMs: number;
   /** [recipient] delivery settings of those that have any. */
   readonly delivery: ReadonlyMap<number, DeliverySettings>;
   readonly sizeLimits: SizeLimits;
   /** The most recipients of a message whose sender has no limit of its own. */
   readonly recipientsMax: number;
+  /** MaxRecipientEnvelopeLimit; infinite for Unlimited. */
+  readonly envelopeMax: number;
   readonly journalRules: readonly JournalRule[];
   readonly access: Access;
   /** Null where no mailbox has a configuration. */

@@ -22,6 +22,8 @@ import {
 } from './property.ts';
 import { mailboxPermission, recipientPermission } from './settings-access.ts';
 import { automaticReplies, autoReplyDomain, groupReplies } from './settings-automatic-reply.ts';
+import { connectorNouns, queues } from './settings-connectors.ts';
+import { directoryProperties, filterSettings } from './settings-directory.ts';
 import { recallPermission } from './settings-permission.ts';
 import { receiptNouns } from './settings-receipt.ts';
 import { delivery, flowRuleActions, internalOnly, sizes } from './settings-transport.ts';
@@ -46,6 +48,7 @@ const recipient = {
   EmailAddresses: addresses('all addresses of the recipient'),
   Alias: text('its alias'),
   DisplayName: text('the name people see'),
+  ...directoryProperties,
 };
 
 const recallSwitch = (value: boolean, cites: RuleId, describe: string): Property => ({
@@ -137,16 +140,10 @@ export const nouns = {
       TNEFEnabled: flag(null, 'mail to the domain is sent as TNEF', 'RD-001'),
       AutoForwardEnabled: flag(true, 'mail may be forwarded to the domain automatically', 'RD-002'),
       ...autoReplyDomain,
+      IsInternal: flag(false, 'transport treats addresses of the domain as inside', 'RD-004'),
     },
   },
-  InboundConnector: {
-    identity: ['Name', 'Identity'],
-    properties: { ...names, Enabled: flag(true, 'the connector is used', 'CN-021') },
-  },
-  OutboundConnector: {
-    identity: ['Name', 'Identity'],
-    properties: { ...names, Enabled: flag(true, 'the connector is used', 'CN-021') },
-  },
+  ...connectorNouns,
   TransportRule: {
     identity: ['Name', 'Identity'],
     properties: {
@@ -190,7 +187,7 @@ export const nouns = {
       },
     },
   },
-  TransportConfig: { single: true, identity: [], properties: { ...names, ...sizes } },
+  TransportConfig: { single: true, identity: [], properties: { ...names, ...sizes, ...queues } },
   MailboxStatistics: {
     identity: ['Identity'],
     properties: {
@@ -225,12 +222,12 @@ export const nouns = {
         type: 'size',
         default: 500,
         min: 1,
+        max: 1000,
         cites: 'ND-014',
-        describe: 'the most recipients of one message, 1 to 1000',
+        describe: 'the most recipients of one message, 1 to 1000; Unlimited: as for everybody',
       },
       ProhibitSendQuota: size('at this size the mailbox sends no more'),
       ProhibitSendReceiveQuota: size('at this size the mailbox sends and receives no more'),
-      RecipientTypeDetails: text('UserMailbox, SharedMailbox, GroupMailbox, PublicFolder …'),
       GrantSendOnBehalfTo: addresses('who may send on behalf of the owner'),
       ForwardingAddress: address('a recipient of the organization that mail is forwarded to'),
       ForwardingSmtpAddress: address('an address that mail is forwarded to'),
@@ -339,6 +336,7 @@ export const nouns = {
     properties: {
       ...recipient,
       ...delivery,
+      ...filterSettings,
       RequireSenderAuthenticationEnabled: internalOnly,
       ReportToOriginatorEnabled: flag(true, 'delivery reports go to whoever sent to the group'),
       ...groupReplies,

@@ -17,6 +17,7 @@ import { mailboxRules } from './mailbox.ts';
 import { reachRules } from './reach.ts';
 import { recallRules } from './recall.ts';
 import { receiptRules } from './receipt.ts';
+import { routingRules } from './routing.ts';
 import type { Grade, Rule } from './rule.ts';
 import { settingRules } from './settings.ts';
 import sourceTable from './sources.json' with { type: 'json' };
@@ -32,6 +33,7 @@ export const rules = {
   ...mailboxRules,
   ...automaticReplyRules,
   ...contentRules,
+  ...routingRules,
   ...settingRules,
 } satisfies Record<string, Rule>;
 

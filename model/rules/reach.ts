@@ -47,7 +47,7 @@ export const reachRules = {
     status: 'silent',
   },
   'RT-020': {
-    holds: 'Mail to a mailbox of another organization is delivered there, by its rules.',
+    holds: 'Mail to another organization is handed over to it.',
     facts: ['C3'],
     status: 'inferred',
   },
@@ -65,6 +65,21 @@ export const reachRules = {
   'DG-020': {
     holds: 'A Microsoft 365 group keeps a copy in its own mailbox, and each subscriber gets one.',
     facts: ['C6b', 'R-083'],
+    status: 'inferred',
+  },
+  'DG-023': {
+    holds: 'A dynamic group without a stored list reaches whom its filter finds at the start.',
+    facts: ['M-173'],
+    status: 'inferred',
+  },
+  'DG-024': {
+    holds: 'A ready-made filter is its kinds of recipients, narrowed by each condition it has.',
+    facts: ['M-172'],
+    status: 'sourced',
+  },
+  'DG-025': {
+    holds: 'A changed filter acts at once, for more than 5,000 members after hours.',
+    facts: ['M-173'],
     status: 'inferred',
   },
   'DG-021': {

@@ -6,17 +6,19 @@
  */
 import { at } from '../assert.ts';
 import type { BounceReason } from '../decisions/transport.ts';
-import { heldUntil } from '../facts.ts';
 import { quarantinedUntil } from '../facts-transport.ts';
 import { arrivedElsewhere } from './classic.ts';
 import { expose } from './copies.ts';
 import { isElsewhere, meaningOf } from './copy-states.ts';
 import { forwardOn } from './forwarding.ts';
+import { handOver } from './journal.ts';
 import { deliver } from './mailbox.ts';
+import { waitForConnector, waitForMailbox } from './queue.ts';
 import { askForReceipt } from './receipt.ts';
+import { markRoundTrip, reroute } from './routing.ts';
 import { addRecipients, redirect } from './rule-copies.ts';
 import { copyOf, type Effect, orgAt, type Run } from './run.ts';
-import { connectorUpAt, markRoundTrip, report, routeCopy, startDelivery } from './transport.ts';
+import { report, startDelivery } from './transport.ts';
 
 export const effects: Readonly<Record<string, Effect>> = {
   addRecipients,
@@ -26,19 +28,17 @@ export const effects: Readonly<Record<string, Effect>> = {
     const until = quarantinedUntil(run, copyOf(run, copy), now);
     if (until !== null) run.schedule(until, 'release', copy, 0);
   },
-  waitForConnector: (run, copy, now) =>
-    run.schedule(connectorUpAt(run, copy, now), 'route', copy, 0),
+  waitForConnector,
   leaveThroughService: (run, copy, now) => {
-    const service = at(run.setting.services, copyOf(run, copy).service);
-    run.schedule(now + service.delayMs, 'return', copy, 0);
+    // Without a service it is the Exchange on premises that has the copy.
+    const service = run.setting.services[copyOf(run, copy).service];
+    run.schedule(now + (service?.delayMs ?? run.setting.deliveryMs), 'return', copy, 0);
   },
+  handOver,
   markRoundTrip,
-  reroute: routeCopy,
+  reroute,
   startDelivery,
-  waitForMailbox: (run, copy, now) => {
-    const windows = run.setting.mailboxDown.get(copyOf(run, copy).recipient);
-    run.schedule(heldUntil(windows, now) ?? now, 'arrive', copy, 0);
-  },
+  waitForMailbox,
   deliver,
   arriveElsewhere: (run, copy, now) => {
     copyOf(run, copy).deliveredAt = now;

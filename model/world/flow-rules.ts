@@ -3,11 +3,12 @@
  * takes the copy off its way or is the last to be looked at.
  */
 import type { RuleAction } from '../decisions/transport.ts';
-import { flowRuleMatches, handlerOf } from '../facts.ts';
+import { flowRuleMatches } from '../facts.ts';
+import { handlerOf } from '../facts-routing.ts';
 import { flowRuleActionFacts, targetsToAdd } from '../facts-transport.ts';
 import type { FlowRule } from '../org/org.ts';
 import { advanceCopy } from './copies.ts';
-import { aboutCopy, cite, copyOf, decide, orgAt, type Run } from './run.ts';
+import { aboutCopy, cite, copyOf, decide, type Run } from './run.ts';
 import type { CopyRecord } from './state.ts';
 
 /**
@@ -20,7 +21,7 @@ export function applyFlowRules(
   now: number,
 ): Exclude<RuleAction, 'goesOn'> | null {
   const record = copyOf(run, copy);
-  const org = orgAt(run, handlerOf(run, record));
+  const org = handlerOf(run, record);
   for (const rule of org.flowRules) {
     if (record.rulesOver) return null;
     if (record.rulesDone.includes(rule.name)) continue;

@@ -4,9 +4,9 @@
 import { at } from '../assert.ts';
 import { forwardersOf } from '../facts.ts';
 import { addClassicRow } from './classic.ts';
+import { sendOn } from './launch.ts';
 import { addForwardedRow } from './recall.ts';
 import { cite, copyOf, orgAt, type Run } from './run.ts';
-import { sendOn } from './transport.ts';
 
 /**
  * The mailbox of a copy forwards it. Chains are followed by the target's own forwarding. [MB-006]

@@ -10,10 +10,10 @@ import { enter } from './audit.ts';
 import { answerAutomatically } from './automatic-reply.ts';
 import { arrivedInMailbox } from './classic.ts';
 import { advanceCopy, copiesAt, expose, isShown } from './copies.ts';
+import { sendOn } from './launch.ts';
 import { askForReceipt, downloadedFor, openedFor, removedFor, shownFor } from './receipt.ts';
 import { isRefused, keptAs } from './removal.ts';
 import { aboutCopy, cite, copyOf, decide, messageOf, orgAt, type Run } from './run.ts';
-import { sendOn } from './transport.ts';
 
 /**
  * The copy lies in the mailbox: notifications show, clients take copies, Inbox rules run. [RT-014]

@@ -4,10 +4,10 @@
  */
 import { at } from '../assert.ts';
 import { addClassicRow } from './classic.ts';
+import { sendOn } from './launch.ts';
 import { addForwardedRow } from './recall.ts';
 import { cite, copyOf, messageOf, type Run } from './run.ts';
 import type { CopyRecord, Origin } from './state.ts';
-import { sendOn } from './transport.ts';
 
 /** A rule adds recipients: each gets a copy, once. [RT-035] */
 export function addRecipients(run: Run, copy: number, now: number): void {

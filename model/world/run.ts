@@ -28,6 +28,7 @@ export const eventKinds = [
   'route', // transport routes copy a
   'return', // a service returns copy a
   'arrive', // copy a reaches its destination
+  'lapse', // copy a has waited in its queue for too long
   'sync', // a cached client takes its own copy of copy a
   'wake', // Outlook, connected again, looks at the request behind row a
   'act', // action a, in the order of the file

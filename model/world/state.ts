@@ -25,6 +25,8 @@ export type MessageRecord = {
   readonly copies: number[];
   /** The copy that a reply quotes; -1 for none. */
   quotes: number;
+  /** The organizations that have sent journal reports of it. */
+  readonly journaledBy: number[];
 };
 
 /**
@@ -42,7 +44,8 @@ export type PathStep = {
     | 'by-hand'
     | 'round-trip'
     | 'journal'
-    | 'flow-rule';
+    | 'flow-rule'
+    | 'via-on-premises';
   /** A recipient, or a service for `round-trip`; -1 where the word stands alone. */
   readonly index: number;
 };
@@ -112,6 +115,12 @@ export type CopyRecord = {
   ruleTargets: readonly number[];
   /** The connector that a rule sends it out through, in lower case. */
   connector: string | null;
+  /** The connector that it leaves through, in lower case; null while none was chosen. */
+  exit: string | null;
+  /** Whose transport has it: an index into the organizations. */
+  handler: number;
+  /** When it came into the queue it is in. */
+  queuedAt: number;
   /** What rules have put before its subject. */
   prefix: string;
   /** Headers that rules have set, names in lower case. */

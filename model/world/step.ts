@@ -16,7 +16,9 @@ import { advanceCopy } from './copies.ts';
 import { effects } from './effects.ts';
 import { approve, expire, release, releaseAll } from './holds.ts';
 import { actOnCopy, type CopyActionSpec, sync } from './mailbox.ts';
+import { lapse } from './queue.ts';
 import { attempt, report, requestRecall, timeOut } from './recall.ts';
+import { routeCopy } from './routing.ts';
 import {
   cite,
   type EventKind,
@@ -27,7 +29,7 @@ import {
   type WorldEvent,
 } from './run.ts';
 import type { World } from './state.ts';
-import { arrive, cancel, leave, routeCopy, send } from './transport.ts';
+import { arrive, cancel, leave, send } from './transport.ts';
 
 /** A world in which nothing has happened yet. */
 export function newWorld(setting: Setting): World {
@@ -40,6 +42,7 @@ export function newWorld(setting: Setting): World {
       reached: [],
       copies: [],
       quotes: -1,
+      journaledBy: [],
     })),
     copies: [],
     recalls: setting.recalls.map(() => ({
@@ -113,6 +116,7 @@ const handlers: Readonly<Record<EventKind, Handler>> = {
     return true;
   },
   return: (run, { a, at: now }) => advanceCopy(run, a, 'RETURN', {}, now),
+  lapse: (run, { a, at: now }) => lapse(run, a, now),
   arrive: (run, { a, at: now }) => {
     arrive(run, a, now);
     return true;
@@ -233,6 +237,8 @@ function missing(
 
 function noteChange(run: Run, index: number): void {
   const { cmdlet, inForceAt, at: madeAt } = at(run.setting.changes, index);
+  const isFilter = cmdlet.toLowerCase().endsWith('-dynamicdistributiongroup');
+  if (inForceAt !== null && isFilter) cite(run, 'DG-025');
   if (inForceAt === null || inForceAt === madeAt) return;
-  cite(run, cmdlet.toLowerCase().includes('transportrule') ? 'CN-020' : 'RC-003');
+  if (!isFilter) cite(run, cmdlet.toLowerCase().includes('transportrule') ? 'CN-020' : 'RC-003');
 }

@@ -77,6 +77,10 @@ function copyStep({ place, isRead }: Copy, event: string, facts: Facts): CopySte
       return place === 'submitted' ? routed(facts) : null;
     case 'ADD':
       return place === 'submitted' ? stay('addRecipients') : null;
+    case 'EXPIRE':
+      return ['submitted', 'inTransit', 'leaving', 'crossing'].includes(place)
+        ? go('undeliverable', 'bounce')
+        : null;
     case 'APPROVE':
       return place === 'awaitingApproval' ? go('submitted', 'reroute') : null;
     case 'after:approvalWindow':
@@ -132,13 +136,16 @@ const removedTo: Readonly<Record<string, string>> = {
 
 function routed(facts: Facts): CopyStep {
   const go = (place: string, ...effects: string[]): CopyStep => ({ to: { place }, effects });
+  const waits = go('submitted', 'waitForConnector');
   switch (facts['route']) {
     case 'deliver':
       return go('inTransit', 'startDelivery');
     case 'outside':
-      return go('leaving', 'startDelivery');
+      return facts['available'] ? go('leaving', 'startDelivery') : waits;
     case 'onPremises':
-      return go('crossing', 'startDelivery');
+      return facts['available'] ? go('crossing', 'startDelivery') : waits;
+    case 'handOver':
+      return facts['available'] ? go('submitted', 'handOver') : waits;
     case 'lost':
       return go('lost');
     case 'moderated':
@@ -150,10 +157,9 @@ function routed(facts: Facts): CopyStep {
     case 'dropped':
       return go('dropped');
     case 'service':
-      return facts['available']
-        ? go('atService', 'leaveThroughService')
-        : go('submitted', 'waitForConnector');
-    default: // a loop, an address that nobody has, or somebody refuses it
+    case 'hop':
+      return facts['available'] ? go('atService', 'leaveThroughService') : waits;
+    default: // a loop, an address that nobody has, somebody refuses it, or a connector
       return go('undeliverable', 'bounce');
   }
 }

@@ -20,7 +20,6 @@ import {
   refuseUnread,
 } from './properties.ts';
 import { targetOf } from './tenant-references.ts';
-import { isNounOfOthers } from './tenants.ts';
 import { id as idForm, normaliseAddress } from './words.ts';
 
 export type Change = Extract<Action, { kind: 'change' }>;
@@ -149,10 +148,6 @@ export function readChange(
     into.faults.push({ code: 'missing', message, path: call.path, expected: 'Identity' });
   }
   if (into.faults.length > before) return undefined;
-  if (tenant !== null && !isNounOfOthers(noun)) {
-    into.faults.push(notModelled(call.path, `cmdlet "${call.name}" in another tenant`));
-    return undefined;
-  }
   return { kind: 'change', tenant, cmdlet: call.name, verb, noun, identity, properties };
 }
 

@@ -83,6 +83,7 @@ export function enterTenant(directory: Directory, name: string, tenant: Tenant):
     if (!directory.primaryOf.has(address)) directory.primaryOf.set(address, primary);
   }
   for (const domain of other.acceptedDomains) directory.acceptedDomains.add(domain);
+  for (const [key, connector] of other.connectors) directory.connectors.set(key, connector);
 }
 
 /** Adds a recipient; who came first keeps an address. */

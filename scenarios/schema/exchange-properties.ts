@@ -20,15 +20,11 @@ type Names = {
 /** What every recipient has. */
 const directory =
   'MailTip MailTipTranslations SendModerationNotifications ' +
-  'FirstName LastName Initials Title Department Company Office City StateOrProvince ' +
-  'CountryOrRegion PostalCode StreetAddress Phone MobilePhone HomePhone Notes ' +
+  'Initials PostalCode StreetAddress Phone MobilePhone HomePhone Notes ' +
   'SimpleDisplayName WindowsEmailAddress UserPrincipalName SamAccountName LegacyExchangeDN ' +
   'AddressListMembership ' +
   'EmailAddressPolicyEnabled HiddenFromAddressListsEnabled PoliciesIncluded PoliciesExcluded ' +
-  'RecipientType RecipientTypeDetails CustomAttribute1 CustomAttribute2 CustomAttribute3 ' +
-  'CustomAttribute4 CustomAttribute5 CustomAttribute6 CustomAttribute7 CustomAttribute8 ' +
-  'CustomAttribute9 CustomAttribute10 CustomAttribute11 CustomAttribute12 CustomAttribute13 ' +
-  'CustomAttribute14 CustomAttribute15 ExternalDirectoryObjectId ExchangeGuid IsDirSynced';
+  'RecipientType ExternalDirectoryObjectId ExchangeGuid IsDirSynced';
 
 /** Conditions of mail flow rules; each also exists as an exception, `ExceptIf…`. */
 const ruleConditions =
@@ -93,7 +89,7 @@ const names: Readonly<Partial<Record<Noun, Names>>> = {
       'CanHaveCloudCache PerimeterDuplicateDetected IsDefaultFederatedDomain',
   },
   RemoteDomain: {
-    acts: 'IsInternal TargetDeliveryDomain',
+    acts: 'TargetDeliveryDomain',
     inert:
       'DeliveryReportEnabled NDREnabled ' +
       'MeetingForwardNotificationEnabled DisplaySenderName TrustedMailOutboundEnabled ' +
@@ -111,11 +107,9 @@ const names: Readonly<Partial<Record<Noun, Names>>> = {
       'EFSkipMailGateway EFTestMode EFUsers',
   },
   OutboundConnector: {
-    acts: 'RouteAllMessagesViaOnPremises AllAcceptedDomains',
     inert:
-      'IsTransportRuleScoped RecipientDomains CloudServicesMailEnabled SenderRewritingEnabled ' +
-      'TestMode ' +
-      'ConnectorType ConnectorSource SmartHosts UseMXRecord TlsSettings TlsDomain MtaStsMode ' +
+      'SenderRewritingEnabled TestMode ConnectorSource SmartHosts UseMXRecord TlsSettings ' +
+      'TlsDomain MtaStsMode ' +
       'IsValidated LastValidationTimestamp ValidationRecipients LinkForModifiedConnector',
   },
   TransportRule: {
@@ -134,7 +128,6 @@ const names: Readonly<Partial<Record<Noun, Names>>> = {
       'NotifyOutboundSpamRecipients BccSuspiciousOutboundAdditionalRecipients',
   },
   TransportConfig: {
-    acts: 'MaxRecipientEnvelopeLimit MessageExpiration',
     inert:
       'AddressBookPolicyRoutingEnabled ClearCategories ConvertDisclaimerWrapperToEml ' +
       'DSNConversionMode ExternalDelayDsnEnabled ExternalDsnLanguageDetectionEnabled ' +
@@ -213,10 +206,8 @@ const names: Readonly<Partial<Record<Noun, Names>>> = {
       'MacAttachmentFormat UsePreferMessageFormat',
   },
   DynamicDistributionGroup: {
-    acts: 'MaxSendSize MaxReceiveSize',
-    inert:
-      `${directory} GrantSendOnBehalfTo Manager RecipientFilter IncludedRecipients ` +
-      'RecipientContainer ManagedBy GroupType',
+    acts: 'MaxSendSize MaxReceiveSize RecipientContainer',
+    inert: `${directory} GrantSendOnBehalfTo Manager ManagedBy GroupType LdapRecipientFilter`,
   },
   UnifiedGroup: {
     acts: 'MaxSendSize MaxReceiveSize',

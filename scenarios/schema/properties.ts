@@ -97,7 +97,8 @@ function rangeFaults(
   written: unknown,
 ): Finding[] {
   const { min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY } = property;
-  if (typeof value !== 'number' || (value >= min && value <= max)) return [];
+  const isUnlimited = property.type === 'size' && value === Number.POSITIVE_INFINITY;
+  if (typeof value !== 'number' || isUnlimited || (value >= min && value <= max)) return [];
   const show = (limit: number) =>
     property.type === 'timespan' ? formatDuration(limit) : String(limit);
   const expected =

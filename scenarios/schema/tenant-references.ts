@@ -6,6 +6,7 @@
  * compares names.
  */
 import { type Fault, formatPath, type Path } from '../../model/fault.ts';
+import { filterOf } from '../../model/org/dynamic-groups.ts';
 import { type Noun, nounNames, nounSpec } from '../../model/org/settings.ts';
 import {
   type CmdletObject,
@@ -24,7 +25,7 @@ import {
   recipientNamed,
   resolveConnector,
 } from './directory.ts';
-import { type Finding, type Findings, isHelped, nearestOf, notModelled } from './findings.ts';
+import { type Finding, type Findings, isHelped, nearestOf } from './findings.ts';
 
 type Entry = {
   readonly noun: Noun;
@@ -138,7 +139,7 @@ export function checkTenant(entries: readonly Entry[], into: Findings): void {
   for (const entry of entries) checkStoredList(entry, entries, into);
 }
 
-/** A dynamic group is its stored list; filters are not evaluated yet. */
+/** A dynamic group is its stored list, or whom its filter finds; a bad filter is never ignored. */
 function checkStoredList(entry: Entry, entries: readonly Entry[], into: Findings): void {
   const { noun, object, path, isExport } = entry;
   if (noun !== 'DynamicDistributionGroup') return;
@@ -147,11 +148,17 @@ function checkStoredList(entry: Entry, entries: readonly Entry[], into: Findings
       row.noun === 'DynamicDistributionGroupMember' &&
       row.object['Identity'] === object['PrimarySmtpAddress'],
   );
-  if (isStored) return;
-  (isExport ? into.warnings : into.faults).push({
-    ...notModelled(path, 'RecipientFilter of a dynamic group without a stored list', 'value'),
-    fix: 'add a DynamicDistributionGroupMember row with its Members',
-  });
+  const list = isExport || isStored ? into.warnings : into.faults;
+  const found = filterOf(object);
+  if (found === null && !isStored) {
+    const message = 'dynamic group says nobody: it has neither a filter nor a stored list';
+    const expected = 'RecipientFilter, IncludedRecipients or a DynamicDistributionGroupMember row';
+    list.push({ code: 'missing', message, path, expected });
+  }
+  if (found === null || !('fault' in found)) return;
+  const { property, at, ...fault } = found.fault;
+  const message = `filter is not understood from character ${at + 1} on`;
+  list.push({ code: 'wrong-type', message, path: [...path, property], ...fault });
 }
 
 function isRecipient(noun: Noun): boolean {

@@ -56,18 +56,11 @@ describe('tenants', () => {
       ['unknown-reference timeline[0].startClient.mailbox'],
     ],
     [
-      'mail from there, past mail flow rules here',
-      'TransportRule: [{ Name: r, RouteMessageOutboundConnector: c }], OutboundConnector: [{ Name: c }]',
-      `fabrikam: { ${fabrikam} }`,
-      '{ at: 0s, send: { id: m1, from: eve@fabrikam.com, to: ana@contoso.com } }',
-      ['not-modelled timeline[0].send.from'],
-    ],
-    [
-      'a change of what is not modelled there',
+      'a connector of one name in two tenants',
+      'OutboundConnector: [{ Name: Out }]',
+      `fabrikam: { ${fabrikam}, OutboundConnector: [{ Name: out }] }`,
       '',
-      `fabrikam: { ${fabrikam} }`,
-      '{ at: 0s, change: { tenant: fabrikam, New-TransportRule: { Name: x } } }',
-      ['not-modelled timeline[0].change.New-TransportRule'],
+      ['duplicate tenant', 'duplicate tenants.fabrikam'],
     ],
   ])('refuses %s', (_, tenant, tenants, timeline, expected) => {
     expect(faults(tenant, tenants, timeline)).toEqual(expected);
@@ -85,11 +78,16 @@ describe('tenants', () => {
 });
 
 describe('groups and permissions', () => {
-  it('refuses a dynamic group without its stored list', () => {
-    const group = "{ PrimarySmtpAddress: d@contoso.com, RecipientFilter: 'x' }";
-    expect(faults(`DynamicDistributionGroup: [${group}]`, '')).toEqual([
-      'not-modelled tenant.DynamicDistributionGroup[0]',
-    ]);
+  it.each([
+    ['', 'missing tenant.DynamicDistributionGroup[0]'],
+    ["RecipientFilter: 'x'", 'wrong-type tenant.DynamicDistributionGroup[0].RecipientFilter'],
+    [
+      'IncludedRecipients: Everybody',
+      'wrong-type tenant.DynamicDistributionGroup[0].IncludedRecipients',
+    ],
+  ])('refuses a dynamic group that says %s', (property, fault) => {
+    const group = `{ PrimarySmtpAddress: d@contoso.com, ${property} }`;
+    expect(faults(`DynamicDistributionGroup: [${group}]`, '')).toEqual([fault]);
   });
 
   it('prints and reads back permissions and the context of a recall', () => {

@@ -1,30 +1,16 @@
 /**
  * `tenants`: organizations beside the one under study, with the same nouns.
  *
- * Why fewer nouns: mail flow rules, connectors and journals of an organization that only receives
- * are not modelled, and are refused by name.
+ * What belongs to one organization only (a domain, its id, a connector that services and faults
+ * name) stands in one.
  */
 import { type Path, showFound } from '../../model/fault.ts';
-import type { Noun } from '../../model/org/settings.ts';
 import { objectsOf, type Tenant, textOf } from '../../model/org/tenant.ts';
 import { parseTenantObject } from '../parse-tenant.ts';
-import type { TimelineEntry } from '../scenario.ts';
 import { type Directory, directoryOf, domainOf, enterTenant } from './directory.ts';
 import { type Findings, notModelled } from './findings.ts';
 import { isFields } from './properties.ts';
 import { duplicates } from './tenant-references.ts';
-
-const notOfOthers: readonly Noun[] = [
-  'TransportRule',
-  'InboundConnector',
-  'OutboundConnector',
-  'JournalRule',
-];
-
-/** Whether the model reads a noun of other organizations too. */
-export function isNounOfOthers(noun: Noun): boolean {
-  return !notOfOthers.includes(noun);
-}
 
 /** Reads the other organizations and enters their addresses; adds faults. */
 export function readTenants(
@@ -54,10 +40,6 @@ export function readTenants(
     const reading = parseTenantObject(written, path);
     into.faults.push(...reading.faults);
     into.warnings.push(...reading.warnings);
-    for (const noun of notOfOthers) {
-      const isListed = objectsOf(reading.tenant, noun).length > 0;
-      if (isListed) into.faults.push(notModelled([...path, noun], `${noun} of another tenant`));
-    }
     claimWords(reading.tenant, path, claim);
     enterTenant(directory, name, reading.tenant);
     tenants[name] = reading.tenant;
@@ -66,35 +48,16 @@ export function readTenants(
   return tenants;
 }
 
-/** Mail flow and journal rules do not look at what comes in from another organization yet. */
-export function refuseInbound(
-  own: Tenant,
-  tenants: Readonly<Record<string, Tenant>>,
-  timeline: readonly TimelineEntry[],
-  into: Findings,
-): void {
-  const rule = (['TransportRule', 'JournalRule'] as const).find(
-    (noun) => objectsOf(own, noun).length > 0,
-  );
-  if (rule === undefined) return;
-  const domains = new Set(
-    Object.values(tenants).flatMap((tenant) => [...directoryOf(tenant).acceptedDomains]),
-  );
-  timeline.forEach(({ action }, index) => {
-    if (action.kind !== 'send' || !domains.has(domainOf(action.from))) return;
-    const path = ['timeline', index, 'send', 'from'];
-    into.faults.push(notModelled(path, `${rule} for mail from another tenant`, 'value'));
-  });
-}
-
-/** Domains and tenant ids belong to one organization each. */
+/** Domains, tenant ids and connectors belong to one organization each. */
 function claimWords(
   tenant: Tenant,
   path: Path,
   claim: (scope: string, word: string, path: Path) => void,
 ): void {
   if (tenant.tenantId !== null) claim('TenantId', tenant.tenantId.toLowerCase(), path);
-  for (const domain of directoryOf(tenant).acceptedDomains) claim('domain', domain, path);
+  const { acceptedDomains, connectors } = directoryOf(tenant);
+  for (const domain of acceptedDomains) claim('domain', domain, path);
+  for (const name of connectors.keys()) claim('connector', name, path);
 }
 
 /** A contact with an address of its own would hide the mailbox it stands for. */
