@@ -211,6 +211,24 @@ export const assumptions = {
     'Does AutoReplyEnabled false of a remote domain stop out-of-office replies too?',
     'it stops automatic replies, says the reference, and names those of mail programs',
   ),
+  labelStopsMailboxForwarding: words(
+    ['false', 'true'],
+    'F-05',
+    'Does a label that blocks forwarding stop a mailbox that forwards all it gets?',
+    'such forwarding is routing: nobody opens the message for it',
+  ),
+  ruleProtection: words(
+    ['counts', 'copiesOnly'],
+    'F-06',
+    'Is a message protected for its recall when a mail flow rule has protected its copies?',
+    'whoever recalls asks for what was delivered; the item in Sent Items is as it was written',
+  ),
+  wrappedCopies: words(
+    ['notFound', 'evaluated'],
+    'F-07',
+    'Does a recall find a message that a disclaimer has been wrapped around?',
+    'the reference says that a new message is made and the old one attached to it',
+  ),
   groupAutoReplies: words(
     ['suppressed', 'sent'],
     'F-04',

@@ -121,12 +121,13 @@ export function flowRuleActionFacts(
   run: Run,
   copy: CopyRecord,
   rule: FlowRule,
+  policy: 'none' | 'notified' | 'blocked' | 'overridden',
 ): FactsOf<'flowRuleAction'> {
   const isMail = copy.origin !== 'journal';
   const handedOn = copy.path.filter(({ word }) => word === 'flow-rule').length;
   const elsewhere = rule.redirectsTo.some((target) => target !== copy.recipient);
   return {
-    rejects: isMail && rule.rejects,
+    rejects: isMail && (policy === 'blocked' || (rule.rejects && policy !== 'overridden')),
     deletes: isMail && rule.deletes,
     quarantines: isMail && rule.quarantines,
     redirects: isMail && elsewhere && handedOn < TRIPS_MAX,

@@ -7,6 +7,7 @@
  */
 import { at } from './assert.ts';
 import type { FactValues } from './fact-space.ts';
+import { isProtectedForRecall, labelStops } from './facts-content.ts';
 import type { Lists } from './model.ts';
 import type { FlowCondition, FlowRule, InboxRule, Org } from './org/org.ts';
 import { kindOf } from './org/org.ts';
@@ -64,7 +65,7 @@ export function recallGateFacts(
     permitted,
     allowed,
     inSentItems: record?.sentItemIn?.toLowerCase() === SENT_ITEMS.toLowerCase(),
-    encrypted: message?.encrypted ?? false,
+    encrypted: message !== null && isProtectedForRecall(run, spec.message),
     encryptedRecallable: setting.profile.encryptedRecallable,
     ageLimited: setting.profile.ageLimited,
     tooOld: record !== null && now - sentAt > settings.recallableAgeMs,
@@ -199,6 +200,10 @@ function flowConditionHolds(
       return condition.anyOf.includes(at(org.domain, copy.sender));
     case 'recipientDomain':
       return condition.anyOf.includes(at(org.domain, copy.recipient));
+    case 'sensitive':
+      return at(run.setting.messages, copy.message).sensitive.some((kind) =>
+        condition.anyOf.includes(kind),
+      );
     case 'subject':
       return containsWord(subjectOf(run, copy), condition.words);
     case 'header':
@@ -262,6 +267,7 @@ export function forwardingFacts(
     domainAllows: forwards && at(org.autoForwardTo, target) === 1,
     repeats: isLoop(copy, target),
     full,
+    labelStops: forwards && labelStops(run, copy),
   };
 }
 
@@ -280,6 +286,7 @@ export function ruleForwardingFacts(
     domainAllows: at(org.autoForwardTo, target) === 1,
     repeats: false,
     full: false,
+    labelStops: false,
   };
 }
 

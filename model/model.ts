@@ -7,6 +7,7 @@
 import { mailboxAccess, recallActor } from './decisions/access.ts';
 import { automaticReply } from './decisions/automatic-reply.ts';
 import { classicResult, classicTold, classicVerdict } from './decisions/classic-verdict.ts';
+import { dataLoss, disclaimer, labelled } from './decisions/content.ts';
 import { crossTenant } from './decisions/cross-tenant.ts';
 import {
   connectorChoice,
@@ -75,6 +76,9 @@ export const lists = {
   unreadReceipt,
   automaticReply,
   replyQuotes,
+  labelled,
+  dataLoss,
+  disclaimer,
 };
 export type Lists = typeof lists;
 export type ListName = keyof Lists;

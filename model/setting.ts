@@ -9,6 +9,7 @@
  */
 import type { AddressBook } from './address.ts';
 import type { Assumptions } from './assumptions.ts';
+import type { Override } from './decisions/content.ts';
 import type { Org } from './org/org.ts';
 import type { Tenant } from './org/tenant.ts';
 import type { Profile } from './profile.ts';
@@ -103,6 +104,12 @@ export type MessageSpec = {
   readonly asksReceipt: boolean;
   /** Whether whoever sends it uses POP3 or IMAP4. */
   readonly sentOverProtocol: boolean;
+  /** The name of its label, lower case; null for none. */
+  readonly label: string | null;
+  /** Kinds of sensitive content that it holds, lower case. */
+  readonly sensitive: readonly string[];
+  /** What its sender says to a policy that stops it. */
+  readonly override: Override;
   /** Index of the message it answers; -1 for none. */
   readonly inReplyTo: number;
   /** Index of the classic recall whose request this is; -1 for what somebody wrote. */

@@ -114,6 +114,9 @@ export function timelineSpecs(base: Names, timeline: readonly TimelineEntry[]): 
       sentOverProtocol: isOverProtocol(
         action.client ?? base.people.get(indexOf(action.from))?.client ?? 'outlook-windows',
       ),
+      label: action.label?.toLowerCase() ?? null,
+      sensitive: (action.sensitive ?? []).map((kind) => kind.toLowerCase()),
+      override: action.override ?? 'none',
       inReplyTo: -1,
       requestOf: -1,
     });
@@ -208,6 +211,9 @@ function requestOf(
     encrypted: false,
     deferMs: 0,
     asksReceipt: false,
+    label: null,
+    sensitive: [],
+    override: 'none',
     inReplyTo: -1,
     requestOf: recall,
   });

@@ -353,16 +353,6 @@ describe('part of the contract and not modelled yet', () => {
   );
 
   it.each([
-    ['label: Secret', 'label'],
-    ['sensitive: [card]', 'sensitive'],
-  ])('send with %s', (key, name) => {
-    const text = entry(
-      `{ at: 5m, send: { id: m2, from: ana@contoso.com, to: ben@contoso.com, ${key} } }`,
-    );
-    expect(faultsIn(text)).toEqual([`10:75 not-modelled timeline[2].send.${name}`]);
-  });
-
-  it.each([
     ['tenants: []', '2:10 wrong-type tenants'],
     ['assume: { lookupUnit: groups }', '2:11 not-modelled assume.lookupUnit'],
     ['people: [ { mailbox: ben@contoso.com, sync: push } ]', '2:39 not-modelled people[0].sync'],

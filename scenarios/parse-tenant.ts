@@ -260,6 +260,10 @@ const flowRuleActions = [
   'ModerateMessageByManager',
   'PrependSubject',
   'SetHeaderName',
+  'NotifySender',
+  'ApplyHtmlDisclaimerText',
+  'ApplyOME',
+  'ApplyRightsProtectionTemplate',
   'StopRuleProcessing',
 ] as const;
 

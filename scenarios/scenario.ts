@@ -9,6 +9,7 @@
  * durations ms.
  */
 import type { Assumptions } from '../model/assumptions.ts';
+import type { Override } from '../model/decisions/content.ts';
 import type { ChangeValue } from '../model/org/change.ts';
 import type { Noun } from '../model/org/settings.ts';
 import type { Tenant } from '../model/org/tenant.ts';
@@ -135,6 +136,12 @@ export type Action =
       readonly readReceipt: boolean;
       /** The program that sends; null: the client of the sender. */
       readonly client: Client | null;
+      /** The name of a label of the tenant. */
+      readonly label?: string;
+      /** Kinds of sensitive content. */
+      readonly sensitive?: readonly string[];
+      /** What the sender says to a policy that stops it. */
+      readonly override?: Override;
       /** The id of the message it answers. */
       readonly inReplyTo?: string;
       /** How long it waits in the Outbox, ms; 0: not at all. */

@@ -71,6 +71,8 @@ export type CopyOutcome = {
   exposed: string[];
   exposures: ExposureOutcome[];
   searchKeyIntact: boolean;
+  /** What mail flow rules have done to its text; absent where nothing. */
+  modified?: string[];
   notRecalledBecause: string | null;
 };
 
@@ -292,6 +294,7 @@ function copyOutcome(context: Context, copy: CopyRecord): CopyOutcome {
       ...(exposure.by < 0 ? {} : { by: addressAt(context.setting.book, exposure.by) }),
     })),
     searchKeyIntact: copy.searchKeyIntact,
+    ...(copy.changes.length === 0 ? {} : { modified: [...copy.changes] }),
     // Copies without a row of their own say why no recall reaches them.
     notRecalledBecause: present ? copy.beyondRecall : null,
   };
@@ -361,6 +364,7 @@ function subjectOf({ kind, recall, result }: Notice, subject: string): string {
   if (result !== null)
     return `Message Recall ${result === 'success' ? 'Success' : 'Failure'}: ${subject}`;
   if (kind === 'automatic-reply') return `Automatic reply: ${subject}`;
+  if (kind === 'policy-notice') return `Sensitive content: ${subject}`;
   if (kind === 'recall-report') return `Message Recall Report for message [${subject}]`;
   return `Recall: ${subject}`;
 }

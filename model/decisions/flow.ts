@@ -101,6 +101,7 @@ export const forwarding = decisionList(
     domainAllows: 'boolean', // RemoteDomain AutoForwardEnabled
     repeats: 'boolean', // the target is already on the copy's path
     full: 'boolean', // the mailbox takes nothing more
+    labelStops: 'boolean', // the switch labelStopsMailboxForwarding
   },
   [
     { cites: 'ND-030', when: { forwards: false, full: true }, verdict: 'full' },
@@ -108,6 +109,8 @@ export const forwarding = decisionList(
     { cites: 'MB-001', when: { forwards: false }, verdict: 'stay' },
     { cites: 'MB-006', when: { repeats: true, keepsCopy: true }, verdict: 'stay' },
     { cites: 'MB-006', when: { repeats: true }, verdict: 'blocked' },
+    { cites: 'LB-004', when: { labelStops: true, keepsCopy: true }, verdict: 'keepOnly' },
+    { cites: 'LB-004', when: { labelStops: true }, verdict: 'blocked' },
     {
       cites: 'MB-005',
       when: { targetOutside: true, policyAllows: false, keepsCopy: true },

@@ -14,6 +14,8 @@ import { connectorsOf, inboundLimits } from './connectors.ts';
 import { deliveryOf, sizeLimitsOf } from './delivery.ts';
 import { ruleOfList } from './dynamic-groups.ts';
 import { effectiveValue } from './effective.ts';
+import { silencesReportsArray } from './groups.ts';
+import { labelsOf } from './labels.ts';
 import { type Org, type RecipientKind, recipientKinds } from './org.ts';
 import { permissionsOf } from './permission.ts';
 import { receiptSettings } from './receipts.ts';
@@ -204,6 +206,7 @@ export function buildOrg(tenant: Tenant, book: AddressBook, startMs = 0): Org {
     recipientsMax: read('Mailbox', undefined, 'RecipientLimits') as number,
     journalRules: journalRulesOf(tenant, indexOf),
     access: accessOf(tenant, groups, indexOf),
+    labels: labelsOf(tenant),
     automaticReplies: automaticRepliesOf(tenant, ownerOf, indexOf, remote, startMs, read),
     repliesThrough: repliesThroughGroups(tenant, indexOf),
     permissions: permissionsOf(tenant, indexOf, read),
@@ -358,23 +361,6 @@ function mailboxArrays(
     arrays.retentionMs[index] = get('RetainDeletedItemsFor') as number;
   }
   return arrays;
-}
-
-/** Groups with ReportToOriginatorEnabled false. [RC-120] */
-function silencesReportsArray(
-  tenant: Tenant,
-  count: number,
-  indexOf: (name: string) => number,
-  read: Read,
-): Uint8Array {
-  const silent = new Uint8Array(count);
-  for (const noun of ['DistributionGroup', 'DynamicDistributionGroup'] as const) {
-    for (const group of objectsOf(tenant, noun)) {
-      const reports = read(noun, group, 'ReportToOriginatorEnabled');
-      silent[indexOf(primaryAddress(group))] = reports === false ? 1 : 0;
-    }
-  }
-  return silent;
 }
 
 function memberArrays(

@@ -8,9 +8,11 @@
  * Never: change after it was built.
  */
 import type { AddressBook } from '../address.ts';
+import type { notifySenderTypes } from '../decisions/content.ts';
 import type { RuleId } from '../rules/catalogue.ts';
 import type { AutomaticReplies } from './automatic-replies.ts';
 import type { Connector } from './connectors.ts';
+import type { Label } from './labels.ts';
 import type { PermissionRow } from './permission.ts';
 import type { ReceiptSettings } from './receipts.ts';
 
@@ -56,6 +58,7 @@ export type FlowCondition =
   | { readonly on: 'sender' | 'recipient'; readonly anyOf: readonly number[] }
   | { readonly on: 'senderInside' | 'recipientInside'; readonly is: boolean }
   | { readonly on: 'senderDomain' | 'recipientDomain'; readonly anyOf: readonly string[] }
+  | { readonly on: 'sensitive'; readonly anyOf: readonly string[] }
   | { readonly on: 'subject'; readonly words: readonly string[] }
   | { readonly on: 'header'; readonly header: string; readonly words: readonly string[] };
 
@@ -78,6 +81,11 @@ export type FlowRule = {
   readonly prefix: string;
   /** The header it sets, in lower case; null for none. */
   readonly header: { readonly name: string; readonly value: string } | null;
+  /** What it says to senders of sensitive content; null: nothing. */
+  readonly notifySender: (typeof notifySenderTypes)[number] | null;
+  /** What happens where its disclaimer cannot be added; null: it adds none. */
+  readonly disclaimer: 'Wrap' | 'Ignore' | 'Reject' | null;
+  readonly protects: boolean;
   /** Whether no later rule is looked at. */
   readonly stops: boolean;
 };
@@ -189,6 +197,8 @@ export type Org = {
   readonly envelopeMax: number;
   readonly journalRules: readonly JournalRule[];
   readonly access: Access;
+  /** By name, lower case. */
+  readonly labels: ReadonlyMap<string, Label>;
   /** Null where no mailbox has a configuration. */
   readonly automaticReplies: AutomaticReplies | null;
   /** [group] whether it lets automatic replies through; absent where it does not say. */

@@ -17,6 +17,7 @@ export type PropertyType =
   | 'addresses'
   | 'timespan' // d.hh:mm:ss or a duration of the scenario language; integer ms
   | 'size' // bytes
+  | 'classifications' // names of kinds of sensitive content
   | 'instant' // `2026-03-02T08:00:00.000Z`, or `+` and the ms after the start of the scenario
   | readonly string[]; // one of these words
 

@@ -65,6 +65,9 @@ export function flowRulesOf(tenant: Tenant, indexOf: IndexOf): FlowRule[] {
         asksManager: rule['ModerateMessageByManager'] === true,
         prefix: textOf(rule, 'PrependSubject') ?? '',
         header: header === null ? null : { name: header.toLowerCase(), value },
+        notifySender: textOf(rule, 'NotifySender') as FlowRule['notifySender'],
+        disclaimer: disclaimerOf(rule),
+        protects: rule['ApplyOME'] === true || !!textOf(rule, 'ApplyRightsProtectionTemplate'),
         stops: rule['StopRuleProcessing'] === true,
       },
     ];
@@ -82,6 +85,13 @@ export function connectorsOff(tenant: Tenant, read: Read): ReadonlySet<string> {
   const nameOf = (object: CmdletObject): string =>
     textOf(object, 'Name') ?? textOf(object, 'Identity') ?? '';
   return new Set(off.map((connector) => nameOf(connector).toLowerCase()));
+}
+
+/** What happens where the disclaimer of a rule cannot be added; null for a rule without one. */
+function disclaimerOf(rule: CmdletObject): FlowRule['disclaimer'] {
+  if (!textOf(rule, 'ApplyHtmlDisclaimerText')) return null;
+  const { value } = effectiveValue('TransportRule', rule, 'ApplyHtmlDisclaimerFallbackAction');
+  return value as FlowRule['disclaimer'];
 }
 
 export function journalRulesOf(tenant: Tenant, indexOf: IndexOf): JournalRule[] {
@@ -119,6 +129,8 @@ function conditionsOf(rule: CmdletObject, prefix: string, indexOf: IndexOf): Flo
   for (const [on, name] of domains) {
     if (list(name).length > 0) conditions.push({ on, anyOf: lower(list(name)) });
   }
+  const kinds = lower(list('MessageContainsDataClassifications'));
+  if (kinds.length > 0) conditions.push({ on: 'sensitive', anyOf: kinds });
   const words = lower(list('SubjectContainsWords'));
   if (words.length > 0) conditions.push({ on: 'subject', words });
   const [header] = list('HeaderContainsMessageHeader');

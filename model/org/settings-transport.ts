@@ -2,6 +2,7 @@
  * Settings of transport that several nouns share: who may send to a recipient, who approves, how
  * large a message may be, and what a mail flow rule does.
  */
+import { notifySenderTypes } from '../decisions/content.ts';
 import { addresses, flag, type Property, size, text } from './property.ts';
 
 /** Who may send to a recipient, and who approves. */
@@ -37,4 +38,18 @@ export const flowRuleActions = {
   PrependSubject: text('is put before the subject'),
   SetHeaderName: text('the header that is set'),
   SetHeaderValue: text('what it is set to'),
+  NotifySender: {
+    type: notifySenderTypes,
+    default: null,
+    describe: 'the sender is told, and the message is rejected unless the sender overrides that',
+  },
+  ApplyHtmlDisclaimerText: text('is added to the text of the message'),
+  ApplyHtmlDisclaimerFallbackAction: {
+    type: ['Wrap', 'Ignore', 'Reject'],
+    default: 'Wrap',
+    cites: 'MR-002',
+    describe: 'what happens where the text cannot be changed',
+  },
+  ApplyOME: flag(false, 'the message is encrypted'),
+  ApplyRightsProtectionTemplate: text('the message is protected by this template'),
 } as const satisfies Record<string, Property>;

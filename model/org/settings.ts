@@ -9,6 +9,7 @@
  * Never: a default without a rule, or the source in a comment.
  */
 import type { RuleId } from '../rules/catalogue.ts';
+import { label } from './labels.ts';
 import {
   address,
   addresses,
@@ -78,6 +79,11 @@ const ruleConditions = {
   SubjectContainsWords: texts('the subject holds one of these words'),
   HeaderContainsMessageHeader: text('the header to look at'),
   HeaderContainsWords: texts('the header holds one of these words'),
+  MessageContainsDataClassifications: {
+    type: 'classifications',
+    default: null,
+    describe: 'the message holds sensitive content of one of these kinds',
+  },
 } as const satisfies Record<string, Property>;
 
 const exceptions = Object.fromEntries(
@@ -360,6 +366,7 @@ export const nouns = {
   MailboxPermission: mailboxPermission,
   RecipientPermission: recipientPermission,
   RecallPermission: recallPermission,
+  Label: label,
   DistributionGroupMember: {
     identity: ['Identity'],
     properties: { Identity: address('the group'), Members: addresses('members of the group') },
@@ -370,11 +377,7 @@ export type Noun = keyof typeof nouns;
 export const nounNames = Object.keys(nouns) as Noun[];
 
 /** Nouns of the contract that the model does not read yet. */
-export const nounsNotModelled: readonly string[] = [
-  'OrganizationRelationship',
-  'GroupMetrics',
-  'Label',
-];
+export const nounsNotModelled: readonly string[] = ['OrganizationRelationship', 'GroupMetrics'];
 
 /** A noun's specification, without its literal types. */
 export function nounSpec(noun: Noun): NounSpec {

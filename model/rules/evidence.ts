@@ -3,8 +3,8 @@
  * recorded without a behaviour.
  *
  * The decision tables: G who may start a cloud recall, C what becomes of a copy, D3 who is alerted,
- * K classic recall, T read receipts. S and F (mail flow) are points that no source settles, U recollections without
- * one, R the facts; R-221 to R-237 are contradictions between sources.
+ * K classic recall, T read receipts. S and F (mail flow) are points that no source settles, U
+ * recollections without one, R the facts; R-221 to R-237 are contradictions between sources.
  */
 import { type AssumptionName, assumptionNames, assumptions } from '../assumptions.ts';
 import { type RuleId, ruleIds, ruleOf } from './catalogue.ts';
@@ -29,7 +29,7 @@ export const evidenceIds: readonly string[] = [
   'T19',
   ...numbered('S-', 1, 30, 2),
   ...numbered('U-', 1, 7, 2),
-  ...numbered('F-', 1, 4, 2),
+  ...numbered('F-', 1, 7, 2),
   ...numbered('R-', 1, 168, 3),
   ...numbered('R-', 170, 237, 3),
 ];

@@ -7,6 +7,7 @@ import { flowRuleMatches } from '../facts.ts';
 import { handlerOf } from '../facts-routing.ts';
 import { flowRuleActionFacts, targetsToAdd } from '../facts-transport.ts';
 import type { FlowRule } from '../org/org.ts';
+import { changeContent, policyVerdict } from './content.ts';
 import { advanceCopy } from './copies.ts';
 import { aboutCopy, cite, copyOf, decide, type Run } from './run.ts';
 import type { CopyRecord } from './state.ts';
@@ -27,12 +28,18 @@ export function applyFlowRules(
     if (record.rulesDone.includes(rule.name)) continue;
     if (!flowRuleMatches(run, org, record, rule)) continue;
     cite(run, 'RT-030');
+    if (rule.conditions.some(({ on }) => on === 'sensitive')) cite(run, 'DL-001');
     record.rulesDone = [...record.rulesDone, rule.name];
-    const facts = flowRuleActionFacts(run, record, rule);
+    const policy = policyVerdict(run, copy, rule, now);
+    const facts = flowRuleActionFacts(run, record, rule, policy);
     const { verdict } = decide(run, run.model.lists.flowRuleAction, facts, now, aboutCopy(copy));
     if (verdict === 'refused') record.bounceReason = 'rejected-by-rule';
     if (verdict === 'refused' || verdict === 'dropped') return verdict;
     modify(run, record, rule);
+    if (!changeContent(run, copy, rule, now)) {
+      record.bounceReason = 'rejected-by-rule';
+      return 'refused';
+    }
     addRecipients(run, copy, rule, now);
     record.ruleTargets = rule.redirectsTo;
     if (verdict !== 'goesOn') return verdict;

@@ -84,6 +84,7 @@ type InTransport = Pick<
   | 'exit'
   | 'prefix'
   | 'headers'
+  | 'changes'
   | 'sharedWith'
 >;
 
@@ -104,6 +105,7 @@ function freshInTransport({ groups, recipient }: Way, made: CopyRecord | null): 
     exit: null,
     prefix: made?.prefix ?? '',
     headers: made?.headers ?? noHeaders,
+    changes: made?.changes ?? [],
     sharedWith: -1,
   };
 }

@@ -9,6 +9,7 @@ import type { ActionSpec } from '../setting.ts';
 import { enter } from './audit.ts';
 import { answerAutomatically } from './automatic-reply.ts';
 import { arrivedInMailbox } from './classic.ts';
+import { refusedByLabel } from './content.ts';
 import { advanceCopy, copiesAt, expose, isShown } from './copies.ts';
 import { sendOn } from './launch.ts';
 import { askForReceipt, downloadedFor, openedFor, removedFor, shownFor } from './receipt.ts';
@@ -68,6 +69,7 @@ function applyInboxRule(run: Run, copy: number, rule: InboxRule, now: number): v
     cite(run, 'MB-011');
     return;
   }
+  if (refusedByLabel(run, copy, 'rule', record.recipient, now)) return;
   const targets = rule.forwardsTo.filter((target) => mayForward(run, copy, target, now));
   if (targets.length < rule.forwardsTo.length) run.effects['bounceForward']?.(run, copy, now);
   if (targets.length === 0) return;
@@ -113,6 +115,7 @@ export function actOnCopy(run: Run, action: CopyActionSpec, now: number): boolea
   const candidates = copiesAt(run, action.message, action.mailbox);
   if (candidates.length > 0 && isBarred(run, action, now)) return true;
   return candidates.some((copy) => {
+    if (isForbidden(run, copy, action, now)) return true;
     const record = copyOf(run, copy);
     record.actor = action.by ?? -1;
     const done = actOnOne(run, copy, action, now);
@@ -140,6 +143,20 @@ function isBarred(run: Run, { by, event, mailbox, message }: CopyActionSpec, now
   });
   return true;
 }
+
+/** Whether the label of a copy forbids what somebody does with it. */
+function isForbidden(run: Run, copy: number, action: CopyActionSpec, now: number): boolean {
+  const deed = deeds[action.event];
+  if (deed === undefined || !isShown(run, copy)) return false;
+  return refusedByLabel(run, copy, deed, action.by ?? action.mailbox, now);
+}
+
+const deeds: Partial<Record<CopyActionSpec['event'], 'open' | 'forward'>> = {
+  READ: 'open',
+  PREVIEW: 'open',
+  PANE_READ: 'open',
+  FORWARD: 'forward',
+};
 
 /** What somebody has done to a copy may answer a request for a read receipt. */
 function answerAction(run: Run, copy: number, action: CopyActionSpec, now: number): void {

@@ -65,12 +65,15 @@ export type Exposure = {
   readonly by: number;
 };
 
+/** A disclaimer was added, or put around the message; the message was protected. */
+export type ContentChange = 'disclaimer' | 'wrapped' | 'protected';
+
 export type CopyRecord = {
   readonly message: number;
   readonly recipient: number;
   /** The copy that a mailbox, a rule or a person forwarded; -1 for one that was addressed. */
   readonly parent: number;
-  readonly origin: Origin;
+  origin: Origin;
   /** Who sent this copy on, for mail flow rules. */
   readonly sender: number;
   path: readonly PathStep[];
@@ -123,6 +126,8 @@ export type CopyRecord = {
   queuedAt: number;
   /** What rules have put before its subject. */
   prefix: string;
+  /** What rules have done to its text. */
+  changes: readonly ContentChange[];
   /** Headers that rules have set, names in lower case. */
   headers: ReadonlyMap<string, string>;
   /** A copy that a rule had made before, and that stands for this one; -1 for none. */
@@ -190,7 +195,8 @@ export type NoticeKind =
   | 'recall-report'
   | 'recall-told'
   | 'recall-result'
-  | 'automatic-reply';
+  | 'automatic-reply'
+  | 'policy-notice';
 
 export type Notice = {
   readonly kind: NoticeKind;

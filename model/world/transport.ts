@@ -4,6 +4,7 @@
 import { at } from '../assert.ts';
 import type { BounceReason } from '../decisions/transport.ts';
 import { forwardingAttributeFacts, forwardingFacts, heldUntil, SENT_ITEMS } from '../facts.ts';
+import { labelOf } from '../facts-content.ts';
 import { isInScope } from '../facts-permission.ts';
 import {
   isFull,
@@ -81,6 +82,7 @@ function submit(run: Run, message: number, now: number): void {
     return;
   }
   noteQuoted(run, message, now);
+  if (labelOf(run, message)?.encrypts) cite(run, 'LB-006');
   const expansion = expandHere(run, addressed);
   record.reached = expansion.reached;
   const handler = tenantOf(run, spec.from);

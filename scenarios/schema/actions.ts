@@ -6,7 +6,7 @@
  */
 import * as z from 'zod';
 import { clients, deletionKinds } from '../scenario.ts';
-import { address, addresses, duration, flag, form, id, later, size, text, word } from './words.ts';
+import { address, addresses, duration, flag, form, id, size, text, word } from './words.ts';
 
 const message = id.describe('The id of a message that the timeline sends');
 const mailbox = address.describe('The address of the mailbox');
@@ -33,8 +33,15 @@ const send = form({
   client: client.nullish().describe('The program that sends; the client of the sender when absent'),
   readReceipt: flag.default(false).describe('It asks for read receipts'),
   inReplyTo: id.nullish().describe('The id of the message it answers, and quotes'),
-  label: later('the key "label"'),
-  sensitive: later('the key "sensitive"'),
+  label: text.nullish().describe('The name of a Label of the tenant'),
+  sensitive: z
+    .union([z.array(text), text.transform((one) => [one])], { error: 'is not a list of texts' })
+    .nullish()
+    .describe('The kinds of sensitive content that it holds'),
+  override: word(
+    ['silent', 'explicit', 'false-positive'],
+    'What the sender says to a policy',
+  ).nullish(),
 });
 
 const replacement = form({

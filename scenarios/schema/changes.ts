@@ -56,6 +56,7 @@ const verbsOf: Readonly<Record<Noun, readonly Verb[]>> = {
   UnifiedGroup: changing,
   MailboxStatistics: [],
   RecallPermission: [],
+  Label: [],
   MailboxPermission: ['Add', 'Remove'],
   RecipientPermission: ['Add', 'Remove'],
 };

@@ -33,6 +33,8 @@ export type Directory = {
   readonly unknown: Set<string>;
   /** Connectors of either direction: lower-case name to the name as written. */
   readonly connectors: Map<string, string>;
+  /** Labels: lower-case name to the name as written. */
+  readonly labels: Map<string, string>;
 };
 
 const nameProperties = ['Identity', 'Name', 'Alias', 'DisplayName'] as const;
@@ -51,6 +53,7 @@ export function directoryOf(tenant: Tenant): Directory {
     tenants: new Set(),
     unknown: new Set(),
     connectors: new Map(),
+    labels: new Map(),
   };
   for (const noun of recipientNouns) {
     for (const object of objectsOf(tenant, noun)) enterRecipient(directory, object);
@@ -69,6 +72,10 @@ export function directoryOf(tenant: Tenant): Directory {
       if (address !== null) directory.acceptedDomains.add(domainOf(address));
     }
   }
+  for (const label of objectsOf(tenant, 'Label')) {
+    const name = textOf(label, 'Name') ?? textOf(label, 'Identity') ?? '';
+    directory.labels.set(name.toLowerCase(), name);
+  }
   for (const noun of ['InboundConnector', 'OutboundConnector'] as const) {
     for (const object of objectsOf(tenant, noun)) enterConnector(directory, object);
   }
@@ -82,6 +89,7 @@ export function enterTenant(directory: Directory, name: string, tenant: Tenant):
   for (const [address, primary] of other.primaryOf) {
     if (!directory.primaryOf.has(address)) directory.primaryOf.set(address, primary);
   }
+  for (const [key, label] of other.labels) directory.labels.set(key, label);
   for (const domain of other.acceptedDomains) directory.acceptedDomains.add(domain);
   for (const [key, connector] of other.connectors) directory.connectors.set(key, connector);
 }
@@ -232,6 +240,26 @@ export function resolveMailbox(
     ...nearAddress(directory, address, into),
   });
   return address;
+}
+
+/** A label by its name, as it is written in the tenant. */
+export function resolveLabel(
+  directory: Directory,
+  name: string,
+  path: Path,
+  into: Findings,
+): string {
+  const known = directory.labels.get(name.toLowerCase());
+  if (known !== undefined) return known;
+  into.faults.push({
+    code: 'unknown-reference',
+    message: `no label is called "${name}"`,
+    path,
+    found: name,
+    expected: 'the name of a Label of the tenant',
+    ...(isHelped(into) ? nearestOf(name, directory.labels.values()) : {}),
+  });
+  return name;
 }
 
 /** A connector by its name, as it is written in the tenant. */

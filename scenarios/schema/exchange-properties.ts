@@ -43,15 +43,14 @@ const ruleConditions =
   'AttachmentMatchesPatterns AttachmentIsUnsupported AttachmentIsPasswordProtected ' +
   'AttachmentHasExecutableContent AttachmentProcessingLimitExceeded AttachmentSizeOver ' +
   'MessageSizeOver SCLOver WithImportance MessageTypeMatches ' +
-  'MessageContainsDataClassifications MessageContainsAllDataClassifications HasSenderOverride ' +
+  'MessageContainsAllDataClassifications HasSenderOverride ' +
   'SenderIpRanges SenderInRecipientList RecipientInSenderList ContentCharacterSetContainsWords ' +
   'DlpPolicy ActivationDate ExpiryDate';
 const ruleActions =
-  'ModifySubject ApplyClassification ApplyHtmlDisclaimerText ' +
-  'ApplyRightsProtectionTemplate ApplyRightsProtectionCustomizationTemplate ApplyOME RemoveOME ' +
+  'ModifySubject ApplyClassification ApplyRightsProtectionCustomizationTemplate RemoveOME ' +
   'RemoveOMEv2 RemoveRMSAttachmentEncryption SetSCL RemoveHeader ' +
   'AddManagerAsRecipientType Disconnect SmtpRejectMessageRejectText ' +
-  'SmtpRejectMessageRejectStatusCode NotifySender GenerateIncidentReport ' +
+  'SmtpRejectMessageRejectStatusCode GenerateIncidentReport ' +
   'GenerateNotification RouteMessageOutboundRequireTls';
 
 const inboxConditions =
@@ -117,7 +116,7 @@ const names: Readonly<Partial<Record<Noun, Names>>> = {
     inert:
       'RuleErrorAction RuleSubType SenderAddressLocation RuleVersion CreatedBy LastModifiedBy ' +
       'ManuallyModified UseLegacyRegex Size SetAuditSeverity LogEventText Conditions Actions ' +
-      'Exceptions ApplyHtmlDisclaimerLocation ApplyHtmlDisclaimerFallbackAction ' +
+      'Exceptions ApplyHtmlDisclaimerLocation ' +
       'IncidentReportContent IncidentReportOriginalMail SenderNotificationType DlpPolicyId',
   },
   HostedOutboundSpamFilterPolicy: {

@@ -75,6 +75,7 @@ export const copyFields: Shape = {
   retainedUntil: 'time',
   exposed: words('opened previewed notification local-copy forwarded journaled replied archived'),
   exposures: 'any',
+  modified: words('disclaimer wrapped protected'),
   searchKeyIntact: 'flag',
   notRecalledBecause: words(failureReasons),
   count: 'number',
@@ -96,7 +97,7 @@ export const filterFields: Readonly<
   notices: {
     kind: words(
       'recall-request recall-notice recall-told recall-alert recall-report recall-result ndr ' +
-        'automatic-reply',
+        'automatic-reply policy-notice',
     ),
     to: 'address',
     at: 'time',

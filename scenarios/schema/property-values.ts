@@ -43,6 +43,8 @@ export function readValue(type: PropertyType, written: unknown): ValueReading {
       return readTimespan(value);
     case 'instant':
       return readInstant(value);
+    case 'classifications':
+      return readClassifications(value);
     case 'size': {
       const size = typeof value === 'number' || typeof value === 'string' ? parseSize(value) : null;
       return size === null ? fail('a size such as 50 GB, bytes, or Unlimited') : read(size);
@@ -54,7 +56,7 @@ export function readValue(type: PropertyType, written: unknown): ValueReading {
  * `[x]` is x where one value belongs, and `{ Value: x }` or `{ IsUnlimited: true }` what they say.
  */
 function unwrapOne(value: unknown, type: PropertyType): unknown {
-  if (type === 'texts' || type === 'addresses') return value;
+  if (type === 'classifications' || type === 'texts' || type === 'addresses') return value;
   if (Array.isArray(value) && value.length <= 1) return value[0] ?? null;
   if (value !== null && typeof value === 'object' && !Array.isArray(value)) {
     const object = value as Record<string, unknown>;
@@ -109,6 +111,20 @@ function readAddress(written: string): string | null {
   const text = normaliseAddress(bracketed ?? written);
   if (/^(sip|x500|spo|eum|x400|ex|notes):/.test(text)) return null;
   return text;
+}
+
+/** Names, or hash tables with a Name; how often and how surely a kind is found is not modelled. */
+function readClassifications(value: unknown): ValueReading {
+  const expected = 'kinds of sensitive content such as { Name: Credit Card Number }';
+  const names = (Array.isArray(value) ? value : [value]).map((item: unknown) => {
+    if (typeof item === 'string') return item;
+    if (item === null || typeof item !== 'object') return null;
+    const fields = Object.entries(item).map(([key, field]) => [key.toLowerCase(), field] as const);
+    const { name, mincount = 1, maxcount: _, ...rest } = Object.fromEntries(fields);
+    const isKnown = Object.keys(rest).length === 0 && Number(mincount) === 1;
+    return typeof name === 'string' && isKnown ? name : null;
+  });
+  return names.includes(null) ? fail(expected) : read(names.filter((name) => name !== null));
 }
 
 /**

@@ -25,6 +25,10 @@ function typeOf({ type, min, max }: Property): z.ZodType {
     case 'text':
     case 'address':
       return z.string();
+    case 'classifications': {
+      const one = z.union([z.string(), z.looseObject({ Name: z.string() })]);
+      return z.union([z.array(one), one]);
+    }
     case 'texts':
     case 'addresses':
       return z.union([z.array(z.string()), z.string()]);

@@ -25,6 +25,7 @@ import {
   noteAddressees,
   noteOutside,
   resolveAddressee,
+  resolveLabel,
   resolveMailbox,
   resolveRecipient,
 } from './directory.ts';
@@ -298,7 +299,18 @@ function sendOf(value: ActionValue<'send'>, path: Path, to: Resolving): Action {
     ...(value.inReplyTo == null
       ? {}
       : { inReplyTo: resolveId('message', value.inReplyTo, [...path, 'inReplyTo'], to) }),
+    ...carriedOf(value, path, to),
     deferByMs: value.deferBy,
+  };
+}
+
+/** What a message carries beside its text, as far as it is written. */
+function carriedOf(value: ActionValue<'send'>, path: Path, { directory, into }: Resolving) {
+  const { label, sensitive, override } = value;
+  return {
+    ...(label == null ? {} : { label: resolveLabel(directory, label, [...path, 'label'], into) }),
+    ...(sensitive == null || sensitive.length === 0 ? {} : { sensitive }),
+    ...(override == null ? {} : { override }),
   };
 }
 
