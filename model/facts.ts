@@ -7,10 +7,10 @@
  */
 import { at } from './assert.ts';
 import type { FactValues } from './fact-space.ts';
-import { isProtectedForRecall, labelStops } from './facts-content.ts';
 import type { Lists } from './model.ts';
 import type { FlowCondition, FlowRule, InboxRule, Org } from './org/org.ts';
 import { kindOf } from './org/org.ts';
+import { isProtectedForRecall, labelStops } from './protection.ts';
 import type { Window } from './setting.ts';
 import { isElsewhere, placeOf } from './world/copy-states.ts';
 import { copyOf, messageOf, orgAt, type Run, tenantOf } from './world/run.ts';

@@ -9,7 +9,6 @@
  * Never: a default without a rule, or the source in a comment.
  */
 import type { RuleId } from '../rules/catalogue.ts';
-import { label } from './labels.ts';
 import {
   address,
   addresses,
@@ -25,6 +24,7 @@ import { mailboxPermission, recipientPermission } from './settings-access.ts';
 import { automaticReplies, autoReplyDomain, groupReplies } from './settings-automatic-reply.ts';
 import { connectorNouns, queues } from './settings-connectors.ts';
 import { directoryProperties, filterSettings } from './settings-directory.ts';
+import { label } from './settings-label.ts';
 import { recallPermission } from './settings-permission.ts';
 import { receiptNouns } from './settings-receipt.ts';
 import { delivery, flowRuleActions, internalOnly, sizes } from './settings-transport.ts';

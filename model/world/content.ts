@@ -3,14 +3,9 @@
  * the text of a message.
  */
 import { at } from '../assert.ts';
-import {
-  dataLossFacts,
-  disclaimerFacts,
-  isProtectedByRule,
-  labelledFacts,
-  labelOf,
-} from '../facts-content.ts';
+import { dataLossFacts, disclaimerFacts, labelledFacts } from '../facts-content.ts';
 import type { FlowRule } from '../org/org.ts';
+import { isProtectedByRule, labelOf } from '../protection.ts';
 import { enter } from './audit.ts';
 import { aboutCopy, cite, copyOf, decide, type Run } from './run.ts';
 import type { ContentChange, CopyRecord } from './state.ts';

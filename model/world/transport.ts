@@ -4,7 +4,6 @@
 import { at } from '../assert.ts';
 import type { BounceReason } from '../decisions/transport.ts';
 import { forwardingAttributeFacts, forwardingFacts, heldUntil, SENT_ITEMS } from '../facts.ts';
-import { labelOf } from '../facts-content.ts';
 import { isInScope } from '../facts-permission.ts';
 import {
   isFull,
@@ -13,6 +12,7 @@ import {
   submissionFacts,
 } from '../facts-transport.ts';
 import type { Way } from '../org/expand.ts';
+import { labelOf } from '../protection.ts';
 import { advanceCopy } from './copies.ts';
 import { journal } from './journal.ts';
 import { expandHere, launch } from './launch.ts';
