@@ -175,6 +175,14 @@ export const assumptions = {
     'Does a mailbox reached on two ways hold two copies?',
     'loop detection is documented not to prevent duplicates',
   ),
+  assistantDelay: {
+    values: [],
+    kind: 'duration',
+    default: 24 * HOUR_MS,
+    row: 'R-210',
+    question: 'How soon does the assistant remove what an administrator deleted for good?',
+    reason: 'it is named without an interval; a day is an even guess',
+  },
   expiredMail: words(
     ['retried', 'failed'],
     'S-20',

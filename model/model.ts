@@ -19,6 +19,7 @@ import {
   searchKey,
 } from './decisions/flow.ts';
 import { auditKept, recallPermission } from './decisions/permission.ts';
+import { purge } from './decisions/purge.ts';
 import { recallGate } from './decisions/recall-gate.ts';
 import { recallVerdict } from './decisions/recall-verdict.ts';
 import {
@@ -51,6 +52,7 @@ export const lists = {
   recallActor,
   recallPermission,
   auditKept,
+  purge,
   recallVerdict,
   crossTenant,
   recipientAlert,

@@ -153,6 +153,14 @@ export type RecallSpec = {
 /** A download to one of the devices of a person. */
 export type Download = { readonly protocol: 'pop3' | 'imap4'; readonly device: string };
 
+/** One run that removes a message from mailboxes; `by` -1: an administrator with the role. */
+export type PurgeSpec = {
+  readonly message: number;
+  readonly by: number;
+  readonly how: 'compliance' | 'graph';
+  readonly type: 'SoftDelete' | 'HardDelete';
+};
+
 export type ActionSpec = { readonly at: number } & (
   | { readonly kind: 'send'; readonly message: number }
   | { readonly kind: 'cancel'; readonly message: number }
@@ -182,6 +190,7 @@ export type ActionSpec = { readonly at: number } & (
   | { readonly kind: 'release'; readonly message: number; readonly mailbox: number }
   | { readonly kind: 'approve'; readonly message: number; readonly recipient: number }
   | { readonly kind: 'fill'; readonly mailbox: number; readonly bytes: number }
+  | ({ readonly kind: 'purge' } & PurgeSpec)
   | { readonly kind: 'change'; readonly change: number }
   | {
       readonly kind: 'inspect';

@@ -72,6 +72,7 @@ function actionAddresses(action: Action): readonly string[] {
     case 'forward':
       return [action.mailbox, ...action.to];
     case 'recall':
+    case 'purge':
       return action.by === null ? [] : [action.by];
     case 'approve':
       return [action.recipient];
@@ -283,6 +284,7 @@ function actionSpec(
     case 'release':
     case 'approve':
     case 'fill':
+    case 'purge':
       return { at: instant, ...transportAction(action, messageIndex, indexOf) };
     case 'openRequest':
     case 'startClient':
@@ -306,7 +308,7 @@ function actionSpec(
 
 /** What somebody does to mail that is held, or to the size of a mailbox. */
 function transportAction(
-  action: Extract<Action, { kind: 'release' | 'approve' | 'fill' }>,
+  action: Extract<Action, { kind: 'release' | 'approve' | 'fill' | 'purge' }>,
   messageIndex: (id: string) => number,
   indexOf: (name: string) => number,
 ) {
@@ -314,6 +316,10 @@ function transportAction(
   if (kind === 'fill')
     return { kind, mailbox: indexOf(action.mailbox), bytes: action.totalItemSize };
   const message = messageIndex(action.message);
+  if (kind === 'purge') {
+    const { how, type } = action;
+    return { kind, message, by: action.by === null ? -1 : indexOf(action.by), how, type };
+  }
   if (kind === 'approve') return { kind, message, recipient: indexOf(action.recipient) };
   return { kind, message, mailbox: indexOf(action.mailbox) };
 }

@@ -156,6 +156,14 @@ export type Action =
       /** Bytes. */
       readonly totalItemSize: number;
     }
+  | {
+      readonly kind: 'purge';
+      readonly message: string;
+      /** Null: an administrator who has the role. */
+      readonly by: string | null;
+      readonly how: 'compliance' | 'graph';
+      readonly type: 'SoftDelete' | 'HardDelete';
+    }
   | ({ readonly kind: 'read'; readonly by: string | null } & OnCopy)
   | ({ readonly kind: 'markUnread'; readonly by: string | null } & OnCopy)
   | ({ readonly kind: 'preview'; readonly marksRead: boolean } & OnCopy)

@@ -143,12 +143,21 @@ export const searchKey = decisionList(
 export const retention = decisionList(
   'retention',
   {
-    removal: ['soft', 'hard', 'purge', 'recall'],
+    removal: ['soft', 'hard', 'purge', 'recall', 'softDelete', 'hardDelete'],
     hold: ['none', 'litigation', 'policy'],
     singleItemRecovery: 'boolean',
   },
   [
     { cites: 'MB-024', when: { removal: 'soft' }, verdict: 'deletions' },
+    { cites: 'RC-265', when: { removal: 'softDelete' }, verdict: 'deletions' },
+    { cites: 'RC-266', when: { removal: 'hardDelete', hold: 'litigation' }, verdict: 'purges' },
+    { cites: 'RC-266', when: { removal: 'hardDelete', hold: 'policy' }, verdict: 'discoveryHolds' },
+    {
+      cites: 'RC-266',
+      when: { removal: 'hardDelete', singleItemRecovery: true },
+      verdict: 'purges',
+    },
+    { cites: 'RC-267', when: { removal: 'hardDelete' }, verdict: 'gone' },
     { cites: 'RC-048', when: { removal: 'recall', hold: 'litigation' }, verdict: 'purges' },
     { cites: 'RC-232', when: { removal: 'recall', hold: 'policy' }, verdict: 'discoveryHolds' },
     { cites: 'RC-048', when: { removal: 'recall', singleItemRecovery: true }, verdict: 'purges' },

@@ -11,7 +11,7 @@ import type { RuleId } from '../rules/catalogue.ts';
 import { accessOf } from './access.ts';
 import { automaticRepliesOf, repliesThroughGroups } from './automatic-replies.ts';
 import { connectorsOf, inboundLimits } from './connectors.ts';
-import { deliveryOf, sizeLimitsOf } from './delivery.ts';
+import { behind, deliveryOf, sizeLimitsOf } from './delivery.ts';
 import { ruleOfList } from './dynamic-groups.ts';
 import { effectiveValue } from './effective.ts';
 import { silencesReportsArray } from './groups.ts';
@@ -19,6 +19,7 @@ import { labelsOf } from './labels.ts';
 import { type Org, type RecipientKind, recipientKinds } from './org.ts';
 import { permissionsOf } from './permission.ts';
 import { receiptSettings } from './receipts.ts';
+import { purgersOf } from './roles.ts';
 import { connectorsOff, flowRulesOf, inboxRulesOf, journalRulesOf } from './rules.ts';
 import type { Noun } from './settings.ts';
 import { storeArrays, subscribersOf } from './stores.ts';
@@ -46,6 +47,7 @@ export function tenantAddresses(tenant: Tenant): string[] {
       ...listOf(box, 'ForwardingSmtpAddress'),
     ]),
     ...objectsOf(tenant, 'UnifiedGroup').flatMap((group) => listOf(group, 'Subscribers')),
+    ...objectsOf(tenant, 'RoleGroup').flatMap((group) => listOf(group, 'Members')),
     ...objectsOf(tenant, 'RecallPermission').flatMap((row) => [
       ...listOf(row, 'Members'),
       ...listOf(row, 'ExceptRecipients'),
@@ -210,6 +212,7 @@ export function buildOrg(tenant: Tenant, book: AddressBook, startMs = 0): Org {
     automaticReplies: automaticRepliesOf(tenant, ownerOf, indexOf, remote, startMs, read),
     repliesThrough: repliesThroughGroups(tenant, indexOf),
     permissions: permissionsOf(tenant, indexOf, read),
+    purgers: behind(purgersOf(tenant).map(indexOf), groups),
     settings: orgSettings(tenant, read),
     rulesUsed: [...rulesUsed],
   };

@@ -205,6 +205,8 @@ export type Org = {
   readonly repliesThrough: ReadonlyMap<number, boolean>;
   /** Not an Exchange setting. */
   readonly permissions: readonly PermissionRow[];
+  /** Who has the role to remove items by search. */
+  readonly purgers: ReadonlySet<number>;
   readonly settings: OrgSettings;
   /**
    * The rules this org rests on from the start: whose addresses are, and every default that acts.

@@ -2,6 +2,7 @@
  * RecallPermission: rows that say who may recall what. Not an Exchange setting; a wish that can be
  * tried out here.
  */
+import { roleGroupsOf } from './roles.ts';
 import type { Noun } from './settings.ts';
 import { type CmdletObject, listOf, objectsOf, type Tenant, textOf } from './tenant.ts';
 
@@ -9,7 +10,7 @@ type Read = (noun: Noun, object: CmdletObject | undefined, property: string) => 
 
 export type PermissionRow = {
   readonly name: string;
-  /** People and groups; empty: everybody. */
+  /** People and groups, those of a role group included; empty: everybody. */
   readonly members: readonly number[];
   /** Lower case; empty: everywhere. */
   readonly countries: readonly string[];
@@ -26,9 +27,12 @@ export function permissionsOf(
   indexOf: (name: string) => number,
   read: Read,
 ): PermissionRow[] {
+  const roles = roleGroupsOf(tenant);
   return objectsOf(tenant, 'RecallPermission').map((row, index) => ({
     name: textOf(row, 'Name') ?? textOf(row, 'Identity') ?? `row ${index + 1}`,
-    members: listOf(row, 'Members').map(indexOf),
+    members: listOf(row, 'Members')
+      .flatMap((name) => roles.get(name.toLowerCase()) ?? [name])
+      .map(indexOf),
     countries: listOf(row, 'Countries').map((country) => country.toLowerCase()),
     when: listOf(row, 'When').map((condition) => {
       const [key = '', value = ''] = condition.toLowerCase().split('=');

@@ -20,3 +20,13 @@ export const recallPermission = {
     RequireMfa: flag(false, 'they must pass multi-factor authentication'),
   },
 } as const;
+
+export const roleGroup = {
+  identity: ['Name', 'Identity'],
+  properties: {
+    Identity: text('what the role group is called by'),
+    Name: text('its name'),
+    Members: addresses('people and groups that have its roles'),
+    Roles: texts('its roles; those of the built-in role group of that name when absent'),
+  },
+} as const;

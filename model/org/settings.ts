@@ -25,7 +25,7 @@ import { automaticReplies, autoReplyDomain, groupReplies } from './settings-auto
 import { connectorNouns, queues } from './settings-connectors.ts';
 import { directoryProperties, filterSettings } from './settings-directory.ts';
 import { label } from './settings-label.ts';
-import { recallPermission } from './settings-permission.ts';
+import { recallPermission, roleGroup } from './settings-permission.ts';
 import { receiptNouns } from './settings-receipt.ts';
 import { delivery, flowRuleActions, internalOnly, sizes } from './settings-transport.ts';
 
@@ -367,6 +367,7 @@ export const nouns = {
   RecipientPermission: recipientPermission,
   RecallPermission: recallPermission,
   Label: label,
+  RoleGroup: roleGroup,
   DistributionGroupMember: {
     identity: ['Identity'],
     properties: { Identity: address('the group'), Members: addresses('members of the group') },

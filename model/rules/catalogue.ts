@@ -14,6 +14,7 @@ import { contentRules } from './content.ts';
 import factTable from './facts.json' with { type: 'json' };
 import { flowRules } from './flow.ts';
 import { mailboxRules } from './mailbox.ts';
+import { purgeRules } from './purge.ts';
 import { reachRules } from './reach.ts';
 import { recallRules } from './recall.ts';
 import { receiptRules } from './receipt.ts';
@@ -34,6 +35,7 @@ export const rules = {
   ...automaticReplyRules,
   ...contentRules,
   ...routingRules,
+  ...purgeRules,
   ...settingRules,
 } satisfies Record<string, Rule>;
 

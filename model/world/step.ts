@@ -16,6 +16,7 @@ import { advanceCopy } from './copies.ts';
 import { effects } from './effects.ts';
 import { approve, expire, release, releaseAll } from './holds.ts';
 import { actOnCopy, type CopyActionSpec, sync } from './mailbox.ts';
+import { purge } from './purge.ts';
 import { lapse } from './queue.ts';
 import { attempt, report, requestRecall, timeOut } from './recall.ts';
 import { routeCopy } from './routing.ts';
@@ -180,6 +181,9 @@ function act(run: Run, index: number, now: number): void {
     }
     case 'fill':
       run.world.sizes.set(action.mailbox, action.bytes);
+      return;
+    case 'purge':
+      purge(run, action, now);
       return;
     case 'openRequest': {
       const { recall, mailbox } = action;

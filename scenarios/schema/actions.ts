@@ -86,6 +86,12 @@ export const actionForms = {
     message,
     recipient: address.describe('The moderated recipient or group; of a rule, any recipient'),
   }).describe('A moderator approves a message'),
+  purge: form({
+    message,
+    by: address.nullish().describe('Who removes it; an administrator with the role when absent'),
+    how: word(['compliance', 'graph'], 'The tool').default('compliance'),
+    type: word(['SoftDelete', 'HardDelete'], 'What becomes of it'),
+  }).describe('An administrator removes a message from the mailboxes of the organization'),
   fill: form({ mailbox, totalItemSize: size }).describe('From now on so much lies in the mailbox'),
   read: form({ ...onCopy, by: address.nullish() }).describe('Somebody opens a copy'),
   markUnread: form({ ...onCopy, by: address.nullish() }).describe(

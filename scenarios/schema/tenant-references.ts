@@ -105,6 +105,7 @@ const targets: Readonly<Partial<Record<Noun, Readonly<Record<string, Target>>>>>
   MailboxPermission: { Identity: 'ours', User: 'any' },
   RecipientPermission: { Identity: 'ours', Trustee: 'any' },
   RecallPermission: { Members: 'ours', ExceptRecipients: 'recipient' },
+  RoleGroup: { Members: 'ours' },
   DistributionGroupMember: { Identity: 'ours', Members: 'member' },
 };
 
@@ -135,7 +136,12 @@ export function checkTenant(entries: readonly Entry[], into: Findings): void {
     nouns[noun].push(object);
   }
   const directory = directoryOf({ tenantId: null, nouns });
-  for (const entry of entries) resolveProperties(entry, directory, into);
+  const roles = new Set(
+    entries.flatMap(({ noun, object }) =>
+      noun === 'RoleGroup' ? [String(object['Name'] ?? object['Identity']).toLowerCase()] : [],
+    ),
+  );
+  for (const entry of entries) resolveProperties(entry, directory, roles, into);
   for (const entry of entries) checkStoredList(entry, entries, into);
 }
 
@@ -228,7 +234,12 @@ export function duplicates(scope: string, word: string, first: Path, second: Pat
   return [fault(first, second), fault(second, first)];
 }
 
-function resolveProperties(entry: Entry, directory: Directory, into: Findings): void {
+function resolveProperties(
+  entry: Entry,
+  directory: Directory,
+  roles: ReadonlySet<string>,
+  into: Findings,
+): void {
   const { noun, object, path, isExport } = entry;
   const found: Findings = { ...into, ...(isExport ? { faults: into.warnings } : {}) };
   for (const [property, target] of Object.entries(targets[noun] ?? {})) {
@@ -238,7 +249,9 @@ function resolveProperties(entry: Entry, directory: Directory, into: Findings): 
     const resolve = (text: string, where: Path) =>
       target === 'connector'
         ? resolveConnector(directory, text, where, found)
-        : resolveName(directory, text, target, where, found);
+        : noun === 'RecallPermission' && roles.has(text.toLowerCase())
+          ? text
+          : resolveName(directory, text, target, where, found);
     if (Array.isArray(value)) {
       object[property] = value.map((text, i) => resolve(text, value.length > 1 ? [...at, i] : at));
     } else if (typeof value === 'string') object[property] = resolve(value, at);

@@ -196,6 +196,10 @@ function resolveAction(typed: Typed, to: Resolving): Action {
       const recipient = mailbox(value.recipient, 'recipient');
       return { kind: name, message: message(value.message), recipient };
     }
+    case 'purge': {
+      const by = value.by == null ? null : mailbox(value.by, 'by');
+      return { kind: name, message: message(value.message), by, how: value.how, type: value.type };
+    }
     case 'fill':
       return { kind: name, mailbox: mailbox(value.mailbox), totalItemSize: value.totalItemSize };
     case 'recall':
