@@ -15,6 +15,8 @@ const labels: Readonly<Record<MetricWord, readonly [label: string, means: string
   'recall.noticed': ['noticed', 'the recipient knows of the message or of the recall'],
   'recall.timeToDecision': ['time to decision', 'from the request, mean over decided recipients'],
   'recall.timeToReport': ['time to report', 'from the request to the status report'],
+  'receipt.count': ['receipts', 'that the sender got, for each recipient'],
+  'receipt.duplicate': ['receipts twice', 'the recipient sent two receipts that say the same'],
 };
 
 const ofWords: Readonly<Record<Of, string>> = { all: '', internal: ', own domains' };
@@ -54,6 +56,11 @@ export function formatEstimate(estimate: MetricResult | null | undefined): strin
     const [v, l, h] = [value, low, high].map((share) => percent(share, digits));
     return `${v} % [${l}, ${h}]`;
   }
+  if (unit === 'count') {
+    const digits = Math.min(digitsFor(halfWidth, 1), 3);
+    const [v, l, h] = [value, low, high].map((count) => count.toFixed(digits));
+    return `${v} [${l}, ${h}]`;
+  }
   const [divisor, name] = unitFor(value);
   const digits = Math.min(digitsFor(halfWidth / divisor, 1), 2);
   const [v, l, h] = [value, low, high].map((seconds) => (seconds / divisor).toFixed(digits));
@@ -70,13 +77,21 @@ export function formatDifference(difference: DifferenceResult | null | undefined
   if (!difference) return '-';
   const { value, low, high, unit } = difference;
   const halfWidth = Math.max(value - low, high - value);
-  const [divisor, name] = unit === 'share' ? [0.01, 'points'] : unitFor(value);
+  const [divisor, name] = differenceUnit(unit, value);
   const digits = Math.min(digitsFor(halfWidth / divisor, 1), 2);
   const signed = (number: number): string => {
     const text = (number / divisor).toFixed(digits);
     return Number(text) > 0 ? `+${text}` : text.replace(/^-(0(\.0*)?)$/, '$1');
   };
-  return `${signed(value)} ${name} [${signed(low)}, ${signed(high)}]`;
+  return `${signed(value)}${name && ` ${name}`} [${signed(low)}, ${signed(high)}]`;
+}
+
+function differenceUnit(
+  unit: DifferenceResult['unit'],
+  value: number,
+): readonly [divisor: number, name: string] {
+  if (unit === 'count') return [1, ''];
+  return unit === 'share' ? [0.01, 'points'] : unitFor(value);
 }
 
 /** How the run ended, as a sentence. */

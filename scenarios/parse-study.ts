@@ -16,6 +16,7 @@ import { PRESETS } from './presets.ts';
 import { type Findings, locate, nearestOf } from './schema/findings.ts';
 import { generateForm, type StudyFile, studyForm } from './schema/study.ts';
 import { readMetric, readPrecision, readRequirement } from './schema/study-metrics.ts';
+import { readClients, readPolicyPeople } from './schema/study-people.ts';
 import { parseBy } from './schema/translate.ts';
 import {
   type Behaviours,
@@ -47,14 +48,15 @@ function readStudy(value: unknown, into: Findings): Study | undefined {
   const assume = readAssume(written.assume, ['assume'], into);
   const profile = written.profile ?? latestProfile;
   if (written.profile === undefined) warnOfProfile(into);
-  const policies = readPolicies(written, assume, profile, into);
+  const tenant = readTenant(written, into);
+  const policies = readPolicies(written, tenant, assume, profile, into);
   return {
     name: written.name,
     profile,
     seed: written.seed,
     start: readStart(written, into),
     assume,
-    tenant: readTenant(written, into),
+    tenant,
     services: written.services.map(({ delay, ...service }) => ({ ...service, delayMs: delay })),
     population: readPopulation(written, into),
     workload: workloadOf(written),
@@ -112,29 +114,29 @@ function readPopulation({ population, tenant }: StudyFile, into: Findings): Stud
       ...nearestOf(name, Object.keys(PRESETS)),
     });
   }
-  if (clients !== undefined && !Object.values(clients).some((share) => (share ?? 0) > 0)) {
-    const message = 'gives no client a share above 0';
-    into.faults.push({ code: 'out-of-range', message, path: ['population', 'clients'] });
-  }
+  const given =
+    clients === undefined ? null : readClients(clients, ['population', 'clients'], into);
   if (mailboxes !== undefined && typeof tenant === 'object' && Object.hasOwn(tenant, 'generate')) {
     const message = 'says again what tenant.generate.mailboxes says';
     into.faults.push({ code: 'duplicate', message, path: ['population', 'mailboxes'] });
   }
-  const given = Object.fromEntries(
-    Object.entries(clients ?? {}).filter(([, share]) => share !== undefined),
-  );
   const numbers = preset?.numbers ?? (PRESETS['office'] as NonNullable<typeof preset>).numbers;
   return {
     preset: name,
-    numbers: clients === undefined ? numbers : { ...numbers, clients: given },
+    numbers: given === null ? numbers : { ...numbers, clients: given },
     mailboxes: mailboxes ?? null,
     seed,
   };
 }
 
-function workloadOf({ workload }: StudyFile): Study['workload'] {
-  const { messages: _one, mailTips: _later, ...drawn } = workload;
-  return drawn;
+const isOfReceipts = (metric: string): boolean => metric.startsWith('receipt.');
+
+function workloadOf({ workload, metrics }: StudyFile): Study['workload'] {
+  const { messages: _one, mailTips: _later, readReceipt, ...drawn } = workload;
+  const isMeasured = metrics.some((metric) =>
+    typeof metric === 'string' ? isOfReceipts(metric) : isOfReceipts(metric.metric),
+  );
+  return { ...drawn, readReceipt: readReceipt ?? isMeasured };
 }
 
 function behavioursOf({ behaviours }: StudyFile): Behaviours {
@@ -150,6 +152,7 @@ function behavioursOf({ behaviours }: StudyFile): Behaviours {
 
 function readPolicies(
   { policies }: StudyFile,
+  tenant: StudyTenant,
   assume: Assumptions,
   profile: Study['profile'],
   into: Findings,
@@ -166,12 +169,14 @@ function readPolicies(
       const message = `"${name}" is no name of a policy`;
       into.faults.push({ code: 'out-of-range', message, path, onKey: true, expected });
     }
-    const { assume: moved, profile: own, ...nouns } = written ?? {};
+    const { assume: moved, profile: own, population, people, ...nouns } = written ?? {};
+    const listed = tenant.kind === 'object' ? tenant.tenant : null;
     return {
       name,
       tenant: readPatch(nouns, path, into),
       assume: readMoved(moved, assume, [...path, 'assume'], into),
       profile: readProfile(own, profile, [...path, 'profile'], into),
+      ...readPolicyPeople({ population, people }, listed, path, into),
     };
   });
 }

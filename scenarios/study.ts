@@ -15,7 +15,7 @@ import type { ProfileName } from '../model/profile.ts';
 import type { CHOICES, DELAYS } from './behaviours.ts';
 import type { Distribution } from './distribution.ts';
 import type { PopulationNumbers } from './presets.ts';
-import type { Client, Service } from './scenario.ts';
+import type { Client, Person, Service } from './scenario.ts';
 
 /** Where the organization comes from. */
 export type StudyTenant =
@@ -57,6 +57,8 @@ export type Workload = {
   readonly delivery: Distribution;
   /** which habit of reading recipients have */
   readonly reading: 'personal' | 'broadcast';
+  /** whether the message asks for read receipts */
+  readonly readReceipt: boolean;
   /** where real mail is replayed: share of its messages that are taken as mistaken */
   readonly mistaken: number;
 };
@@ -96,6 +98,20 @@ export type Policy = {
   readonly tenant: Tenant;
   readonly assume: Assumptions;
   readonly profile: ProfileName;
+  /** shares by client instead of those of the population; null: as they are */
+  readonly clients: PopulationNumbers['clients'] | null;
+  /** applied in order, after the shares */
+  readonly people: readonly PeopleChange[];
+};
+
+/** What changes about everybody who uses a client, or about one person. */
+export type PeopleChange = {
+  readonly of?: Client | undefined;
+  readonly mailbox?: string | undefined;
+  readonly client?: Client | undefined;
+  readonly mode?: Person['mode'] | undefined;
+  readonly processRecalls?: Person['processRecalls'] | undefined;
+  readonly receiptPrompt?: Person['receiptPrompt'] | undefined;
 };
 
 /** What is measured for each recipient of the wrong message, and twice for the message itself. */
@@ -107,8 +123,13 @@ export const metricWords = [
   'recall.noticed',
   'recall.timeToDecision',
   'recall.timeToReport',
+  'receipt.count',
+  'receipt.duplicate',
 ] as const;
 export type MetricWord = (typeof metricWords)[number];
+
+/** What a study measures that names no metrics: receipts are measured when asked for. */
+export const recallMetricWords = metricWords.filter((word) => word.startsWith('recall.'));
 
 /** Over whom: everybody addressed, or those in the organization's own domains. */
 export type Of = 'all' | 'internal';
@@ -178,6 +199,7 @@ export function metricNamed(name: string): Metric | undefined {
 }
 
 /** The unit that a metric's numbers have. */
-export function unitOf(word: MetricWord): 'share' | 'ms' {
+export function unitOf(word: MetricWord): 'share' | 'ms' | 'count' {
+  if (word === 'receipt.count') return 'count';
   return word === 'recall.timeToDecision' || word === 'recall.timeToReport' ? 'ms' : 'share';
 }

@@ -22,7 +22,7 @@ import {
 } from '../model/org/tenant.ts';
 import { type Base, compileBase } from '../scenarios/compile.ts';
 import { type Person, personAt, type Scenario } from '../scenarios/scenario.ts';
-import type { Policy, Study } from '../scenarios/study.ts';
+import type { PeopleChange, Policy, Study } from '../scenarios/study.ts';
 import { growPopulation } from './population.ts';
 import { parseSeed, type Seed } from './streams.ts';
 
@@ -45,7 +45,12 @@ export const FIRST_ENTITY = {
 } as const;
 
 /** One policy, ready to run. */
-export type Arm = { readonly policy: Policy; readonly tenant: Tenant; readonly base: Base };
+export type Arm = {
+  readonly policy: Policy;
+  readonly tenant: Tenant;
+  readonly people: readonly Person[];
+  readonly base: Base;
+};
 
 export type CompiledStudy = {
   readonly study: Study;
@@ -56,6 +61,8 @@ export type CompiledStudy = {
   /** The number by which draws about an address are found. */
   readonly entityOf: (address: string) => number;
   readonly personOf: (address: string) => Person | undefined;
+  /** The study as it is with the people of an arm; itself where the people are the first arm's. */
+  readonly viewOf: (arm: number) => CompiledStudy;
 };
 
 /** People outside to whom mail goes astray when the tenant lists no contacts. */
@@ -78,39 +85,73 @@ export function compileStudy(study: Study, tenant: Tenant): CompiledStudy {
   const pools = poolsOf(grown.tenant);
   const mentioned = [...pools.mailboxes, ...pools.onPremises, ...pools.outside, ...pools.groups];
   const tenants = study.policies.map((policy) => mergeTenants(grown.tenant, policy.tenant));
-  const arms = compileArms(study, tenants, grown.people, mentioned);
+  const peoples = study.policies.map((policy) => peopleOf(study, policy, grown.people));
+  const arms = compileArms(study, tenants, peoples, mentioned);
   const entities = new Map<string, number>();
   for (const pool of ['mailboxes', 'onPremises', 'outside'] as const) {
     pools[pool].forEach((address, index) => {
       entities.set(address, FIRST_ENTITY[pool] + index);
     });
   }
-  const people = new Map(grown.people.map((person) => [person.mailbox, person]));
-  return {
+  const compiled: Omit<CompiledStudy, 'people' | 'personOf' | 'viewOf'> = {
     study,
     seed: seedOf(study.seed),
     arms,
     pools,
-    people: grown.people,
     entityOf: (address) => {
       // An address that is in no pool, such as a group member nobody lists, counts by the book.
       return entities.get(address) ?? FIRST_ENTITY.others + at(arms, 0).base.indexOf(address);
     },
-    personOf: (address) => people.get(address),
   };
+  const views: CompiledStudy[] = [];
+  for (const { people } of arms) {
+    const known = new Map(people.map((person) => [person.mailbox, person]));
+    const view: CompiledStudy = {
+      ...compiled,
+      people,
+      personOf: (address) => known.get(address),
+      viewOf: (arm) => at(views, arm),
+    };
+    views.push(views.find((other) => other.people === people) ?? view);
+  }
+  return at(views, 0);
+}
+
+/** The people under a policy: the very same list where it changes nothing about them. */
+function peopleOf(study: Study, policy: Policy, people: Person[]): readonly Person[] {
+  if (policy.clients === null && policy.people.length === 0) return people;
+  const { population } = study;
+  const numbers = { ...population.numbers, clients: policy.clients ?? population.numbers.clients };
+  const plan = { domain: 'contoso.com', seed: seedOf(population.seed), preset: numbers };
+  // The same draws as before: who has what client changes, and nothing else of anybody.
+  const grown = growPopulation({ ...plan, mailboxes: people.length }).people;
+  const grownPeople = people.map((person, index): Person => {
+    const { client, mode } = at(grown, index);
+    return policy.clients === null ? person : { ...person, client, mode: mode ?? 'cached' };
+  });
+  return policy.people.reduce<Person[]>((before, { of, mailbox, ...change }) => {
+    const isMeant = (person: Person): boolean =>
+      of === undefined ? person.mailbox === mailbox : person.client === of;
+    return before.map((person) => (isMeant(person) ? { ...person, ...defined(change) } : person));
+  }, grownPeople);
+}
+
+/** What a change says; nothing of what it leaves out. */
+function defined(change: Omit<PeopleChange, 'of' | 'mailbox'>): Partial<Person> {
+  return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
 }
 
 /** One base an arm; every arm knows the addresses of all, so that indices agree. */
 function compileArms(
   study: Study,
   tenants: readonly Tenant[],
-  people: readonly Person[],
+  peoples: readonly (readonly Person[])[],
   mentioned: readonly string[],
 ): Arm[] {
-  const scenarioOf = (policy: Policy, tenant: Tenant): Scenario =>
-    armScenario(study, policy, tenant, people);
+  const scenarioOf = (policy: Policy, index: number): Scenario =>
+    armScenario(study, policy, at(tenants, index), at(peoples, index));
   const alone = study.policies.map((policy, index) =>
-    compileBase(scenarioOf(policy, at(tenants, index)), mentioned),
+    compileBase(scenarioOf(policy, index), mentioned),
   );
   const all = [...new Set(alone.flatMap(({ book }) => book.addresses))];
   return study.policies.map((policy, index) => {
@@ -120,9 +161,9 @@ function compileArms(
       own.book.addresses.length === all.length &&
       own.book.addresses.every((address, number) => address === all[number]);
     // Settings are moved from one policy's base to another's: the numbers have to be the same.
-    const base = isAlike ? own : compileBase(scenarioOf(policy, tenant), mentioned, all);
+    const base = isAlike ? own : compileBase(scenarioOf(policy, index), mentioned, all);
     assert(base.book.addresses.length === all.length, 'all policies number the same addresses');
-    return { policy, tenant, base };
+    return { policy, tenant, people: at(peoples, index), base };
   });
 }
 

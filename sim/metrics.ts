@@ -11,7 +11,7 @@ import { estimateMean } from './estimate/mean.ts';
 import type { PairedEstimate } from './estimate/paired.ts';
 import { estimateRatio } from './estimate/ratio.ts';
 import type { RowStore } from './rows.ts';
-import { columnOf, REPORT_MS, REPORTS } from './tally.ts';
+import { columnOf, RECEIPTS_MOST, REPORT_MS, REPORTS } from './tally.ts';
 
 const counts = {
   'recall.success': 'success',
@@ -19,6 +19,8 @@ const counts = {
   'recall.seen': 'seen',
   'recall.leftBehind': 'leftBehind',
   'recall.noticed': 'noticed',
+  'receipt.count': 'receipts',
+  'receipt.duplicate': 'duplicates',
 } as const;
 
 /** Totals and sizes of a metric, message by message; times in seconds. */
@@ -42,8 +44,20 @@ function seconds(column: Float64Array): Float64Array {
   return column.map((ms) => ms / 1000);
 }
 
-/** What a message's value can be at all; shares, or seconds. */
-function supportOf(metric: Metric, assume: Assumptions, deliveryMaxMs: number): Support {
+/** One from the server and one from the program. */
+const RECEIPTS_AT_LEAST_POSSIBLE = 2;
+
+/** What a message's value can be at all; shares, numbers or seconds. */
+function supportOf(
+  rows: RowStore,
+  metric: Metric,
+  { assume, deliveryMaxMs }: MetricContext,
+): Support {
+  if (metric.word === 'receipt.count') {
+    // Whoever is reached on more ways may answer more often: as often as anybody did.
+    const most = rows.column(RECEIPTS_MOST).reduce((a, b) => Math.max(a, b), 0);
+    return { low: 0, high: Math.max(RECEIPTS_AT_LEAST_POSSIBLE, most) };
+  }
   if (metric.word === 'recall.timeToReport') {
     // One mail, so long after the request: the switch says when, and nothing else moves it.
     return { low: assume.reportDelay / 1000, high: assume.reportDelay / 1000 };
@@ -70,7 +84,7 @@ export function estimateMetric(
 ): Estimate | null {
   const { numerators, denominators } = ratiosOf(rows, metric);
   if (!denominators.some((size) => size > 0)) return null;
-  const support = supportOf(metric, context.assume, context.deliveryMaxMs);
+  const support = supportOf(rows, metric, context);
   const size = commonSize(denominators);
   if (metric.word === 'recall.timeToReport') {
     const given = estimateRatio(numerators, denominators, { support }, context.confidence);
@@ -93,8 +107,8 @@ export function estimateMetricDifference(
   const [one, other] = [ratiosOf(rows, metric), ratiosOf(baseline, metric)];
   if (!one.denominators.some((size) => size > 0)) return null;
   if (!other.denominators.some((size) => size > 0)) return null;
-  const [a, b] = contexts.map((of) => supportOf(metric, of.assume, of.deliveryMaxMs));
-  if (a === undefined || b === undefined) return null;
+  const a = supportOf(rows, metric, contexts[0]);
+  const b = supportOf(baseline, metric, contexts[1]);
   const support = { low: Math.min(a.low, b.low), high: Math.max(a.high, b.high) };
   return estimateDifference(one, other, support, contexts[0].confidence);
 }

@@ -105,20 +105,30 @@ const row = new Float64Array(COLUMNS);
 
 /** One replication under every policy. */
 function replicate(state: State, replication: number): void {
-  runWorld(state, replicationHappenings(state.compiled, replication), true);
+  runWorld(state, (compiled) => replicationHappenings(compiled, replication), true);
 }
 
-/** The same happenings under every policy, tallied when there is a recall to tally. */
-export function runWorld(state: State, happenings: Happenings, isTallied: boolean): void {
+/**
+ * The same happenings under every policy, tallied when there is a recall to tally. Where a policy
+ * has people of its own they happen to these, on the same draws.
+ */
+export function runWorld(
+  state: State,
+  happeningsOf: (compiled: CompiledStudy) => Happenings,
+  isTallied: boolean,
+): void {
   const { compiled, runs, model } = state;
+  const happenings = happeningsOf(compiled);
   state.deliveryMaxMs = Math.max(state.deliveryMaxMs, happenings.deliveryMs);
-  const setting = compileTimeline(at(compiled.arms, 0).base, happenings);
-  const subject = subjectOf(compiled, 0, 0);
+  const shared = compileTimeline(at(compiled.arms, 0).base, happenings);
   compiled.arms.forEach((arm, index) => {
     const run = at(runs, index);
-    const simulated = simulate(model, index === 0 ? setting : onBase(setting, arm.base));
+    const view = compiled.viewOf(index);
+    const setting =
+      view === compiled ? onBase(shared, arm.base) : compileTimeline(arm.base, happeningsOf(view));
+    const simulated = simulate(model, setting);
     if (isTallied) {
-      tally(simulated, subject, row, run.counts);
+      tally(simulated, subjectOf(view, 0, 0), row, run.counts);
       run.rows.push(row);
     }
     addWorld(run, simulated.hits, simulated.events);
@@ -140,7 +150,7 @@ export function onBase(setting: Setting, base: Base): Setting {
 function precisionOf({ compiled, runs, deliveryMaxMs }: State) {
   const { metric } = compiled.study.precision;
   const contexts = contextsOf(compiled.study, deliveryMaxMs);
-  const scale = unitOf(metric.word) === 'share' ? 1 : 1000; // estimated in seconds, wanted in ms
+  const scale = unitOf(metric.word) === 'ms' ? 1000 : 1; // estimated in seconds, wanted in ms
   return runs.flatMap((run, index) => {
     const found = estimateMetric(run.rows, metric, at(contexts, index));
     if (found === null) return [];

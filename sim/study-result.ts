@@ -29,8 +29,9 @@ import type { Stopped } from './stop.ts';
 import type { PartCounts } from './tally.ts';
 
 /** A metric of one policy. */
-export type MetricResult = Estimate & { readonly unit: 'share' | 'seconds' };
-export type DifferenceResult = PairedEstimate & { readonly unit: 'share' | 'seconds' };
+export type Unit = 'share' | 'seconds' | 'count';
+export type MetricResult = Estimate & { readonly unit: Unit };
+export type DifferenceResult = PairedEstimate & { readonly unit: Unit };
 
 /** One line of the status reports, counted over all recipients; most frequent first. */
 export type ReasonResult = {
@@ -166,11 +167,13 @@ export function contextsOf(study: Study, deliveryMaxMs: number): MetricContext[]
   return study.policies.map(({ assume }) => ({ assume, deliveryMaxMs, confidence }));
 }
 
-const unitName = (metric: Metric): 'share' | 'seconds' =>
-  unitOf(metric.word) === 'share' ? 'share' : 'seconds';
+const unitName = ({ word }: Metric): Unit => {
+  const unit = unitOf(word);
+  return unit === 'ms' ? 'seconds' : unit;
+};
 
 const inUnit = (metric: Metric, value: number): number =>
-  unitOf(metric.word) === 'share' ? value : value / 1000;
+  unitOf(metric.word) === 'ms' ? value / 1000 : value;
 
 function estimatesOf(
   study: Study,
@@ -320,7 +323,7 @@ function requireOf(
     const isEmpty = run.rows.size() === 0;
     const estimate = isEmpty ? null : estimateMetric(run.rows, metric, at(contexts, index));
     const { value = null, low = null, high = null } = estimate ?? {};
-    const verdict = judge(requirement, estimate, unitOf(metric.word) === 'share' ? 1 : 1000);
+    const verdict = judge(requirement, estimate, unitOf(metric.word) === 'ms' ? 1000 : 1);
     return { text, policy, metric: metric.name, verdict, value, low, high };
   });
 }

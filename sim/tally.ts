@@ -27,15 +27,20 @@ export const counted = [
   /** recipients whose row was decided, and how long that took, ms in all */
   'decided',
   'decisionMs',
+  /** receipts that came from recipients, and recipients who sent more than one of a kind */
+  'receipts',
+  'duplicates',
 ] as const;
 export type Counted = (typeof counted)[number];
 
 /**
- * Columns of a row: `all` then `internal`, then the report: sent (0 or 1), and after how many ms.
+ * Columns of a row: `all` then `internal`, then the report: sent (0 or 1), and after how many ms;
+ * last the most receipts that came from one recipient.
  */
-export const COLUMNS = 2 * counted.length + 2;
+export const COLUMNS = 2 * counted.length + 3;
 export const REPORTS = 2 * counted.length;
 export const REPORT_MS = REPORTS + 1;
+export const RECEIPTS_MOST = REPORT_MS + 1;
 
 /** The column of a count. */
 export function columnOf(what: Counted, of: 'all' | 'internal'): number {
@@ -88,8 +93,12 @@ type Fate = {
   readonly recipient: number;
   readonly row: RowRecord | undefined;
   readonly success: boolean;
+  /** The sender was told that the copy is recalled. */
+  readonly reported: boolean;
   readonly seen: boolean;
   readonly noticed: boolean;
+  readonly receipts: number;
+  readonly isDuplicate: boolean;
   readonly left: LeftBehindWord | null;
 };
 
@@ -117,7 +126,10 @@ export function tally(
     const kind = kindOf(org, recipient);
     if (kind === 'group') continue;
     const lineage = lineages.of(recipient);
-    const fate = fateOf(simulated, recipient, rows.get(recipient), lineage, told.has(recipient));
+    const isTold = told.has(recipient);
+    const reported = rows.get(recipient);
+    const fate = fateOf(simulated, subject.message, recipient, reported, lineage, isTold);
+    row[RECEIPTS_MOST] = Math.max(row[RECEIPTS_MOST] ?? 0, fate.receipts);
     add(row, 0, fate, recall);
     if (at(org.inside, recipient) === 1) add(row, counted.length, fate, recall);
     bump(counts.reasons, reasonOf(recall, fate.row));
@@ -172,6 +184,7 @@ function toldOf({ world }: Simulated, recall: number): Set<number> {
 
 function fateOf(
   simulated: Simulated,
+  message: number,
   recipient: number,
   row: RowRecord | undefined,
   lineage: Lineage,
@@ -191,11 +204,40 @@ function fateOf(
   return {
     recipient,
     row,
+    reported: isReported(simulated, row),
     success: roots.length > 0 && roots.every((root) => isGone(simulated, root)),
     seen: seenAt < decidedAt,
     noticed: isTold || shown || seenAt < Infinity,
+    ...receiptsFrom(simulated, message, recipient),
     left: leftBehindOf(simulated, lineage),
   };
+}
+
+/**
+ * Whether the sender was told of a success: by the status report, or (classic) by a mail about the
+ * recipient, which not every recall asks for and some groups keep back.
+ */
+function isReported({ world }: Simulated, row: RowRecord | undefined): boolean {
+  if (row?.outcome !== 'recalled') return false;
+  if (!Number.isNaN(at(world.recalls, row.recall).reportAt)) return true;
+  return world.notices.some(
+    ({ kind, recall, about, result }) =>
+      kind === 'recall-result' &&
+      recall === row.recall &&
+      about === row.recipient &&
+      result === 'success',
+  );
+}
+
+/** The receipts that the sender got from a recipient, and whether two of them say the same. */
+function receiptsFrom(
+  { world }: Simulated,
+  message: number,
+  recipient: number,
+): Pick<Fate, 'receipts' | 'isDuplicate'> {
+  const own = world.receipts.filter((one) => one.message === message && one.from === recipient);
+  const kinds = new Set(own.map(({ kind }) => kind));
+  return { receipts: own.length, isDuplicate: own.length > kinds.size };
 }
 
 /** Removed by the recall: the copy itself, or everything that its mailbox only passed on. */
@@ -233,12 +275,14 @@ function add(row: Float64Array, first: number, fate: Fate, recall: RecallRecord)
   const values = [
     1,
     fate.success ? 1 : 0,
-    fate.row?.outcome === 'recalled' ? 1 : 0,
+    fate.reported ? 1 : 0,
     fate.seen ? 1 : 0,
     fate.left === null ? 0 : 1,
     fate.noticed ? 1 : 0,
     decided ? 1 : 0,
     decided ? (fate.row?.decidedAt ?? 0) - recall.requestedAt : 0,
+    fate.receipts,
+    fate.isDuplicate ? 1 : 0,
   ];
   for (let index = 0; index < values.length; index++) {
     row[first + index] = (row[first + index] ?? 0) + (values[index] ?? 0);
@@ -263,7 +307,7 @@ function addPart(parts: Map<string, PartCounts>, name: string, fate: Fate): void
   }
   part.recipients++;
   if (fate.success) part.success++;
-  if (fate.row?.outcome === 'recalled') part.reported++;
+  if (fate.reported) part.reported++;
   if (fate.seen) part.seen++;
   if (fate.left !== null) part.leftBehind++;
 }

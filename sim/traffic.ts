@@ -25,6 +25,7 @@ import { drawsFor, formatSeed } from './streams.ts';
 import { resultOf, type StudyResult } from './study-result.ts';
 import { bernoulli, sample } from './variates.ts';
 import {
+  forwardedTo,
   MESSAGE,
   outageOf,
   RECALL,
@@ -83,8 +84,12 @@ export async function runTraffic(
   while (done < count && !interrupted) {
     const end = Math.min(count, done + CHUNK);
     for (; done < end; done++) {
-      const happenings = messageHappenings(compiled, traffic, cast, done);
-      runWorld(state, happenings, isMistaken(compiled, traffic, done));
+      const number = done;
+      runWorld(
+        state,
+        (view) => messageHappenings(view, traffic, cast, number),
+        isMistaken(compiled, traffic, done),
+      );
     }
     hooks.progress?.(done, count);
     await hooks.pause?.();
@@ -144,7 +149,7 @@ function messageHappenings(
   const recallAt = recalled ? delay : 0;
   const untilMs = recallAt + deliveryMs + RECALL_WINDOW_MS;
   const to = message.to.map(address);
-  const timeline: TimelineEntry[] = [{ at: 0, action: sendAction(MESSAGE, from, to) }];
+  const timeline: TimelineEntry[] = [{ at: 0, action: sendAction(study, MESSAGE, from, to) }];
   const faults: InjectedFault[] = [];
   for (const id of message.to) {
     const nextSend = nextAfter(cast.sends.get(id) ?? [], message.at);
@@ -159,6 +164,11 @@ function messageHappenings(
     timeline.push(...readingOf(reader).filter((entry) => entry.at <= untilMs));
     const outage = recalled ? outageOf(reader, recallAt, deliveryMs) : null;
     if (outage !== null) faults.push(outage);
+  }
+  for (const forwarded of forwardedTo(compiled, to)) {
+    const from = 2 * deliveryMs;
+    const reader: Reader = { compiled, draws, address: forwarded, message: MESSAGE, from };
+    timeline.push(...readingOf(reader).filter((entry) => entry.at <= untilMs));
   }
   if (recalled) {
     timeline.push({ at: recallAt, action: recallAction(compiled, RECALL, MESSAGE, from) });

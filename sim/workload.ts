@@ -15,9 +15,10 @@
 import { at } from '../model/assert.ts';
 import { RECALL_WINDOW_MS } from '../model/assumptions.ts';
 import { expand } from '../model/org/expand.ts';
+import { kindOf } from '../model/org/org.ts';
 import type { Happenings } from '../scenarios/compile.ts';
 import type { Action, InjectedFault, Scenario, TimelineEntry } from '../scenarios/scenario.ts';
-import { type CountDistribution, recallingClients } from '../scenarios/study.ts';
+import { type CountDistribution, recallingClients, type Study } from '../scenarios/study.ts';
 import { armScenario, type CompiledStudy } from './arms.ts';
 import { type Draws, drawsFor, type StreamName } from './streams.ts';
 import { bernoulli, categorical, sample } from './variates.ts';
@@ -131,19 +132,44 @@ function membersOf({ arms }: CompiledStudy, groups: readonly string[]): string[]
   return (expansion?.ways ?? []).map(({ recipient }) => at(base.book.addresses, recipient));
 }
 
+/**
+ * Mailboxes that others forward to and that the message does not reach otherwise, each once: what
+ * comes there is read too. Chains are followed.
+ */
+export function forwardedTo({ arms }: CompiledStudy, reached: readonly string[]): string[] {
+  const { base } = at(arms, 0);
+  const { org } = at(base.epochs, 0);
+  const found = new Set(reached);
+  // A set that grows while it is walked: targets are looked at in their turn.
+  for (const address of found) {
+    const mailbox = base.indexOf(address);
+    const first = at(org.forwardingAddress, mailbox);
+    const target = first >= 0 ? first : at(org.forwardingSmtpAddress, mailbox);
+    if (target >= 0 && kindOf(org, target) === 'cloud') found.add(at(base.book.addresses, target));
+  }
+  return [...found].slice(new Set(reached).size);
+}
+
 /** Everything that happens in a replication, whatever the policy. */
 export function replicationHappenings(compiled: CompiledStudy, replication: number): Happenings {
   const draws = drawsFor(compiled.seed, replication);
   const mistake = drawMistake(compiled, draws);
   const { from, to, recallAt, deliveryMs } = mistake;
   const untilMs = recallAt + deliveryMs + RECALL_WINDOW_MS;
-  const timeline: TimelineEntry[] = [{ at: 0, action: sendAction(MESSAGE, from, to) }];
+  const timeline: TimelineEntry[] = [
+    { at: 0, action: sendAction(compiled.study, MESSAGE, from, to) },
+  ];
   const faults: InjectedFault[] = [];
   for (const address of mistake.reached) {
     const reader: Reader = { compiled, draws, address, message: MESSAGE, from: deliveryMs };
     timeline.push(...readingOf(reader).filter((entry) => entry.at <= untilMs));
     const outage = outageOf(reader, recallAt, deliveryMs);
     if (outage !== null) faults.push(outage);
+  }
+  for (const address of forwardedTo(compiled, mistake.reached)) {
+    // Forwarded mail has been on its way twice.
+    const reader: Reader = { compiled, draws, address, message: MESSAGE, from: 2 * deliveryMs };
+    timeline.push(...readingOf(reader).filter((entry) => entry.at <= untilMs));
   }
   timeline.push({ at: recallAt, action: recallAction(compiled, RECALL, MESSAGE, from) });
   return { deliveryMs, untilMs, timeline, faults };
@@ -155,13 +181,18 @@ export function replicationScenario(
   arm: number,
   replication: number,
 ): Scenario {
-  const { policy, tenant } = at(compiled.arms, arm);
-  const empty = armScenario(compiled.study, policy, tenant, compiled.people);
+  const { people, policy, tenant } = at(compiled.arms, arm);
+  const empty = armScenario(compiled.study, policy, tenant, people);
   const name = `${empty.name}, replication ${replication}`;
-  return { ...empty, name, ...replicationHappenings(compiled, replication) };
+  return { ...empty, name, ...replicationHappenings(compiled.viewOf(arm), replication) };
 }
 
-export function sendAction(id: string, from: string, to: readonly string[]): Action {
+export function sendAction(
+  { workload }: Study,
+  id: string,
+  from: string,
+  to: readonly string[],
+): Action {
   return {
     kind: 'send',
     id,
@@ -172,7 +203,7 @@ export function sendAction(id: string, from: string, to: readonly string[]): Act
     subject: 'Sent to the wrong people',
     size: 20_000,
     encrypted: false,
-    readReceipt: false,
+    readReceipt: workload.readReceipt,
     client: null,
     deferByMs: 0,
   };

@@ -50,7 +50,9 @@ export function readPrecision({ precision }: StudyFile, into: Findings): Precisi
   const metric = readMetric(precision.metric, path, into) ?? fallback;
   const halfWidth = readBound(String(precision.halfWidth), metric);
   if (halfWidth === null) {
-    const expected = unitOf(metric.word) === 'share' ? 'a number below 1' : 'a duration, 30s';
+    const expected = { share: 'a number below 1', ms: 'a duration, 30s', count: 'a number' }[
+      unitOf(metric.word)
+    ];
     const message = `is no half-width of ${metric.name}`;
     into.faults.push({ code: 'wrong-type', message, path: ['precision', 'halfWidth'], expected });
   }
@@ -66,13 +68,14 @@ export function readPrecision({ precision }: StudyFile, into: Findings): Precisi
 /** A bound in the unit of a metric: `0.9`, `90%`, or a duration for times. */
 function readBound(text: string, metric: Metric): number | null {
   if (unitOf(metric.word) === 'ms') return parseDuration(text);
+  if (unitOf(metric.word) === 'count') return /^\d+(?:\.\d+)?$/.test(text) ? Number(text) : null;
   const found = /^(\d+(?:\.\d+)?)(%?)$/.exec(text);
   if (found === null) return null;
   const value = Number(found[1]) / (found[2] === '%' ? 100 : 1);
   return value <= 1 ? value : null;
 }
 
-const lineForm = /^\s*([\w-]+)\.(recall\.[\w.]+)\s*(>=|<=|>|<)\s*(\S+)\s*$/;
+const lineForm = /^\s*([\w-]+)\.((?:recall|receipt)\.[\w.]+)\s*(>=|<=|>|<)\s*(\S+)\s*$/;
 
 /** One line of `require`: policy, metric, comparison and bound. */
 export function readRequirement(

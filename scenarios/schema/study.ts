@@ -7,11 +7,11 @@
  */
 import * as z from 'zod';
 import { profileNames } from '../../model/profile.ts';
-import { clients } from '../scenario.ts';
-import { choiceNames, delayNames, metricWords } from '../study.ts';
+import { choiceNames, delayNames, metricWords, recallMetricWords } from '../study.ts';
 import { distribution, recallAfter, recipientCount, share } from './distributions.ts';
 import { serviceForm } from './people.ts';
-import { form, instant, later, text, word } from './words.ts';
+import { clientShares } from './study-people.ts';
+import { flag, form, instant, later, text, word } from './words.ts';
 
 const MAILBOXES_MAX = 1_000_000;
 const REPLICATIONS_MAX = 10_000_000;
@@ -36,14 +36,7 @@ const populationForm = form({
   preset: text.default('office').describe('The preset that what is not said is taken from'),
   mailboxes: mailboxes.optional().describe('How many mailboxes to grow'),
   seed: seed.default('1').describe('The seed of the growing alone'),
-  clients: form(
-    Object.fromEntries(clients.map((name) => [name, share.optional()])) as Record<
-      (typeof clients)[number],
-      z.ZodOptional<typeof share>
-    >,
-  )
-    .optional()
-    .describe('Shares by client; their proportions count'),
+  clients: clientShares.optional().describe('Shares by client; their proportions count'),
 }).describe('Who works there, as far as no export says so');
 
 /** Workloads of the contract that are not modelled yet. */
@@ -74,6 +67,9 @@ const workloadForm = form({
   recallAfter: recallAfter.describe('From sending to recalling'),
   delivery: distribution.default({ constant: 10_000 }).describe('The transport delay; 10s'),
   reading: word(['personal', 'broadcast'], 'Which habit of reading').default('personal'),
+  readReceipt: flag
+    .optional()
+    .describe('Whether the message asks for read receipts; as a receipt metric says when absent'),
   mistaken: share.default(0.5).describe('Of replayed real mail, what is taken as mistaken'),
   mailTips: later('the key "mailTips"'),
 }).describe('What happens in each replication');
@@ -127,7 +123,7 @@ export const studyForm = form({
   metrics: z
     .array(metric)
     .min(1, 'is an empty list')
-    .default([...metricWords]),
+    .default([...recallMetricWords]),
   precision: precisionForm.default({
     metric: 'recall.success',
     halfWidth: 0.01,
