@@ -1,8 +1,8 @@
 /**
  * How the tests run: examples beside the code (`unit`), what holds for all inputs (`properties`).
  *
- * Why two projects: properties need a fixed seed, a budget and more time; examples must stay quick.
- * Select one with `npx vitest run --project unit`.
+ * Why two projects: properties need a budget and more time; examples must stay quick. Both draw
+ * from the same fixed seed. Select one with `npx vitest run --project unit`.
  *
  * Never: let a run without tests pass; let vitest end a property before fast-check could shrink it
  * (testTimeout stays above the time limit in properties/setup.ts).
@@ -24,6 +24,7 @@ export default defineConfig({
           // Some start the product as a process; a busy machine must not make them fail.
           testTimeout: 60_000,
           include: ['{model,scenarios,sim,reports,cli,tools,bench}/**/*.test.ts'],
+          setupFiles: ['./properties/setup.ts'],
         },
       },
       {

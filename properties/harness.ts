@@ -51,7 +51,7 @@ export type Always = {
 /** Where properties go while a file of them is being collected; null while they are tested. */
 let collected: Always[] | null = null;
 
-/** The *always* properties of the files that `load` imports, in their order; none of them is run. */
+/** The *always* properties of the files that `load` imports, in their order; none is run. */
 export async function collectAlways(load: () => Promise<unknown>): Promise<readonly Always[]> {
   const found: Always[] = [];
   collected = found;

@@ -100,12 +100,17 @@ describe('policies that change people', () => {
   });
 });
 
-const listed = `{ Mailbox: [
-  { PrimarySmtpAddress: ana@contoso.com },
-  { PrimarySmtpAddress: ben@contoso.com, ForwardingAddress: carla@contoso.com },
-  { PrimarySmtpAddress: carla@contoso.com, ForwardingSmtpAddress: dan@contoso.com, DeliverToMailboxAndForward: true },
-  { PrimarySmtpAddress: dan@contoso.com, ForwardingAddress: ben@contoso.com } ],
-  DistributionGroup: [{ PrimarySmtpAddress: team@contoso.com, Members: [ana@contoso.com, ben@contoso.com, carla@contoso.com], ReportToOriginatorEnabled: false }] }`;
+const keeps = 'DeliverToMailboxAndForward: true';
+const listed = `
+  Mailbox:
+    - { PrimarySmtpAddress: ana@contoso.com }
+    - { PrimarySmtpAddress: ben@contoso.com, ForwardingAddress: carla@contoso.com }
+    - { PrimarySmtpAddress: carla@contoso.com, ForwardingSmtpAddress: dan@contoso.com, ${keeps} }
+    - { PrimarySmtpAddress: dan@contoso.com, ForwardingAddress: ben@contoso.com }
+  DistributionGroup:
+    - PrimarySmtpAddress: team@contoso.com
+      Members: [ana@contoso.com, ben@contoso.com, carla@contoso.com]
+      ReportToOriginatorEnabled: false`;
 
 describe('what a study measures', () => {
   it('reads what is forwarded, along the chain and once', () => {

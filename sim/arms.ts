@@ -9,7 +9,6 @@
  */
 import { domainOf } from '../model/address.ts';
 import { assert, at } from '../model/assert.ts';
-import { primaryAddress } from '../model/org/build.ts';
 import { kindOf } from '../model/org/org.ts';
 import { type Noun, nounNames, nounSpec } from '../model/org/settings.ts';
 import {
@@ -17,6 +16,7 @@ import {
   type CmdletObject,
   emptyTenant,
   objectsOf,
+  primaryAddress,
   type Tenant,
   textOf,
 } from '../model/org/tenant.ts';

@@ -3,7 +3,6 @@
  */
 import { at } from '../model/assert.ts';
 import { instantOf } from '../model/org/automatic-replies.ts';
-import { primaryAddress } from '../model/org/build.ts';
 import { effectiveObject, propertyOf } from '../model/org/effective.ts';
 import { type Noun, nounSpec } from '../model/org/settings.ts';
 import {
@@ -11,6 +10,7 @@ import {
   type CmdletObject,
   objectsOf,
   type PropertyValue,
+  primaryAddress,
   type Tenant,
 } from '../model/org/tenant.ts';
 import type { Inspection } from '../model/world/state.ts';

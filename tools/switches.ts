@@ -31,7 +31,7 @@ const NAMED_MAX = 3;
 /** A scenario of the library, with the text of its file. */
 export type Named = { readonly name: string; readonly text: string; readonly scenario: Scenario };
 
-/** A position of something: how it is written, and pairs of scenarios that differ in nothing else. */
+/** A position: how it is written, and pairs of scenarios that differ in nothing else. */
 type Position = {
   readonly written: string;
   readonly moved: (scenario: Scenario) => readonly (readonly [Scenario, Scenario])[];

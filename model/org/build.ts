@@ -15,8 +15,9 @@ import { behind, deliveryOf, sizeLimitsOf } from './delivery.ts';
 import { ruleOfList } from './dynamic-groups.ts';
 import { effectiveValue } from './effective.ts';
 import { silencesReportsArray } from './groups.ts';
+import { recipientKindArray, relayDomains } from './kinds.ts';
 import { labelsOf } from './labels.ts';
-import { type Org, type RecipientKind, recipientKinds } from './org.ts';
+import type { Org } from './org.ts';
 import { permissionsOf } from './permission.ts';
 import { receiptSettings } from './receipts.ts';
 import { purgersOf } from './roles.ts';
@@ -27,6 +28,7 @@ import {
   type CmdletObject,
   listOf,
   objectsOf,
+  primaryAddress,
   recipientNouns,
   type Tenant,
   textOf,
@@ -122,12 +124,6 @@ const deliveryAddresses = [
   'ManagedBy',
   'Manager',
 ] as const;
-
-/** The address that a recipient object is known by. */
-export function primaryAddress(object: CmdletObject): string {
-  const primary = textOf(object, 'PrimarySmtpAddress') ?? textOf(object, 'ExternalEmailAddress');
-  return normaliseAddress(primary ?? listOf(object, 'EmailAddresses')[0] ?? '');
-}
 
 /**
  * Resolves any identity of a recipient to its primary address; an address nobody has stays as it
@@ -276,42 +272,6 @@ function orgSettings(tenant: Tenant, read: Read): Org['settings'] {
     allowedTenants: listOf(foreign ?? {}, 'AllowedSenderTenantIds').map((id) => id.toLowerCase()),
     autoForwardingOn: read('HostedOutboundSpamFilterPolicy', policy, 'AutoForwardingMode') === 'On',
   };
-}
-
-/** Own domains in which other systems have addresses too. [AD-002] */
-function relayDomains(tenant: Tenant, read: Read): ReadonlySet<string> {
-  const relays = objectsOf(tenant, 'AcceptedDomain').filter(
-    (domain) => read('AcceptedDomain', domain, 'DomainType') !== 'Authoritative',
-  );
-  return new Set(
-    relays.flatMap((domain) => listOf(domain, 'DomainName').map((n) => n.toLowerCase())),
-  );
-}
-
-function recipientKindArray(
-  tenant: Tenant,
-  book: AddressBook,
-  inside: Uint8Array,
-  domains: ReadonlySet<string>,
-  relays: ReadonlySet<string>,
-): Uint8Array {
-  const code = (kind: RecipientKind): number => recipientKinds.indexOf(kind);
-  const kinds = Uint8Array.from(inside, (own, index) =>
-    code(own && !relays.has(domainOf(at(book.addresses, index))) ? 'unknown' : 'outside'),
-  );
-  const mark = (object: CmdletObject, kind: RecipientKind): void => {
-    kinds[book.indexOf(primaryAddress(object))] = code(kind);
-  };
-  for (const object of objectsOf(tenant, 'MailContact')) mark(object, 'outside');
-  for (const object of objectsOf(tenant, 'MailUser')) {
-    const external = textOf(object, 'ExternalEmailAddress') ?? '';
-    mark(object, domains.has(domainOf(normaliseAddress(external))) ? 'onPremises' : 'outside');
-  }
-  for (const object of objectsOf(tenant, 'Mailbox')) mark(object, 'cloud');
-  for (const object of objectsOf(tenant, 'UnifiedGroup')) mark(object, 'cloud');
-  for (const object of objectsOf(tenant, 'DistributionGroup')) mark(object, 'group');
-  for (const object of objectsOf(tenant, 'DynamicDistributionGroup')) mark(object, 'group');
-  return kinds;
 }
 
 function mailboxArrays(

@@ -5,6 +5,7 @@
  * Why apart from `org.ts`: a tenant is what users know (nouns, properties, null for "not set"); the
  * org is the dense form that the world reads. `build.ts` makes one of the other.
  */
+import { normaliseAddress } from '../address.ts';
 import type { Noun } from './settings.ts';
 
 /**
@@ -58,4 +59,10 @@ export function answersTo(object: CmdletObject, identity: string): boolean {
   const names = ['Identity', 'Name', 'Alias', 'DisplayName', 'PrimarySmtpAddress', 'DomainName'];
   if (names.some((name) => textOf(object, name)?.toLowerCase() === wanted)) return true;
   return listOf(object, 'EmailAddresses').some((address) => address.toLowerCase() === wanted);
+}
+
+/** The address that a recipient object is known by. */
+export function primaryAddress(object: CmdletObject): string {
+  const primary = textOf(object, 'PrimarySmtpAddress') ?? textOf(object, 'ExternalEmailAddress');
+  return normaliseAddress(primary ?? listOf(object, 'EmailAddresses')[0] ?? '');
 }

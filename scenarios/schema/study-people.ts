@@ -5,8 +5,7 @@
  * names people by the client they use.
  */
 import * as z from 'zod';
-import { primaryAddress } from '../../model/org/build.ts';
-import { objectsOf, type Tenant } from '../../model/org/tenant.ts';
+import { objectsOf, primaryAddress, type Tenant } from '../../model/org/tenant.ts';
 import { clients } from '../scenario.ts';
 import type { PeopleChange, Policy } from '../study.ts';
 import { share } from './distributions.ts';
