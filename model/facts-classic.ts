@@ -6,7 +6,7 @@ import { type FactsOf, within } from './facts.ts';
 import { kindOf, storeOf } from './org/org.ts';
 import type { MailProgram, PersonSpec } from './setting.ts';
 import { ALWAYS, cut } from './windows.ts';
-import { placeOf } from './world/copy-states.ts';
+import { isInPst, placeOf } from './world/copy-states.ts';
 import { copyOf, messageOf, orgAt, type Run } from './world/run.ts';
 import type { CopyRecord, RowRecord } from './world/state.ts';
 
@@ -30,6 +30,10 @@ export type Reader = {
   readonly processesByItself: boolean;
   readonly processingDelayMs: number;
   readonly isConnected: boolean;
+  /** When it was started last; NaN while it does not run. */
+  readonly loggedOnAt: number;
+  /** When it is started next; infinite for never. */
+  readonly nextLogonAt: number;
   /** The instant at which that ends, or (not connected) begins again; infinite for never. */
   readonly until: number;
 };
@@ -54,6 +58,8 @@ export function readerOf(run: Run, mailbox: number, now: number): Reader {
     processesByItself: person.processesByItself,
     processingDelayMs: person.processingDelayMs,
     isConnected: current !== undefined,
+    loggedOnAt: started.find((window) => within(window, now))?.from ?? Number.NaN,
+    nextLogonAt: Math.min(...started.filter(({ from }) => from > now).map(({ from }) => from)),
     until: current?.to ?? next,
   };
 }
@@ -91,6 +97,7 @@ export function classicVerdictFacts(
     program: programAt(run, row.recipient, trigger, reader),
     easProcesses: assume.easProcessesClassicRecall === 'full',
     connected: reader.isConnected,
+    logonAwaited: trigger !== 'viewed' && awaitsLogon(run, row.recipient, requests, now),
     trigger,
     expired: now - requestedAt > REQUEST_EXPIRY_MS,
     expiredSkipped: assume.expiredRequest === 'skip',
@@ -114,6 +121,18 @@ function programAt(
   return program === 'outlook' || program === 'eas' ? program : 'other';
 }
 
+/** Whether a profile that delivers to a PST waits for a logon since a request came. */
+export function awaitsLogon(
+  run: Run,
+  mailbox: number,
+  requests: readonly number[],
+  now: number,
+): boolean {
+  if (run.setting.people.get(mailbox)?.deliversToPst !== true) return false;
+  const { loggedOnAt } = readerOf(run, mailbox, now);
+  return requests.some((copy) => !(loggedOnAt >= copyOf(run, copy).deliveredAt));
+}
+
 /** Where an original that has arrived lies, seen from the requests in the same mailbox. */
 function whereabouts(
   run: Run,
@@ -121,7 +140,9 @@ function whereabouts(
   requests: readonly number[],
 ): FactsOf<'classicVerdict'>['original'] {
   const place = placeOf(run.model, original.state);
-  if (place === 'recoverable' || place === 'removed' || place === 'recalled') return 'lost';
+  const isInFile = isInPst(run.model, original.state);
+  if (!isInFile && (place === 'recoverable' || place === 'removed' || place === 'recalled'))
+    return 'lost';
   const folder = original.folder.toLowerCase();
   const isBeside = requests.some((copy) => copyOf(run, copy).folder.toLowerCase() === folder);
   return isBeside ? 'beside' : 'elsewhere';

@@ -7,6 +7,7 @@
  */
 import { at } from './assert.ts';
 import type { FactValues } from './fact-space.ts';
+import { isSentItemRetired } from './facts-client.ts';
 import type { Lists } from './model.ts';
 import type { FlowCondition, FlowRule, InboxRule, Org } from './org/org.ts';
 import { kindOf } from './org/org.ts';
@@ -64,7 +65,9 @@ export function recallGateFacts(
     mobileStarts: setting.profile.mobileStarts,
     permitted,
     allowed,
-    inSentItems: record?.sentItemIn?.toLowerCase() === SENT_ITEMS.toLowerCase(),
+    inSentItems:
+      record?.sentItemIn?.toLowerCase() === SENT_ITEMS.toLowerCase() &&
+      !isSentItemRetired(run, spec.message, now),
     encrypted: message !== null && isProtectedForRecall(run, spec.message),
     encryptedRecallable: setting.profile.encryptedRecallable,
     ageLimited: setting.profile.ageLimited,

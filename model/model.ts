@@ -7,6 +7,7 @@
 import { mailboxAccess, recallActor } from './decisions/access.ts';
 import { automaticReply } from './decisions/automatic-reply.ts';
 import { classicResult, classicTold, classicVerdict } from './decisions/classic-verdict.ts';
+import { clientSync, notification, opening } from './decisions/client.ts';
 import { dataLoss, disclaimer, labelled } from './decisions/content.ts';
 import { crossTenant } from './decisions/cross-tenant.ts';
 import {
@@ -30,6 +31,7 @@ import {
 } from './decisions/receipt.ts';
 import { recipientAlert } from './decisions/recipient-alert.ts';
 import { replyQuotes } from './decisions/reply.ts';
+import { retentionTag } from './decisions/retention-tag.ts';
 import {
   admission,
   flowRuleAction,
@@ -72,6 +74,10 @@ export const lists = {
   searchKey,
   retention,
   mailboxAccess,
+  clientSync,
+  notification,
+  opening,
+  retentionTag,
   receiptRequest,
   serverReceipt,
   clientReceipt,

@@ -60,10 +60,25 @@ export type ServiceSpec = {
   readonly stamps: ReadonlyMap<string, string>;
 };
 
+export const accountKinds = ['microsoft365', 'onPremisesHma', 'onPremises', 'uopcc'] as const;
+export type AccountKind = (typeof accountKinds)[number];
+
+/** How a client learns what has changed on the server. */
+export type Sync =
+  | { readonly kind: 'push' | 'manual' }
+  | { readonly kind: 'every'; readonly everyMs: number };
+
 export type PersonSpec = {
-  readonly notifications: boolean;
-  /** A cached client that keeps its copies, or null. */
-  readonly keepsCopies: boolean;
+  /** What pops up of new mail. */
+  readonly notification: 'none' | 'subject' | 'snippet';
+  /** Whether the client has copies of its own, and what they do when the server’s are gone. */
+  readonly caches: 'no' | 'follows' | 'keeps';
+  /** How it learns of changes; null: nothing is said, so at once. */
+  readonly sync: Sync | null;
+  /** Whether mail is delivered to a PST. */
+  readonly deliversToPst: boolean;
+  /** Recorded for MailTips; nothing else reads it. */
+  readonly account: AccountKind;
   /** When the client runs and is connected, actions included. */
   readonly connected: readonly Window[];
   /** What the mailbox is read with, until an action starts something else. */
@@ -102,6 +117,8 @@ export type MessageSpec = {
   readonly encrypted: boolean;
   readonly deferMs: number;
   readonly asksReceipt: boolean;
+  /** How long after sending it expires, ms; infinite for never. */
+  readonly expiresMs: number;
   /** Whether whoever sends it uses POP3 or IMAP4. */
   readonly sentOverProtocol: boolean;
   /** The name of its label, lower case; null for none. */
@@ -186,7 +203,7 @@ export type ActionSpec = { readonly at: number } & (
       readonly program: MailProgram | null;
       readonly mode: PersonSpec['mode'] | null;
     }
-  | { readonly kind: 'stopClient'; readonly mailbox: number }
+  | { readonly kind: 'stopClient' | 'sync'; readonly mailbox: number }
   | { readonly kind: 'release'; readonly message: number; readonly mailbox: number }
   | { readonly kind: 'approve'; readonly message: number; readonly recipient: number }
   | { readonly kind: 'fill'; readonly mailbox: number; readonly bytes: number }

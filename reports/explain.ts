@@ -18,6 +18,7 @@ import { formatDuration } from '../scenarios/time.ts';
 import {
   type CopyOutcome,
   copyOutcomes,
+  type ExposureOutcome,
   isRequest,
   type ReceiptOutcome,
   type RowOutcome,
@@ -267,7 +268,7 @@ function endLines({ rows, copies, receipts }: Explanation, { width }: TextOption
       : copy.retained
         ? `kept in ${copy.retainedIn}`
         : 'not there';
-    const seen = copy.exposures.map(({ kind, at: instant }) => `${kind} ${instant}`).join(', ');
+    const seen = copy.exposures.map(exposureText).join(', ');
     const text =
       `${copy.message} for ${copy.mailbox} (${copy.path.join(' > ')}): ${where}; ` +
       `${seen === '' ? 'nobody saw it' : `seen: ${seen}`}` +
@@ -279,6 +280,13 @@ function endLines({ rows, copies, receipts }: Explanation, { width }: TextOption
     lines.push(...wrap(text, width, '  '));
   }
   return lines;
+}
+
+/** What somebody saw or has, of what it was, and how long. */
+function exposureText({ kind, at: instant, by, shown, until }: ExposureOutcome): string {
+  const what = shown === undefined ? kind : `${kind} (${shown})`;
+  const whose = by === undefined ? '' : ` by ${by}`;
+  return `${what} ${instant}${whose}${until === undefined ? '' : `, gone ${until}`}`;
 }
 
 function sourceLines(rules: readonly RuleId[], { width }: TextOptions): string[] {

@@ -100,6 +100,8 @@ function details(
     copy.path.join(' > '),
   ]);
   lines.push(...alignColumns(copies, options.width - 4).map((line) => `    ${line}`));
+  for (const { mailbox, account } of outcome.recorded ?? [])
+    lines.push(`  ${mailbox}: account ${account} is recorded; MailTips alone will read it`);
   if (outcome.receipts.length > 0) lines.push('  read receipts');
   const receipts = outcome.receipts.map(({ message, from, kind, sentBy, at }) => [
     message,

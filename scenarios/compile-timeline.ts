@@ -112,6 +112,7 @@ export function timelineSpecs(base: Names, timeline: readonly TimelineEntry[]): 
       encrypted: action.encrypted,
       deferMs: action.deferByMs,
       asksReceipt: action.readReceipt,
+      expiresMs: action.expiresAfterMs ?? Number.POSITIVE_INFINITY,
       sentOverProtocol: isOverProtocol(
         action.client ?? base.people.get(indexOf(action.from))?.client ?? 'outlook-windows',
       ),
@@ -216,6 +217,7 @@ function requestOf(
     sensitive: [],
     override: 'none',
     inReplyTo: -1,
+    expiresMs: Number.POSITIVE_INFINITY,
     requestOf: recall,
   });
 }
@@ -289,6 +291,7 @@ function actionSpec(
     case 'openRequest':
     case 'startClient':
     case 'stopClient':
+    case 'sync':
       return { at: instant, ...clientAction(action, recalls, indexOf) };
     case 'change':
       return { at: instant, kind: 'change', change };
@@ -326,15 +329,20 @@ function transportAction(
 
 /** What a person does to a client, or with the request of a classic recall. */
 function clientAction(
-  action: Extract<Action, { kind: 'openRequest' | 'startClient' | 'stopClient' }>,
+  action: Extract<Action, { kind: 'openRequest' | 'startClient' | 'stopClient' | 'sync' }>,
   recalls: readonly RecallSpec[],
   indexOf: (name: string) => number,
 ) {
-  const { kind } = action;
   const mailbox = indexOf(action.mailbox);
-  if (kind === 'stopClient') return { kind, mailbox };
-  if (kind === 'openRequest')
-    return { kind, mailbox, recall: recalls.findIndex(({ id }) => id === action.recall) };
-  const program = action.client === null ? null : mailProgramOf(action.client);
-  return { kind, mailbox, program, mode: action.mode };
+  if (action.kind === 'openRequest')
+    return {
+      kind: action.kind,
+      mailbox,
+      recall: recalls.findIndex(({ id }) => id === action.recall),
+    };
+  if (action.kind === 'startClient') {
+    const program = action.client === null ? null : mailProgramOf(action.client);
+    return { kind: action.kind, mailbox, program, mode: action.mode };
+  }
+  return { kind: action.kind, mailbox };
 }

@@ -227,8 +227,11 @@ function peopleSpecs(
     [...people].map(([index, person]) => [
       index,
       {
-        notifications: person.notifications,
-        keepsCopies: person.keepsCopies && person.mode === 'cached',
+        notification: person.notification,
+        caches: cachesOf(person),
+        sync: person.sync,
+        deliversToPst: person.deliveryLocation === 'pst',
+        account: person.account,
         connected: connectedWindows(person, timeline),
         program: mailProgramOf(person.client),
         mode: person.mode,
@@ -240,6 +243,22 @@ function peopleSpecs(
       },
     ]),
   );
+}
+
+/** Programs that hold copies of their own; of Outlook for Windows, Cached Mode does. */
+const caching: readonly Person['client'][] = [
+  'outlook-windows',
+  'outlook-mac',
+  'outlook-mobile',
+  'eas',
+];
+
+/** Whether a client has copies of its own: only where something is said of how it comes to them. */
+function cachesOf(person: Person): PersonSpec['caches'] {
+  const { client, deliveryLocation, keepsCopies, mode, sync } = person;
+  if (deliveryLocation === 'pst' || mode === 'online') return 'no';
+  if (keepsCopies) return 'keeps';
+  return sync !== null && caching.includes(client) ? 'follows' : 'no';
 }
 
 /**

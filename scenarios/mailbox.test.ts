@@ -80,3 +80,48 @@ describe('actions at a mailbox', () => {
     expect(onlyFault(entry(text))).toContain(named);
   });
 });
+
+const person = (text: string): string =>
+  scenarioText({ people: `people: [ { mailbox: ben@contoso.com, ${text} } ]\n` });
+
+describe('people', () => {
+  it('synchronize, are notified, deliver to a PST and have an account', () => {
+    const { value } = readTwice(person('sync: 15m, notification: snippet, account: uopcc'));
+    expect(value.people[0]).toMatchObject({
+      sync: { kind: 'every', everyMs: 900_000 },
+      notification: 'snippet',
+      account: 'uopcc',
+    });
+    expect(readTwice(person('sync: manual, deliveryLocation: pst')).value.people[0]).toMatchObject({
+      sync: { kind: 'manual' },
+      deliveryLocation: 'pst',
+    });
+    expect(readTwice(person('notifications: true')).value.people[0]?.notification).toBe('subject');
+  });
+  it.each([
+    ['sync: often', 'sync'],
+    ['sync: 0s', 'interval'],
+    ['notification: loud', 'loud'],
+    ['notification: none, notifications: true', 'notifications'],
+    ['client: owa, deliveryLocation: pst', 'PST'],
+    ['account: hotmail', 'hotmail'],
+  ])('refuse %s', (text, named) => {
+    expect(onlyFault(person(text))).toContain(named);
+  });
+});
+
+describe('retention tags', () => {
+  const tagged = (age: string): string =>
+    permitting(`  RetentionPolicy: [ { Name: P, RetentionPolicyTagLinks: [ T ] } ]
+  RetentionPolicyTag: [ { Name: T, AgeLimitForRetention: ${age}, RetentionAction: MoveToArchive } ]
+`);
+  it.each(['30', "'30'", '30d', "'30.00:00:00'"])('count %s as 30 days', (age) => {
+    const { value } = readTwice(tagged(age));
+    expect(value.tenant.nouns.RetentionPolicyTag?.[0]).toMatchObject({
+      AgeLimitForRetention: 30 * 86_400_000,
+    });
+  });
+  it('refuse what is no age', () => {
+    expect(onlyFault(tagged('soon'))).toContain('AgeLimitForRetention');
+  });
+});

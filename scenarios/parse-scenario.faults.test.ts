@@ -355,7 +355,10 @@ describe('part of the contract and not modelled yet', () => {
   it.each([
     ['tenants: []', '2:10 wrong-type tenants'],
     ['assume: { lookupUnit: groups }', '2:11 not-modelled assume.lookupUnit'],
-    ['people: [ { mailbox: ben@contoso.com, sync: push } ]', '2:39 not-modelled people[0].sync'],
+    [
+      'people: [ { mailbox: ben@contoso.com, appConfig: {} } ]',
+      '2:39 not-modelled people[0].appConfig',
+    ],
     [
       'faults: [ { service: mailtips, unreachable: [0s, 1h] } ]',
       '2:13 not-modelled faults[0].service',

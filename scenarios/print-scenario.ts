@@ -92,9 +92,10 @@ function plainObject(noun: Noun, object: CmdletObject): Plain {
 }
 
 function plainValue(type: unknown, value: PropertyValue | object): unknown {
-  if (type === 'timespan' && typeof value === 'number') return formatDuration(value);
   if (type === 'instant' && typeof value === 'string' && value.startsWith('+'))
     return formatDuration(Number(value.slice(1)));
+  const isTime = type === 'timespan' || type === 'days';
+  if (isTime && typeof value === 'number') return formatDuration(value);
   return value === Number.POSITIVE_INFINITY ? 'Unlimited' : value;
 }
 
@@ -115,10 +116,13 @@ function plainService({
 }
 
 function plainPerson(person: Person): Plain {
-  const { running, offline, processingDelayMs, ...rest } = person;
+  const { running, offline, processingDelayMs, sync, ...rest } = person;
   return {
     ...rest,
     processingDelay: formatDuration(processingDelayMs),
+    ...(sync === null
+      ? {}
+      : { sync: sync.kind === 'every' ? formatDuration(sync.everyMs) : sync.kind }),
     ...(running === null ? {} : { running: running.map(plainWindow) }),
     ...optional('offline', offline.map(plainWindow)),
   };
@@ -164,8 +168,11 @@ function plainAction(action: Action): Plain {
     return { id: action.id, ...where, [`Get-${action.noun}`]: given };
   }
   const { kind: _, ...fields } = action as Action & Record<string, unknown>;
-  const { deferByMs, ...rest } = fields as Plain;
-  const plain = deferByMs ? { ...rest, deferBy: formatDuration(deferByMs as number) } : rest;
+  const { deferByMs, expiresAfterMs, ...rest } = fields as Plain;
+  const plain: Plain = { ...rest };
+  if (deferByMs) plain['deferBy'] = formatDuration(deferByMs as number);
+  if (expiresAfterMs !== undefined)
+    plain['expiresAfter'] = formatDuration(expiresAfterMs as number);
   const { application } = plain as { application?: Application };
   if (application !== undefined) {
     const { name, mayWriteMail } = application;

@@ -15,7 +15,13 @@ import type { Noun } from '../model/org/settings.ts';
 import type { Tenant } from '../model/org/tenant.ts';
 import type { ProfileName } from '../model/profile.ts';
 import type { RuleId } from '../model/rules/catalogue.ts';
-import type { Application, RecallContext, ReceiptPrompt } from '../model/setting.ts';
+import type {
+  AccountKind,
+  Application,
+  RecallContext,
+  ReceiptPrompt,
+  Sync,
+} from '../model/setting.ts';
 
 export const clients = [
   'outlook-windows',
@@ -84,7 +90,13 @@ export type Person = {
   readonly running: readonly Window[] | null;
   /** Stretches without a connection. */
   readonly offline: readonly Window[];
-  readonly notifications: boolean;
+  /** What pops up of new mail. */
+  readonly notification: 'none' | 'subject' | 'snippet';
+  /** How the client learns of changes; null: nothing is said. */
+  readonly sync: Sync | null;
+  readonly deliveryLocation: 'mailbox' | 'pst';
+  /** Recorded for MailTips. */
+  readonly account: AccountKind;
   readonly keepsCopies: boolean;
   /** What they do when asked for a read receipt; the last two are settings of their program. */
   readonly receiptPrompt: ReceiptPrompt;
@@ -100,7 +112,10 @@ export function personAt(mailbox: string, client: Person['client']): Person {
     processingDelayMs: PROCESSING_DELAY_DEFAULT_MS,
     running: null,
     offline: [],
-    notifications: false,
+    notification: 'none',
+    sync: null,
+    deliveryLocation: 'mailbox',
+    account: 'microsoft365',
     keepsCopies: false,
     receiptPrompt: 'agree',
   };
@@ -146,6 +161,8 @@ export type Action =
       readonly inReplyTo?: string;
       /** How long it waits in the Outbox, ms; 0: not at all. */
       readonly deferByMs: number;
+      /** How long after sending it expires, ms; absent: never. */
+      readonly expiresAfterMs?: number;
     }
   | { readonly kind: 'cancel'; readonly message: string }
   | ({ readonly kind: 'release' } & OnCopy)
@@ -207,7 +224,7 @@ export type Action =
       readonly client: Client | null;
       readonly mode: Person['mode'] | null;
     }
-  | { readonly kind: 'stopClient'; readonly mailbox: string }
+  | { readonly kind: 'stopClient' | 'sync'; readonly mailbox: string }
   | {
       readonly kind: 'change';
       /** The name of another organization; null: the one under study. */

@@ -25,7 +25,8 @@ function asShown(
   startMs: number,
 ): PropertyValue {
   const { type } = propertyOf(noun, property);
-  if (type === 'timespan' && typeof value === 'number') return formatTimespan(value);
+  const isTimespan = type === 'timespan' || type === 'days';
+  if (isTimespan && typeof value === 'number') return formatTimespan(value);
   if (type !== 'instant' || typeof value !== 'string') return value;
   return formatInstant(instantOf(value, startMs) ?? 0, startMs);
 }

@@ -12,6 +12,7 @@ import { meaningOf } from '../model/world/copy-states.ts';
 import type {
   AuditEntry,
   CopyRecord,
+  Exposure,
   Notice,
   NoticeKind,
   PathStep,
@@ -53,8 +54,17 @@ export type RecallOutcome = {
   recipients: RowOutcome[];
 };
 
-/** `by`: who saw it, when that was not the owner of the mailbox. */
-export type ExposureOutcome = { kind: string; at: string; by?: string };
+/** `by`: who saw it, if not the owner; `shown`: by a notification; `until`: a local copy’s end. */
+export type ExposureOutcome = {
+  kind: string;
+  at: string;
+  by?: string;
+  shown?: string;
+  until?: string;
+};
+
+/** Said in the scenario and read by nothing yet. */
+export type RecordedOutcome = { mailbox: string; account: string; readBy: 'MailTips' };
 
 export type CopyOutcome = {
   message: string;
@@ -137,6 +147,7 @@ export type ScenarioOutcome = {
   audit: AuditOutcome[];
   changes: ChangeOutcome[];
   inspections: InspectionOutcome[];
+  recorded?: RecordedOutcome[];
   endedAt: string;
 };
 
@@ -183,6 +194,7 @@ export function outcomeOf(simulated: Simulated, start: number): ScenarioOutcome 
       at: time(context, inspection.at),
       objects: inspected(context, inspection, start),
     })),
+    ...recordedOutcomes(context),
     endedAt: time(context, context.endedAt),
   };
 }
@@ -288,16 +300,33 @@ function copyOutcome(context: Context, copy: CopyRecord): CopyOutcome {
     retainedIn: retained ? (copy.inDiscoveryHolds ? DISCOVERY_HOLDS : retainedIn) : null,
     retainedUntil: timeOrNull(context, until),
     exposed: [...new Set(copy.exposures.map(({ kind }) => kind))],
-    exposures: copy.exposures.map((exposure) => ({
-      kind: exposure.kind,
-      at: time(context, exposure.at),
-      ...(exposure.by < 0 ? {} : { by: addressAt(context.setting.book, exposure.by) }),
-    })),
+    exposures: copy.exposures.map((exposure) => exposureOutcome(context, exposure)),
     searchKeyIntact: copy.searchKeyIntact,
     ...(copy.changes.length === 0 ? {} : { modified: [...copy.changes] }),
     // Copies without a row of their own say why no recall reaches them.
     notRecalledBecause: present ? copy.beyondRecall : null,
   };
+}
+
+function exposureOutcome(context: Context, exposure: Exposure): ExposureOutcome {
+  const { by, kind, shown, until } = exposure;
+  return {
+    kind,
+    at: time(context, exposure.at),
+    ...(by < 0 ? {} : { by: addressAt(context.setting.book, by) }),
+    ...(shown === undefined ? {} : { shown }),
+    ...(Number.isNaN(until) ? {} : { until: time(context, until) }),
+  };
+}
+
+/** What people are said to have that only MailTips will read. */
+function recordedOutcomes({ setting }: Context): { recorded?: RecordedOutcome[] } {
+  const recorded = [...setting.people].flatMap(([mailbox, { account }]): RecordedOutcome[] =>
+    account === 'microsoft365'
+      ? []
+      : [{ mailbox: addressAt(setting.book, mailbox), account, readBy: 'MailTips' }],
+  );
+  return recorded.length === 0 ? {} : { recorded };
 }
 
 const DISCOVERY_HOLDS = 'Recoverable Items\\DiscoveryHolds';

@@ -7,7 +7,7 @@
 import { assert } from '../model/assert.ts';
 import type { Model } from '../model/model.ts';
 import type { Setting } from '../model/setting.ts';
-import type { Observer, Run } from '../model/world/run.ts';
+import { backgroundKinds, type Observer, type Run } from '../model/world/run.ts';
 import type { World } from '../model/world/state.ts';
 import { newRun, step } from '../model/world/step.ts';
 import { newEventList } from './event-list.ts';
@@ -34,7 +34,13 @@ export function simulate(
   observer: Observer | null = null,
 ): Simulated {
   const pending = newEventList();
-  const run: Run = newRun(model, setting, pending.push, observer);
+  // Events that keep a scenario alive; the others happen only while there are such.
+  let awaited = 0;
+  const schedule: Run['schedule'] = (at, kind, a, b) => {
+    if (!backgroundKinds.has(kind)) awaited++;
+    pending.push(at, kind, a, b);
+  };
+  const run: Run = newRun(model, setting, schedule, observer);
   const until = setting.untilMs ?? Number.POSITIVE_INFINITY;
   let now = 0;
   let endedAt = 0;
@@ -42,6 +48,8 @@ export function simulate(
   for (let event = pending.pop(); event !== null && event.at <= until; event = pending.pop()) {
     assert(event.at >= now, 'virtual time never runs backwards');
     now = event.at;
+    if (!backgroundKinds.has(event.kind)) awaited--;
+    else if (awaited === 0 && setting.untilMs === null) break;
     if (!step(run, event)) continue;
     assert(++events <= EVENTS_MAX, `a scenario takes at most ${EVENTS_MAX} events`);
     endedAt = now;

@@ -126,8 +126,9 @@ const copyWords: Readonly<Record<string, string>> = {
   TOUCH: 'flagged or categorized',
   FORWARD: 'forwarded by hand',
   DOWNLOAD: 'downloaded',
+  FETCH: 'fetched by an Outlook that delivers to a PST',
   TAKE: 'downloaded and removed from the server',
-  REMOVE: 'removed by its owner',
+  REMOVE: 'removed by its owner or a retention tag',
   RECALL: 'deleted by the recall agent',
 };
 
@@ -139,6 +140,7 @@ const receiptWords: Readonly<Record<string, string>> = {
   PANE_READ: 'its read receipt after it was marked as read',
   MARK_UNREAD: 'its read receipt after it was marked as unread',
   REMOVE: 'its read receipt after it was removed',
+  EXPIRE: 'its read receipt after the message expired',
 };
 
 const receiptEffects: Readonly<Record<string, string>> = {

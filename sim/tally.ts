@@ -261,8 +261,8 @@ function leftBehindOf(simulated: Simulated, { roots, all }: Lineage): LeftBehind
     } else if (placeOf(model, copy.state) === 'recoverable' && copy.retainedUntil > endedAt) {
       found.add('recoverable');
     }
-    for (const { kind } of copy.exposures) {
-      if (kind === 'local-copy') found.add('local-copy');
+    for (const { kind, until } of copy.exposures) {
+      if (kind === 'local-copy' && Number.isNaN(until)) found.add('local-copy');
       if (kind === 'journaled') found.add('journaled');
     }
   }

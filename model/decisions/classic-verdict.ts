@@ -33,6 +33,8 @@ export const classicVerdict = decisionList(
     easProcesses: 'boolean', // the switch of S-30
     // Outlook runs and reaches the mailbox.
     connected: 'boolean',
+    // Mail is delivered to a PST, and nobody has logged on to the profile since the request came.
+    logonAwaited: 'boolean',
     // Why Outlook looks at the request: by itself now, by itself later (the idle task), because
     // somebody views it, or not at all (automatic processing is off and nobody has viewed it).
     trigger: ['now', 'later', 'viewed', 'none'],
@@ -53,6 +55,7 @@ export const classicVerdict = decisionList(
       verdict: is('cannotProcess'),
     },
     { cites: 'RC-106', when: { connected: false }, verdict: is('deferred') },
+    { cites: 'RC-310', when: { logonAwaited: true }, verdict: is('deferred') },
     { cites: 'RC-109', when: { trigger: 'none' }, verdict: is('open') },
     { cites: 'RC-108', when: { trigger: 'later' }, verdict: is('waits') },
     { cites: 'RC-117', when: { expired: true, expiredSkipped: true }, verdict: is('skipped') },

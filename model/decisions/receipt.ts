@@ -89,7 +89,8 @@ export const clientReceipt = decisionList(
 export const unreadReceipt = decisionList(
   'unread-receipt',
   {
-    remover: ['owner', 'agent', 'outlook'], // the recall agent; Outlook, for a classic recall
+    // The recall agent; Outlook, for a classic recall; a retention tag.
+    remover: ['owner', 'agent', 'outlook', 'policy'],
     agentAnswers: 'boolean', // the switch of S-11
     neverAnswers: 'boolean', // Outlook is set never to send read receipts
   },
@@ -97,6 +98,7 @@ export const unreadReceipt = decisionList(
     { cites: 'RR-032', when: { remover: 'agent', agentAnswers: false }, verdict: 'none' },
     { cites: 'RR-032', when: { remover: 'agent' }, verdict: 'byServer' },
     { cites: 'RR-033', when: { remover: 'outlook' }, verdict: 'byClient' },
+    { cites: 'RR-056', when: { remover: 'policy' }, verdict: 'byServer' },
     { cites: 'RR-031', when: { neverAnswers: true }, verdict: 'byClient' },
     { cites: 'RR-030', verdict: 'byClient' },
   ],

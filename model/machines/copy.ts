@@ -27,6 +27,7 @@ const vocabulary = {
     'TOUCH', // flagged, categorized
     'FORWARD', // by hand
     'DOWNLOAD', // by POP3 or IMAP4, the server keeps its copy
+    'FETCH', // by an Outlook that delivers to a PST
     'TAKE', // by POP3, the server keeps none
     'REMOVE', // out of the visible folders, for good
     'RECALL', // the recall agent deletes it
@@ -78,6 +79,7 @@ const vocabulary = {
     'passOn',
     'download',
     'vanish',
+    'discard',
   ],
   timers: ['approvalWindow'],
 } as const;
@@ -250,6 +252,7 @@ export const copyMachine = declare(
                   PREVIEW: { actions: [cite('MB-021'), 'preview'] },
                   PANE_READ: { target: 'read', actions: [cite('MB-021'), 'preview'] },
                   MARK_UNREAD: { actions: [cite('MB-070')] },
+                  FETCH: { target: '#copy.pst.unread', actions: [cite('MB-095'), 'download'] },
                 },
               },
               read: {
@@ -258,6 +261,7 @@ export const copyMachine = declare(
                   PREVIEW: { actions: [cite('MB-021'), 'preview'] },
                   PANE_READ: { actions: [cite('MB-021'), 'preview'] },
                   MARK_UNREAD: { target: 'unread', actions: [cite('MB-070'), 'unflag'] },
+                  FETCH: { target: '#copy.pst.read', actions: [cite('MB-095'), 'download'] },
                 },
               },
             },
@@ -288,6 +292,32 @@ export const copyMachine = declare(
             { target: 'gone', actions: [cite('MB-025'), 'vanish'] },
           ],
           RECALL: recalled,
+        },
+      },
+      pst: {
+        initial: 'unread',
+        states: {
+          unread: {
+            on: {
+              READ: { target: 'read', actions: [cite('MB-020'), 'open'] },
+              PANE_READ: { target: 'read', actions: [cite('MB-021'), 'preview'] },
+            },
+          },
+          read: {
+            on: {
+              READ: { actions: [cite('MB-020'), 'open'] },
+              PANE_READ: { actions: [cite('MB-021'), 'preview'] },
+              MARK_UNREAD: { target: 'unread', actions: [cite('MB-070'), 'unflag'] },
+            },
+          },
+        },
+        on: {
+          PREVIEW: { actions: [cite('MB-021'), 'preview'] },
+          MOVE: { actions: [cite('MB-022'), 'file'] },
+          DELETE: { actions: [cite('MB-023'), 'file'] },
+          FORWARD: { actions: [cite('RC-037'), 'passOn'] },
+          REMOVE: { target: 'gone', actions: [cite('MB-096'), 'discard'] },
+          RECALL: { target: 'recalled', actions: [cite('RC-311'), 'discard'] },
         },
       },
       passedOn: {},

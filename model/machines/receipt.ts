@@ -12,7 +12,7 @@ import { setup } from 'xstate';
 import { and, cite, declare, dialect, not } from './dialect.ts';
 
 const vocabulary = {
-  events: ['DOWNLOAD', 'READ', 'PREVIEW', 'PANE_READ', 'MARK_UNREAD', 'REMOVE'],
+  events: ['DOWNLOAD', 'READ', 'PREVIEW', 'PANE_READ', 'MARK_UNREAD', 'REMOVE', 'EXPIRE'],
   facts: {
     server: ['none', 'once', 'each'],
     client: ['ignore', 'decline', 'send'],
@@ -67,6 +67,7 @@ export const receiptMachine = declare(
           READ: openedFirst,
           PREVIEW: shown,
           PANE_READ: { target: 'seen', actions: [cite('RR-027')] },
+          EXPIRE: { target: 'lost', actions: [cite('RR-055'), 'unreadByServer'] },
           REMOVE: [
             { guard: 'removal.byServer', target: 'lost', actions: ['unreadByServer'] },
             { guard: 'removal.byClient', target: 'lost', actions: ['unreadByClient'] },

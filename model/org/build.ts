@@ -20,6 +20,7 @@ import { labelsOf } from './labels.ts';
 import type { Org } from './org.ts';
 import { permissionsOf } from './permission.ts';
 import { receiptSettings } from './receipts.ts';
+import { retentionOf } from './retention.ts';
 import { purgersOf } from './roles.ts';
 import { connectorsOff, flowRulesOf, inboxRulesOf, journalRulesOf } from './rules.ts';
 import type { Noun } from './settings.ts';
@@ -203,6 +204,7 @@ export function buildOrg(tenant: Tenant, book: AddressBook, startMs = 0): Org {
     sizeLimits: sizeLimitsOf(tenant),
     recipientsMax: read('Mailbox', undefined, 'RecipientLimits') as number,
     journalRules: journalRulesOf(tenant, indexOf),
+    retention: retentionOf(tenant, indexOf, read),
     access: accessOf(tenant, groups, indexOf),
     labels: labelsOf(tenant),
     automaticReplies: automaticRepliesOf(tenant, ownerOf, indexOf, remote, startMs, read),

@@ -116,6 +116,20 @@ export type DeliverySettings = {
 /** The size limits of the organization, bytes. */
 export type SizeLimits = { readonly maxSendBytes: number; readonly maxReceiveBytes: number };
 
+/** A tag acts on items of a folder (lower case, without blanks), or of any: null. */
+export type RetentionTag = {
+  readonly folder: string | null;
+  readonly ageMs: number;
+  readonly action: 'archive' | 'delete' | 'purge';
+};
+
+/** What the retention policy of a mailbox does. */
+export type Retention = {
+  readonly suspended: boolean;
+  readonly hasArchive: boolean;
+  readonly tags: readonly RetentionTag[];
+};
+
 /** [mailbox] who may open it, and who may send in its name; absent where nobody says. */
 export type Access = {
   readonly fullAccess: ReadonlyMap<number, ReadonlySet<number>>;
@@ -196,6 +210,8 @@ export type Org = {
   /** MaxRecipientEnvelopeLimit; infinite for Unlimited. */
   readonly envelopeMax: number;
   readonly journalRules: readonly JournalRule[];
+  /** [mailbox] absent where no retention policy acts. */
+  readonly retention: ReadonlyMap<number, Retention>;
   readonly access: Access;
   /** By name, lower case. */
   readonly labels: ReadonlyMap<string, Label>;

@@ -16,6 +16,7 @@ export type PropertyType =
   | 'address' // an SMTP address, or the name of a recipient
   | 'addresses'
   | 'timespan' // d.hh:mm:ss or a duration of the scenario language; integer ms
+  | 'days' // as 'timespan', where a bare number counts days
   | 'size' // bytes
   | 'classifications' // names of kinds of sensitive content
   | 'instant' // `2026-03-02T08:00:00.000Z`, or `+` and the ms after the start of the scenario

@@ -3,7 +3,7 @@
  *
  * Never: read them; `access.ts` does.
  */
-import { address, addresses, flag, text, texts } from './property.ts';
+import { address, addresses, flag, texts } from './property.ts';
 
 export const mailboxPermission = {
   identity: ['Identity'],

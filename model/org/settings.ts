@@ -27,6 +27,7 @@ import { directoryProperties, filterSettings } from './settings-directory.ts';
 import { label } from './settings-label.ts';
 import { recallPermission, roleGroup } from './settings-permission.ts';
 import { receiptNouns } from './settings-receipt.ts';
+import { retained, retentionPolicy, retentionPolicyTag } from './settings-retention.ts';
 import { delivery, flowRuleActions, internalOnly, sizes } from './settings-transport.ts';
 
 export type NounSpec = {
@@ -248,6 +249,7 @@ export const nouns = {
         cites: 'MB-032',
         describe: 'how long removed items are kept',
       },
+      ...retained,
       LitigationHoldEnabled: flag(false, 'nothing is purged'),
       AuditEnabled: flag(true, 'the mailbox is audited', 'RC-255'),
       AuditLogAgeLimit: {
@@ -363,6 +365,8 @@ export const nouns = {
       AutoSubscribeNewMembers: flag(false, 'every member is a subscriber', 'DG-022'),
     },
   },
+  RetentionPolicy: retentionPolicy,
+  RetentionPolicyTag: retentionPolicyTag,
   MailboxPermission: mailboxPermission,
   RecipientPermission: recipientPermission,
   RecallPermission: recallPermission,

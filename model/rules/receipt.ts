@@ -189,6 +189,16 @@ export const receiptRules = {
     facts: ['T14', 'R-189', 'R-195'],
     status: 'inferred',
   },
+  'RR-055': {
+    holds: 'A message that expires unread is reported by the server as not read; it stays there.',
+    facts: ['T11', 'R-189'],
+    status: 'sourced',
+  },
+  'RR-056': {
+    holds: 'What a retention tag deletes unread is reported by the server as not read.',
+    facts: ['T11', 'R-189'],
+    status: 'inferred',
+  },
   'RR-051': {
     holds: 'Marking a copy as unread takes no receipt back, and a new opening sends none.',
     facts: ['T7', 'R-184', 'R-189'],

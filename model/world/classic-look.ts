@@ -16,7 +16,7 @@ import type { FactRecord } from '../machines/dialect.ts';
 import type { RuleId } from '../rules/catalogue.ts';
 import { enter } from './audit.ts';
 import { advanceCopy, isShown } from './copies.ts';
-import { type Place, placeOf } from './copy-states.ts';
+import { isInPst, type Place, placeOf } from './copy-states.ts';
 import { isPassedOn, noteReading, removeRecalled } from './examine.ts';
 import { hasClassicRow } from './exclude.ts';
 import { rowFor } from './rows.ts';
@@ -49,7 +49,9 @@ export function requestsOf(run: Run, { recall, recipient }: RowRecord): number[]
 
 /** Those that lie in the mailbox and wait for Outlook. */
 export function waitingRequests(run: Run, row: RowRecord): number[] {
-  return requestsOf(run, row).filter((copy) => isShown(run, copy));
+  return requestsOf(run, row).filter(
+    (copy) => isShown(run, copy) || isInPst(run.model, copyOf(run, copy).state),
+  );
 }
 
 /** Where a copy is that has not come to the mailbox, or went through it. */

@@ -6,7 +6,7 @@
  */
 import { assert, at } from '../assert.ts';
 import { forwardersOf } from '../facts.ts';
-import { idleAt, readerOf } from '../facts-classic.ts';
+import { awaitsLogon, idleAt, readerOf } from '../facts-classic.ts';
 import { isInScope } from '../facts-permission.ts';
 import { kindOf } from '../org/org.ts';
 import type { MailProgram, PersonSpec } from '../setting.ts';
@@ -98,6 +98,10 @@ function attend(run: Run, row: number, now: number): void {
   look(run, row, reader.processesByItself ? (atOnce ? 'now' : 'later') : 'none', now);
   if (record.judged !== judged) cite(run, 'RC-107');
   if (!hasWork(run, row) || record.outcome === 'no-effect') return;
+  if (awaitsLogon(run, record.recipient, waitingRequests(run, record), now)) {
+    plan(run, row, 'wake', reader.nextLogonAt);
+    return;
+  }
   if (reader.isConnected && (!reader.processesByItself || atOnce)) return;
   const ready = reader.isConnected ? idleAt(reader, now) : null;
   if (ready === null) plan(run, row, 'wake', reader.until);

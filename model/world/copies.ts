@@ -7,7 +7,7 @@ import { APPROVAL_WINDOW_MS } from '../facts-transport.ts';
 import type { FactRecord } from '../machines/dialect.ts';
 import { meaningOf } from './copy-states.ts';
 import { advance, copyOf, messageOf, type Run } from './run.ts';
-import type { CopyRecord, ExposureKind } from './state.ts';
+import type { CopyRecord, Exposure, ExposureKind } from './state.ts';
 
 /** Facts that a step does not need keep these values. */
 const quiet = {
@@ -27,7 +27,8 @@ export function advanceCopy(
   now: number,
 ): boolean {
   const record = copyOf(run, copy);
-  const all = { ...quiet, downloaded: record.downloaded, ...facts } as FactRecord;
+  const downloaded = record.downloaded || record.inCache;
+  const all = { ...quiet, downloaded, ...facts } as FactRecord;
   const outcome = advance(run, 'copy', record, copy, event, all, now);
   if (outcome === null) return false;
   const { isRead } = meaningOf(run.model, record.state);
@@ -51,10 +52,18 @@ export function copiesAt(run: Run, message: number, mailbox: number): number[] {
 }
 
 /** Notes an exposure once for each kind and person. [MB-027] */
-export function expose(copy: CopyRecord, kind: ExposureKind, now: number): void {
+export function expose(
+  copy: CopyRecord,
+  kind: ExposureKind,
+  now: number,
+  shown?: Exposure['shown'],
+): void {
   const by = copy.actor;
-  if (copy.exposures.some((one) => one.kind === kind && one.by === by)) return;
-  copy.exposures = [...copy.exposures, { kind, at: now, by }];
+  const isKnown = (one: Exposure): boolean =>
+    one.kind === kind && one.by === by && Number.isNaN(one.until);
+  if (copy.exposures.some(isKnown)) return;
+  const one = { kind, at: now, by, until: Number.NaN, ...(shown === undefined ? {} : { shown }) };
+  copy.exposures = [...copy.exposures, one];
 }
 
 /** Whether somebody can see the copy in a folder or at an address elsewhere. */

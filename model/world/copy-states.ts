@@ -57,6 +57,8 @@ const meanings: Readonly<Record<string, Omit<StateMeaning, 'isRead'>>> = {
   purged: { place: 'removed', present: false, retainedIn: PURGES },
   gone: { place: 'removed', present: false, retainedIn: null },
   taken: { place: 'removed', present: false, retainedIn: null },
+  'pst=unread': { place: 'removed', present: false, retainedIn: null },
+  'pst=read': { place: 'removed', present: false, retainedIn: null },
   recalled: { place: 'recalled', present: false, retainedIn: null },
   recalledKept: { place: 'recalled', present: false, retainedIn: PURGES },
 };
@@ -71,7 +73,9 @@ function meaningsOf(table: Table): readonly StateMeaning[] {
     const key = parts.find((part) => part in meanings) ?? '';
     const meaning = meanings[key];
     assert(meaning, `the copy state ${state} has a meaning`);
-    const reading = parts.find((part) => part.startsWith('mailbox.reading='));
+    const reading = parts.find(
+      (part) => part.startsWith('mailbox.reading=') || part.startsWith('pst='),
+    );
     return { ...meaning, isRead: reading ? reading.endsWith('=read') : null };
   });
   cache.set(table, made);
@@ -87,6 +91,11 @@ export function meaningOf(model: Model, state: number): StateMeaning {
 export function isElsewhere(model: Model, state: number): boolean {
   const name = at(model.steppers.copy.table.states, state);
   return name === 'outside' || name === 'onPremises';
+}
+
+/** Whether a state lies in a PST that mail is delivered to: only its owner sees it there. */
+export function isInPst(model: Model, state: number): boolean {
+  return at(model.steppers.copy.table.states, state).startsWith('pst=');
 }
 
 export function placeOf(model: Model, state: number): Place {

@@ -8,6 +8,7 @@ import { at } from '../assert.ts';
 import type { BounceReason } from '../decisions/transport.ts';
 import { quarantinedUntil } from '../facts-transport.ts';
 import { arrivedElsewhere } from './classic.ts';
+import { changedForClient, endLocalCopy } from './client-sync.ts';
 import { expose } from './copies.ts';
 import { isElsewhere, meaningOf } from './copy-states.ts';
 import { forwardOn } from './forwarding.ts';
@@ -15,6 +16,7 @@ import { handOver } from './journal.ts';
 import { deliver } from './mailbox.ts';
 import { waitForConnector, waitForMailbox } from './queue.ts';
 import { askForReceipt } from './receipt.ts';
+import { planRetention } from './retention.ts';
 import { markRoundTrip, reroute } from './routing.ts';
 import { addRecipients, redirect } from './rule-copies.ts';
 import { copyOf, type Effect, orgAt, type Run } from './run.ts';
@@ -40,6 +42,8 @@ export const effects: Readonly<Record<string, Effect>> = {
   startDelivery,
   waitForMailbox,
   deliver,
+  // The folders and ages of an item: see `file` in mailbox.ts.
+  age: planRetention,
   arriveElsewhere: (run, copy, now) => {
     copyOf(run, copy).deliveredAt = now;
     askForReceipt(run, copy, now);
@@ -72,8 +76,14 @@ export const effects: Readonly<Record<string, Effect>> = {
     record.downloaded = true;
     expose(record, 'local-copy', now);
   },
+  // Nothing of a PST is kept anywhere.
+  discard: (run, copy, now) => {
+    copyOf(run, copy).downloaded = false;
+    endLocalCopy(run, copy, now);
+  },
   vanish: (run, copy, now) => {
     const record = copyOf(run, copy);
+    changedForClient(run, copy, now);
     const org = orgAt(run, record.recipient);
     const { retainedIn } = meaningOf(run.model, record.state);
     if (retainedIn === null) return;

@@ -9,7 +9,7 @@ import { type CopyVerdict, failureReasons, pendingCauses } from '../decisions/re
 import { recallVerdictFacts } from '../facts.ts';
 import type { RuleId } from '../rules/catalogue.ts';
 import { advanceCopy } from './copies.ts';
-import { isElsewhere, placeOf } from './copy-states.ts';
+import { isElsewhere, isInPst, placeOf } from './copy-states.ts';
 import { hasRow } from './exclude.ts';
 import { reachOf } from './reach.ts';
 import { removedFor } from './receipt.ts';
@@ -79,7 +79,8 @@ export function removeRecalled(
   now: number,
 ): void {
   if (isElsewhere(run.model, copyOf(run, copy).state)) cite(run, 'RC-233');
-  const kept = keptAs(run, copy, 'recall', now);
+  const isInFile = isInPst(run.model, copyOf(run, copy).state);
+  const kept = isInFile ? 'gone' : keptAs(run, copy, 'recall', now);
   const removed = advanceCopy(run, copy, 'RECALL', { kept }, now);
   assert(removed, 'a copy that the verdict deletes can be recalled');
   if (copyOf(run, copy).exposures.length > 0) cite(run, 'RC-050');

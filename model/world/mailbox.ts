@@ -9,8 +9,10 @@ import type { ActionSpec } from '../setting.ts';
 import { enter } from './audit.ts';
 import { answerAutomatically } from './automatic-reply.ts';
 import { arrivedInMailbox } from './classic.ts';
+import { arrivedAtClient, changedForClient, openedHere } from './client-sync.ts';
 import { refusedByLabel } from './content.ts';
 import { advanceCopy, copiesAt, expose, isShown } from './copies.ts';
+import { isInPst } from './copy-states.ts';
 import { sendOn } from './launch.ts';
 import { askForReceipt, downloadedFor, openedFor, removedFor, shownFor } from './receipt.ts';
 import { isRefused, keptAs } from './removal.ts';
@@ -25,27 +27,11 @@ export function deliver(run: Run, copy: number, now: number): void {
   cite(run, 'RT-014');
   askForReceipt(run, copy, now);
   if (at(orgAt(run, record.recipient).shared, record.recipient) === 1) cite(run, 'RC-057');
-  const person = run.setting.people.get(record.recipient);
-  if (person?.notifications) {
-    cite(run, 'MB-027');
-    expose(record, 'notification', now);
-  }
-  const next = person?.keepsCopies ? person.connected.find(({ to }) => to > now) : undefined;
-  if (next) run.schedule(Math.max(now, next.from), 'sync', copy, 0);
+  arrivedAtClient(run, copy, now);
+  run.effects['age']?.(run, copy, now);
   answerAutomatically(run, copy, now);
   runInboxRules(run, copy, now);
   arrivedInMailbox(run, copy, now);
-}
-
-/**
- * A cached client that keeps what it has takes its own copy, if the server still shows one.
- * [MB-027]
- */
-export function sync(run: Run, copy: number, now: number): void {
-  const record = copyOf(run, copy);
-  if (!isShown(run, copy)) return;
-  cite(run, 'MB-027');
-  expose(record, 'local-copy', now);
 }
 
 function runInboxRules(run: Run, copy: number, now: number): void {
@@ -102,9 +88,16 @@ function duplicate(run: Run, copy: number, folder: string): void {
   run.world.copies.push({ ...record, folder });
 }
 
-function file(run: Run, copy: number, folder: string, now: number): boolean {
-  if (!advanceCopy(run, copy, moveEvent(folder), {}, now)) return false;
-  copyOf(run, copy).folder = folder;
+/** Puts an item into a folder; false when it is not there. */
+export function file(run: Run, copy: number, folder: string, now: number): boolean {
+  const record = copyOf(run, copy);
+  const event = moveEvent(folder);
+  if (!advanceCopy(run, copy, event, {}, now)) return false;
+  const before = moveEvent(record.folder);
+  record.folder = folder;
+  if (event === 'ARCHIVE') expose(record, 'archived', now);
+  if (event === 'ARCHIVE' || before === 'ARCHIVE') changedForClient(run, copy, now);
+  run.effects['age']?.(run, copy, now);
   return true;
 }
 
@@ -172,7 +165,8 @@ function answerAction(run: Run, copy: number, action: CopyActionSpec, now: numbe
     case 'REMOVE:soft':
     case 'REMOVE:hard':
     case 'REMOVE:purge':
-      if (!isShown(run, copy)) removedFor(run, copy, 'owner', now);
+      if (!isShown(run, copy) && !isInPst(run.model, copyOf(run, copy).state))
+        removedFor(run, copy, 'owner', now);
       return;
     default:
       if (action.download) downloadedFor(run, copy, action.download, now);
@@ -194,8 +188,12 @@ function actOnOne(run: Run, copy: number, action: CopyActionSpec, now: number): 
       expose(copyOf(run, copy), 'forwarded', now);
       sendOn(run, copy, 'by-hand', action.to, 'copied', now);
       return true;
+    case 'READ': {
+      if (action.by !== null) cite(run, 'RC-057');
+      const here = openedHere(run, copy, now);
+      return here ?? advanceCopy(run, copy, 'READ', {}, now);
+    }
     default:
-      if (action.event === 'READ' && action.by !== null) cite(run, 'RC-057');
       return advanceCopy(run, copy, action.event, {}, now);
   }
 }
@@ -203,6 +201,8 @@ function actOnOne(run: Run, copy: number, action: CopyActionSpec, now: number): 
 const removals = { 'REMOVE:soft': 'soft', 'REMOVE:hard': 'hard', 'REMOVE:purge': 'purge' } as const;
 
 function remove(run: Run, copy: number, event: keyof typeof removals, now: number): boolean {
+  if (isInPst(run.model, copyOf(run, copy).state))
+    return advanceCopy(run, copy, 'REMOVE', { kept: 'gone' }, now);
   if (!isShown(run, copy)) return false;
   if (isRefused(run, copy, now)) return true;
   return advanceCopy(run, copy, 'REMOVE', { kept: keptAs(run, copy, removals[event], now) }, now);

@@ -7,6 +7,7 @@ import { RECALL_WINDOW_MS } from '../assumptions.ts';
 import type { CopyVerdict } from '../decisions/recall-verdict.ts';
 import { forwardersOf, recallGateFacts } from '../facts.ts';
 import { recallActorFacts } from '../facts-access.ts';
+import { isSentItemRetired } from '../facts-client.ts';
 import { isInScope } from '../facts-permission.ts';
 import type { FactRecord } from '../machines/dialect.ts';
 import { kindOf } from '../org/org.ts';
@@ -54,6 +55,7 @@ export function requestRecall(run: Run, recall: number, now: number): void {
     now,
   );
   const { verdict, rules } = decide(run, lists.recallGate, facts, now, subject);
+  if (spec.message >= 0 && isSentItemRetired(run, spec.message, now)) cite(run, 'MB-126');
   if (spec.overGraph) cite(run, 'RC-014');
   record.requested = true;
   record.requestedAt = now;

@@ -15,7 +15,7 @@ import {
 } from '../facts-receipt.ts';
 import type { FactRecord } from '../machines/dialect.ts';
 import type { Download } from '../setting.ts';
-import { aboutCopy, advance, cite, copyOf, decide, type Run } from './run.ts';
+import { aboutCopy, advance, cite, copyOf, decide, messageOf, type Run } from './run.ts';
 import type { Receipt } from './state.ts';
 
 /** A copy has arrived: does it ask for a receipt? [T0, T15] */
@@ -27,7 +27,12 @@ export function askForReceipt(run: Run, copy: number, now: number): void {
   }
   const facts = receiptRequestFacts(run, copy);
   const { verdict } = decide(run, run.model.lists.receiptRequest, facts, now, aboutCopy(copy));
-  if (verdict === 'asked') run.world.receiptRequests.set(copy, { state: 0, devices: [] });
+  if (verdict !== 'asked') return;
+  run.world.receiptRequests.set(copy, { state: 0, devices: [] });
+  const { message } = copyOf(run, copy);
+  const { expiresMs } = at(run.setting.messages, message);
+  if (!Number.isFinite(expiresMs)) return;
+  run.schedule(Math.max(now, messageOf(run, message).sentAt + expiresMs), 'outdate', copy, 0);
 }
 
 /** Facts that a step does not need keep these values. */
@@ -66,6 +71,12 @@ export function shownFor(
   now: number,
 ): void {
   if (run.world.receiptRequests.has(copy)) respond(run, copy, event, {}, now);
+}
+
+/** A message has expired where a copy of it lies: unread, that is reported. [T11] */
+export function outdate(run: Run, copy: number, now: number): boolean {
+  respond(run, copy, 'EXPIRE', {}, now);
+  return true;
 }
 
 /** A copy has left the folders of its mailbox for good. */

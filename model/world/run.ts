@@ -30,6 +30,8 @@ export const eventKinds = [
   'arrive', // copy a reaches its destination
   'lapse', // copy a has waited in its queue for too long
   'sync', // a cached client takes its own copy of copy a
+  'retention', // the age of copy a is due
+  'outdate', // the message of copy a has expired
   'wake', // Outlook, connected again, looks at the request behind row a
   'act', // action a, in the order of the file
   'idle', // the idle task of Outlook comes to the request behind row a
@@ -38,6 +40,10 @@ export const eventKinds = [
   'timeout', // the window of row a closes
   'report', // the status report of recall a
 ] as const;
+
+/** Kinds that keep no scenario alive: it ends when nothing else is to come. */
+export const backgroundKinds: ReadonlySet<string> = new Set(['retention']);
+
 export type EventKind = (typeof eventKinds)[number];
 
 export type WorldEvent = {

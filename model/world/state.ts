@@ -57,12 +57,17 @@ export type ExposureKind =
   | 'local-copy'
   | 'forwarded'
   | 'journaled'
-  | 'replied';
+  | 'replied'
+  | 'archived';
 export type Exposure = {
   readonly kind: ExposureKind;
   readonly at: number;
   /** Who saw it, when that was not the owner; -1. */
   readonly by: number;
+  /** What a notification showed. */
+  readonly shown?: 'subject' | 'snippet';
+  /** When a local copy went; NaN while it is there, and for what was seen. */
+  readonly until: number;
 };
 
 /** A disclaimer was added, or put around the message; the message was protected. */
@@ -95,6 +100,12 @@ export type CopyRecord = {
   retainedUntil: number;
   searchKeyIntact: boolean;
   downloaded: boolean;
+  /** Whether the client of the mailbox has a copy of its own. */
+  inCache: boolean;
+  /** Whether that was opened while the client was cut off. */
+  readOffline: boolean;
+  /** Whether the person was, or would have been, notified of it. */
+  isAnnounced: boolean;
   exposures: readonly Exposure[];
   /** The groups on its way and its recipient: who must take it, and perhaps approve it. */
   readonly gates: readonly number[];

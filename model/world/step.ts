@@ -12,13 +12,16 @@ import type { Setting } from '../setting.ts';
 import { enter } from './audit.ts';
 import { forgetAnswered } from './automatic-reply.ts';
 import { idle, openRequest, startClient, stopClient, wake } from './classic.ts';
+import { sync, syncAll } from './client-sync.ts';
 import { advanceCopy } from './copies.ts';
 import { effects } from './effects.ts';
 import { approve, expire, release, releaseAll } from './holds.ts';
-import { actOnCopy, type CopyActionSpec, sync } from './mailbox.ts';
+import { actOnCopy, type CopyActionSpec } from './mailbox.ts';
 import { purge } from './purge.ts';
 import { lapse } from './queue.ts';
 import { attempt, report, requestRecall, timeOut } from './recall.ts';
+import { outdate } from './receipt.ts';
+import { replanRetention, retire } from './retention.ts';
 import { routeCopy } from './routing.ts';
 import {
   cite,
@@ -103,9 +106,10 @@ type Handler = (run: Run, event: WorldEvent) => boolean;
 
 /** What each kind of event does; false when it came too late to do anything. */
 const handlers: Readonly<Record<EventKind, Handler>> = {
-  epoch: (run, { a }) => {
+  epoch: (run, { a, at: now }) => {
     forgetAnswered(run, epochOf(run), at(run.setting.epochs, a));
     run.world.epoch = a;
+    replanRetention(run, now);
     return true;
   },
   fault: () => true,
@@ -130,6 +134,8 @@ const handlers: Readonly<Record<EventKind, Handler>> = {
     act(run, a, now);
     return true;
   },
+  retention: (run, { a, at: now }) => retire(run, a, now),
+  outdate: (run, { a, at: now }) => outdate(run, a, now),
   wake: (run, { a, at: now }) => wake(run, a, now),
   idle: (run, { a, at: now }) => idle(run, a, now),
   attempt: (run, { a, b, at: now }) => {
@@ -192,6 +198,9 @@ function act(run: Run, index: number, now: number): void {
       missing(run, 'openrequest', message, mailbox, now, recall);
       return;
     }
+    case 'sync':
+      syncAll(run, action.mailbox, now);
+      return;
     case 'startClient':
       startClient(run, action.mailbox, action.program, action.mode, now);
       return;

@@ -57,11 +57,13 @@ export function oracleStep(
  * alone.
  */
 function copyNamed(state: string): Copy {
+  if (state.startsWith('pst=')) return { place: 'pst', isRead: state === 'pst=read' };
   const place = /mailbox\.place=(\w+)/.exec(state)?.[1];
   return place ? { place, isRead: state.includes('=read ') } : { place: state, isRead: false };
 }
 
 function copyName({ place, isRead }: Copy): string {
+  if (place === 'pst') return `pst=${isRead ? 'read' : 'unread'}`;
   if (!mailboxPlaces.includes(place)) return place;
   return `mailbox.reading=${isRead ? 'read' : 'unread'} mailbox.place=${place}`;
 }
@@ -72,6 +74,7 @@ function copyStep({ place, isRead }: Copy, event: string, facts: Facts): CopySte
   const inMailbox = mailboxPlaces.includes(place);
   const stay = (...effects: string[]): CopyStep => ({ to: {}, effects });
   const go = (to: string, ...effects: string[]): CopyStep => ({ to: { place: to }, effects });
+  if (place === 'pst') return inPst(isRead, event);
   switch (event) {
     case 'ROUTE':
       return place === 'submitted' ? routed(facts) : null;
@@ -98,8 +101,7 @@ function copyStep({ place, isRead }: Copy, event: string, facts: Facts): CopySte
       if (foreignPlaces.includes(place)) return stay('open');
       return removedPlaces.includes(place) && facts['downloaded'] ? stay('openLocal') : null;
     case 'MARK_UNREAD':
-      if (inMailbox) return isRead ? { to: { isRead: false }, effects: ['unflag'] } : stay();
-      return foreignPlaces.includes(place) ? stay('unflag') : null;
+      return unflagged(place, isRead);
     case 'PREVIEW':
       return inMailbox ? stay('preview') : null;
     case 'PANE_READ':
@@ -116,6 +118,8 @@ function copyStep({ place, isRead }: Copy, event: string, facts: Facts): CopySte
       return inMailbox || foreignPlaces.includes(place) ? stay('passOn') : null;
     case 'DOWNLOAD':
       return inMailbox ? stay('download') : null;
+    case 'FETCH':
+      return inMailbox ? go('pst', 'download') : null;
     case 'TAKE':
       return inMailbox ? go('taken', 'download') : null;
     case 'REMOVE':
@@ -123,6 +127,37 @@ function copyStep({ place, isRead }: Copy, event: string, facts: Facts): CopySte
     case 'RECALL':
       if (!inMailbox && place !== 'recoverable' && !foreignPlaces.includes(place)) return null;
       return go(facts['kept'] === 'purges' ? 'recalledKept' : 'recalled', 'vanish');
+    default:
+      return null;
+  }
+}
+
+function unflagged(place: string, isRead: boolean): CopyStep | null {
+  if (foreignPlaces.includes(place)) return { to: {}, effects: ['unflag'] };
+  if (!mailboxPlaces.includes(place)) return null;
+  return isRead ? { to: { isRead: false }, effects: ['unflag'] } : { to: {}, effects: [] };
+}
+
+/** A PST is a folder that no server looks at: nothing of it is kept. */
+function inPst(isRead: boolean, event: string): CopyStep | null {
+  switch (event) {
+    case 'READ':
+      return { to: { isRead: true }, effects: ['open'] };
+    case 'PANE_READ':
+      return { to: { isRead: true }, effects: ['preview'] };
+    case 'PREVIEW':
+      return { to: {}, effects: ['preview'] };
+    case 'MARK_UNREAD':
+      return isRead ? { to: { isRead: false }, effects: ['unflag'] } : null;
+    case 'MOVE':
+    case 'DELETE':
+      return { to: {}, effects: ['file'] };
+    case 'FORWARD':
+      return { to: {}, effects: ['passOn'] };
+    case 'REMOVE':
+      return { to: { place: 'gone' }, effects: ['discard'] };
+    case 'RECALL':
+      return { to: { place: 'recalled' }, effects: ['discard'] };
     default:
       return null;
   }
@@ -293,6 +328,8 @@ function receiptStep(state: string, event: string, facts: Facts): OracleStep | n
       return step(state === 'seen' ? 'asked' : state);
     case 'PANE_READ':
       return state === 'asked' ? step('seen') : null;
+    case 'EXPIRE':
+      return state === 'asked' ? step('lost', 'unreadByServer') : null;
     case 'REMOVE':
       if (state === 'lost') return null;
       if (state !== 'asked') return step(state);

@@ -30,6 +30,7 @@ const send = form({
   size: size.default(SIZE_DEFAULT).describe('Bytes, or text such as 50 KB; 10 KB when absent'),
   encrypted: flag.default(false).describe('Protected by encryption'),
   deferBy: duration.default(0).describe('How long it waits in the Outbox'),
+  expiresAfter: duration.nullish().describe('How long after sending it expires; never when absent'),
   client: client.nullish().describe('The program that sends; the client of the sender when absent'),
   readReceipt: flag.default(false).describe('It asks for read receipts'),
   inReplyTo: id.nullish().describe('The id of the message it answers, and quotes'),
@@ -125,6 +126,7 @@ export const actionForms = {
     client: client.nullish().describe('What starts; what ran before when absent'),
     mode: word(['cached', 'online'], 'Cached Mode or Online Mode; as before when absent').nullish(),
   }).describe('The client of a mailbox starts'),
+  sync: form({ mailbox }).describe('The client of a mailbox synchronizes now'),
   stopClient: form({ mailbox }).describe('The client of a mailbox stops'),
 } as const;
 

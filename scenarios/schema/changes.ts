@@ -58,6 +58,8 @@ const verbsOf: Readonly<Record<Noun, readonly Verb[]>> = {
   RecallPermission: changing,
   RoleGroup: [],
   Label: [],
+  RetentionPolicy: changing,
+  RetentionPolicyTag: changing,
   MailboxPermission: ['Add', 'Remove'],
   RecipientPermission: ['Add', 'Remove'],
 };

@@ -147,8 +147,8 @@ const names: Readonly<Partial<Record<Noun, Names>>> = {
   Mailbox: {
     acts: 'DelayHoldApplied DelayReleaseHoldApplied LitigationHoldDuration',
     inert:
-      'IssueWarningQuota RetentionHoldEnabled ' +
-      'RecoverableItemsWarningQuota RetentionPolicy ArchiveStatus ArchiveState ArchiveQuota ' +
+      'IssueWarningQuota ' +
+      'RecoverableItemsWarningQuota ArchiveState ArchiveQuota ' +
       'ArchiveWarningQuota AutoExpandingArchiveEnabled MessageCopyForSentAsEnabled ' +
       'MessageCopyForSendOnBehalfEnabled AccountDisabled ' +
       'JournalArchiveAddress MessageTrackingReadStatusEnabled ' +
@@ -156,6 +156,14 @@ const names: Readonly<Partial<Record<Noun, Names>>> = {
       'ArchiveGuid ArchiveName RoleAssignmentPolicy SharingPolicy AddressBookPolicy MailboxPlan ' +
       'UseDatabaseQuotaDefaults UseDatabaseRetentionDefaults MailboxRegion LitigationHoldDate ' +
       'LitigationHoldOwner RetentionComment RetentionUrl AuditAdmin AuditDelegate AuditOwner',
+  },
+  RetentionPolicy: { inert: 'IsDefault IsDefaultArbitrationMailbox RetentionId' },
+  RetentionPolicyTag: {
+    acts: 'TriggerForRetention MessageClass AddressForJournaling',
+    inert:
+      'RetentionId IsVerdictTag SystemTag MustDisplayCommentEnabled ' +
+      'LocalizedRetentionPolicyTagName LocalizedComment LegacyManagedFolder MessageFormatForJournaling JournalingEnabled ' +
+      'LabelForJournaling MoveToDestinationFolder IsPrimary',
   },
   MailboxPermission: { inert: 'IsInherited InheritanceType' },
   RecipientPermission: { inert: 'IsInherited InheritanceType' },

@@ -4,6 +4,7 @@
  * Never: a default that is not stated in the documentation of scenarios.
  */
 import * as z from 'zod';
+import { accountKinds } from '../../model/setting.ts';
 import { clients, PROCESSING_DELAY_DEFAULT_MS } from '../scenario.ts';
 import {
   address,
@@ -38,9 +39,17 @@ export const personForm = form({
   processingDelay: duration
     .default(PROCESSING_DELAY_DEFAULT_MS)
     .describe('How long after arrival or start Outlook in Online Mode processes a recall request'),
-  sync: later('the key "sync"'),
-  notification: later('the key "notification"'),
-  account: later('the key "account"'),
+  sync: z
+    .union([z.literal(['push', 'manual']), duration], {
+      error: 'is not push, manual or an interval',
+    })
+    .nullish()
+    .describe('How the client learns of changes: push, manual, or an interval such as 15m'),
+  notification: word(['none', 'subject', 'snippet'], 'What pops up of new mail').nullish(),
+  deliveryLocation: word(['mailbox', 'pst'], 'Where Outlook delivers mail to').default('mailbox'),
+  account: word(accountKinds, 'The account of the person; recorded for MailTips').default(
+    'microsoft365',
+  ),
   appConfig: later('the key "appConfig"'),
   cachedScopes: later('the key "cachedScopes"'),
 }).describe('What Exchange does not store about the owner of a mailbox');

@@ -45,6 +45,8 @@ export function readValue(type: PropertyType, written: unknown): ValueReading {
       return readInstant(value);
     case 'classifications':
       return readClassifications(value);
+    case 'days':
+      return readTimespan(isCount(value) ? `${value}d` : value);
     case 'size': {
       const size = typeof value === 'number' || typeof value === 'string' ? parseSize(value) : null;
       return size === null ? fail('a size such as 50 GB, bytes, or Unlimited') : read(size);
@@ -156,6 +158,10 @@ function isoOf(text: string): string {
   }
   if (/^\d{4}-\d\d-\d\d$/.test(text)) return `${text}T00:00:00Z`;
   return /(Z|[+-]\d\d:\d\d)$/.test(text) ? text : `${text}Z`;
+}
+
+function isCount(value: unknown): boolean {
+  return /^\d{1,6}$/.test(String(value));
 }
 
 function readTimespan(value: unknown): ValueReading {

@@ -1,6 +1,7 @@
 /**
  * People, services and injected faults: checked, and resolved against who and what exists.
  */
+import type * as z from 'zod';
 import { type Path, showFound } from '../../model/fault.ts';
 import type { InjectedFault, Person, Service } from '../scenario.ts';
 import { resolveConnector, resolveMailbox } from './directory.ts';
@@ -40,14 +41,53 @@ export function readPeople(items: readonly [unknown, Path][], to: Resolving): Pe
     if (before === undefined) first.set(mailbox, at);
     else to.into.faults.push(...duplicates('person', mailbox, before, at));
     const { client, mode, processRecalls, processingDelay } = person;
-    const { notifications, keepsCopies, receiptPrompt } = person;
+    const { keepsCopies, receiptPrompt, deliveryLocation, account } = person;
     const windows = (key: 'running' | 'offline') =>
       (person[key] ?? []).map((pair, i) => windowOf(pair, to.startMs, [...path, key, i], to.into));
     const running = person.running == null ? null : windows('running');
     const offline = windows('offline');
     const reads = { client, mode, processRecalls, processingDelayMs: processingDelay };
-    const keeps = { notifications, keepsCopies, receiptPrompt };
-    return [{ mailbox, ...reads, ...keeps, running, offline }];
+    const keeps = { keepsCopies, receiptPrompt, deliveryLocation, account };
+    checkPst(person, path, to);
+    const notification = notificationOf(person, path, to);
+    const sync = syncOf(person.sync, [...path, 'sync'], to);
+    return [{ mailbox, ...reads, ...keeps, notification, sync, running, offline }];
+  });
+}
+
+type PersonValue = z.output<typeof personForm>;
+
+/** `notifications: true` says that something pops up: the subject at least. */
+function notificationOf(
+  { notification, notifications }: PersonValue,
+  path: Path,
+  { into }: Resolving,
+): Person['notification'] {
+  if (notification === 'none' && notifications) {
+    const message = 'is none, while notifications is true';
+    const fix = 'remove one of the two';
+    into.faults.push({ code: 'out-of-range', message, path: [...path, 'notification'], fix });
+  }
+  return notification ?? (notifications ? 'subject' : 'none');
+}
+
+function syncOf(sync: PersonValue['sync'], path: Path, { into }: Resolving): Person['sync'] {
+  if (sync == null) return null;
+  if (typeof sync === 'string') return { kind: sync };
+  if (sync > 0) return { kind: 'every', everyMs: sync };
+  const expected = 'push, manual, or an interval longer than 0s';
+  into.faults.push({ code: 'out-of-range', message: 'is no interval', path, expected });
+  return null;
+}
+
+/** Only Outlook for Windows delivers to a PST. */
+function checkPst({ client, deliveryLocation }: PersonValue, path: Path, to: Resolving): void {
+  if (deliveryLocation === 'mailbox' || client === 'outlook-windows') return;
+  to.into.faults.push({
+    code: 'out-of-range',
+    message: `a ${client} does not deliver to a PST`,
+    path: [...path, 'deliveryLocation'],
+    expected: 'client outlook-windows, or deliveryLocation mailbox',
   });
 }
 

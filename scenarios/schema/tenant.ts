@@ -35,6 +35,8 @@ function typeOf({ type, min, max }: Property): z.ZodType {
     case 'timespan':
     case 'instant':
       return z.string();
+    case 'days':
+      return z.union([z.int().min(0), z.string()]);
     case 'size':
       return sizeOrSpan('bytes, or text such as 50 GB');
   }
@@ -43,10 +45,11 @@ function typeOf({ type, min, max }: Property): z.ZodType {
 /** What a property is, its default and its range, in a sentence. */
 function describe(property: Property): string {
   const { type, default: value, min, max } = property;
-  const show = (number: number) => (type === 'timespan' ? formatDuration(number) : String(number));
+  const isTime = type === 'timespan' || type === 'days';
+  const show = (number: number) => (isTime ? formatDuration(number) : String(number));
   const shown = typeof value === 'number' ? show(value) : String(value);
   const range = min === undefined || max === undefined ? '' : `; from ${show(min)} to ${show(max)}`;
-  const form = type === 'timespan' ? '; d.hh:mm:ss or a duration such as 14d' : '';
+  const form = isTime ? '; d.hh:mm:ss or a duration such as 14d' : '';
   return `${property.describe}${value === null ? '' : `; ${shown} when absent`}${range}${form}`;
 }
 

@@ -210,6 +210,7 @@ function resolveAction(typed: Typed, to: Resolving): Action {
     }
     case 'startClient':
       return { kind: name, mailbox: mailbox(value.mailbox), ...startOf(value) };
+    case 'sync':
     case 'stopClient':
       return { kind: name, mailbox: mailbox(value.mailbox) };
     default:
@@ -305,6 +306,7 @@ function sendOf(value: ActionValue<'send'>, path: Path, to: Resolving): Action {
       : { inReplyTo: resolveId('message', value.inReplyTo, [...path, 'inReplyTo'], to) }),
     ...carriedOf(value, path, to),
     deferByMs: value.deferBy,
+    ...(value.expiresAfter == null ? {} : { expiresAfterMs: value.expiresAfter }),
   };
 }
 
