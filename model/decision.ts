@@ -104,6 +104,14 @@ export function decideRow<S extends FactSpace, V>(
   return at(list.table, list.pack(facts));
 }
 
+/** The verdict alone, for what has been decided before. */
+export function verdictOf<S extends FactSpace, V>(
+  list: DecisionList<S, V>,
+  facts: FactValues<S>,
+): V {
+  return at(list.rows, decideRow(list, facts)).verdict;
+}
+
 /** Every row up to and including the one that decides, and why the earlier ones did not apply. */
 export function traceDecision<S extends FactSpace, V>(
   list: DecisionList<S, V>,

@@ -78,15 +78,23 @@ export const route = decisionList(
   ],
 );
 
+/** The attribute by which a mailbox forwards. */
+export type ForwardingAttribute = 'ForwardingAddress' | 'ForwardingSmtpAddress' | 'none';
+const by = (word: ForwardingAttribute): ForwardingAttribute => word;
+
 /** Which forwarding attribute of a mailbox acts. */
 export const forwardingAttribute = decisionList(
   'forwarding-attribute',
   { address: 'boolean', smtpAddress: 'boolean' },
   [
-    { cites: 'MB-004', when: { address: true, smtpAddress: true }, verdict: 'ForwardingAddress' },
-    { cites: 'MB-007', when: { address: true }, verdict: 'ForwardingAddress' },
-    { cites: 'MB-007', when: { smtpAddress: true }, verdict: 'ForwardingSmtpAddress' },
-    { cites: 'MB-001', verdict: 'none' },
+    {
+      cites: 'MB-004',
+      when: { address: true, smtpAddress: true },
+      verdict: by('ForwardingAddress'),
+    },
+    { cites: 'MB-007', when: { address: true }, verdict: by('ForwardingAddress') },
+    { cites: 'MB-007', when: { smtpAddress: true }, verdict: by('ForwardingSmtpAddress') },
+    { cites: 'MB-001', verdict: by('none') },
   ],
 );
 

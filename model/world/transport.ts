@@ -2,6 +2,7 @@
  * Transport: a message is submitted and expanded to copies; what has been routed is delivered.
  */
 import { at } from '../assert.ts';
+import type { ForwardingAttribute } from '../decisions/flow.ts';
 import type { BounceReason } from '../decisions/transport.ts';
 import { forwardingAttributeFacts, forwardingFacts, heldUntil, SENT_ITEMS } from '../facts.ts';
 import { isInScope } from '../facts-permission.ts';
@@ -178,6 +179,13 @@ function forwardingTarget(run: Run, copy: number, now: number): number {
   const org = orgAt(run, recipient);
   const facts = forwardingAttributeFacts(org, recipient);
   const { verdict } = decide(run, run.model.lists.forwardingAttribute, facts, now, aboutCopy(copy));
-  if (verdict === 'ForwardingAddress') return at(org.forwardingAddress, recipient);
-  return verdict === 'ForwardingSmtpAddress' ? at(org.forwardingSmtpAddress, recipient) : -1;
+  return targetOf(org, recipient, verdict);
+}
+
+/** What one of the forwarding attributes of a mailbox names; -1 for nobody. */
+export function targetOf(org: Org, recipient: number, attribute: ForwardingAttribute): number {
+  if (attribute === 'none') return -1;
+  const address =
+    attribute === 'ForwardingAddress' ? org.forwardingAddress : org.forwardingSmtpAddress;
+  return at(address, recipient);
 }
