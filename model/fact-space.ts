@@ -21,6 +21,8 @@ export type FactLayout = {
   readonly bits: number;
   readonly names: readonly string[];
   readonly pack: (values: Readonly<Record<string, string | boolean>>) => number;
+  /** How many bits one fact takes; the fields lie in the order of `names`, the first lowest. */
+  readonly width: (name: string) => number;
   /** The mask and value of one fact's field in a word. */
   readonly field: (name: string, value: string | boolean) => { mask: number; value: number };
   /** `name=word` when the mask covers the fact, else null. */
@@ -67,9 +69,9 @@ export function factLayout(space: FactSpace): FactLayout {
       }
       return word;
     },
+    width: (name) => fieldNamed(fields, name).width,
     field: (name, value) => {
-      const field = fields.find((candidate) => candidate.name === name);
-      assert(field, `fact ${name} is declared`);
+      const field = fieldNamed(fields, name);
       return {
         mask: ((1 << field.width) - 1) << field.shift,
         value: codeOf(field, value) << field.shift,
@@ -83,6 +85,12 @@ export function factLayout(space: FactSpace): FactLayout {
     },
     words: () => odometer(fields),
   };
+}
+
+function fieldNamed<F extends { readonly name: string }>(fields: readonly F[], name: string): F {
+  const field = fields.find((candidate) => candidate.name === name);
+  assert(field, `fact ${name} is declared`);
+  return field;
 }
 
 /** Worded only when it breaks: facts are packed at every step. */
