@@ -10,8 +10,10 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, describe as suite, it as test } from 'vitest';
+import { assert } from '../model/assert.ts';
 import { createModel, type Model, tabulateAll } from '../model/model.ts';
 import type { RuleId } from '../model/rules/catalogue.ts';
+import type { Observer } from '../model/world/run.ts';
 import { parseScenario } from '../scenarios/parse-scenario.ts';
 import { printScenario } from '../scenarios/print-scenario.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
@@ -27,7 +29,20 @@ let judged: Model = model;
 
 /** Replays a scenario on the table. */
 export function run(scenario: Scenario): Replayed {
-  return replay(judged, scenario);
+  return replay(judged, scenario, endless());
+}
+
+/** The most events that a scenario of a test may take; a mutant may go round in circles. */
+const EVENTS_MAX = 5_000;
+
+/** An observer that throws when a run does not come to an end. */
+export function endless(): Observer {
+  let events = 0;
+  return {
+    event: () => assert(++events <= EVENTS_MAX, 'a scenario of a test comes to an end'),
+    step: () => {},
+    decision: () => {},
+  };
 }
 
 /** Does something while another model runs the scenarios of every property. */

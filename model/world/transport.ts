@@ -13,6 +13,7 @@ import {
   submissionFacts,
 } from '../facts-transport.ts';
 import type { Way } from '../org/expand.ts';
+import type { Org } from '../org/org.ts';
 import { labelOf } from '../protection.ts';
 import { advanceCopy } from './copies.ts';
 import { journal } from './journal.ts';

@@ -9,7 +9,7 @@
  * How: a mutant says for which questions it answers differently, so a scenario that never asks one
  * of them need not be run again.
  */
-import { at } from '../../model/assert.ts';
+import { assert, at } from '../../model/assert.ts';
 import { citesOf, compileRows, type DecisionList, type Row } from '../../model/decision.ts';
 import { type FactSpace, type FactValues, wordsOf } from '../../model/fact-space.ts';
 import {
@@ -81,11 +81,7 @@ function listMutants(tables: Tables, name: ListName): Mutant[] {
   return list.rows.flatMap((row, index) =>
     alterations(list, index).map(([what, rows]): Mutant => {
       const after = rows.map(answerOf);
-      let compiled: DecisionList | null = null;
-      const altered = (): DecisionList => {
-        compiled ??= compileRows(list.name, list.space, rows);
-        return compiled;
-      };
+      const altered = (): DecisionList => compileRows(list.name, list.space, rows);
       return {
         where: name,
         row: `${at(citesOf(row), 0)} (row ${index})`,
@@ -95,13 +91,23 @@ function listMutants(tables: Tables, name: ListName): Mutant[] {
         differs: () =>
           altered().table.some((fires, key) => after[fires] !== before[at(list.table, key)]),
         model: () =>
-          createModel(tables, 'table', { [name]: altered() } as unknown as Partial<Lists>),
+          createModel(tables, 'table', { [name]: walked(list, rows) } as unknown as Partial<Lists>),
         list: altered,
         table: () => null,
         at: { state: -1, event: -1 },
       };
     }),
   );
+}
+
+/** The rows as a list that is read from the top at each question: no table is made for one run. */
+function walked(list: DecisionList, rows: readonly AnyRow[]): DecisionList {
+  const pack = (facts: FactValues<FactSpace>): number => {
+    const row = rows.findIndex((candidate) => matches(candidate, facts));
+    assert(row >= 0, `${list.name} has a row for the facts`);
+    return row;
+  };
+  return { ...list, rows, table: Uint8Array.from(rows.keys()), pack };
 }
 
 /** What a row answers, as text: its verdict and the rules it cites. */

@@ -1,0 +1,61 @@
+/**
+ * Questions that no run asks: combinations of facts that exclude each other.
+ *
+ * Why: a list answers every combination of its facts, also those that cannot occur together. A
+ * mutant that answers only such questions differently is equivalent to the model. Each entry says
+ * why its combination cannot occur, and every recorded run is held against it: an entry that is
+ * wrong fails.
+ */
+import type { ListName } from '../../model/model.ts';
+
+export type Unasked = {
+  readonly list: ListName;
+  /** What excludes each other: a value, or any of several, for each fact that matters. */
+  readonly facts: Readonly<Record<string, string | boolean | readonly string[]>>;
+  readonly why: string;
+};
+
+const noRow = ['unfollowed', 'copied', 'journal'];
+
+export const unasked: readonly Unasked[] = [
+  {
+    list: 'recallPermission',
+    facts: { matched: false, mfaMissing: true },
+    why: 'where no row is about the recall, none asks for a second factor',
+  },
+  {
+    list: 'recallVerdict',
+    facts: { origin: noRow, obstacle: ['agentDown', 'mailboxGone', 'mailboxUnavailable'] },
+    why: 'a copy without a row is asked about once, whatever the agent can see (exclude.ts)',
+  },
+  {
+    list: 'recallVerdict',
+    facts: {
+      origin: noRow,
+      recipient: ['outside', 'onPremises', 'otherTenant', 'publicFolder'],
+    },
+    why: 'a copy without a row is asked about as if it lay in the cloud (exclude.ts)',
+  },
+  {
+    list: 'recallVerdict',
+    facts: { origin: 'unlisted', place: 'recalled' },
+    why: 'what recall does not find for Bcc, it never removes',
+  },
+  {
+    list: 'recallVerdict',
+    facts: {
+      searched: false,
+      place: [
+        'onTheWay',
+        'quarantined',
+        'awaitingApproval',
+        'folder',
+        'deletedItems',
+        'removed',
+        'passedOn',
+        'recalled',
+      ],
+    },
+    why: 'only Recoverable Items and the archive are ever left out of the search',
+  },
+];
