@@ -81,17 +81,20 @@ export function explain(
   const rows = outcome.recalls.flatMap((recall) =>
     recall.recipients.map((row) => ({ ...row, recall: recall.id })),
   );
+  const decided = rows.filter(
+    (row) =>
+      (recipient === null || row.recipient === recipient) &&
+      (filter.recall === null || row.recall === filter.recall),
+  );
+  // A row that took over the outcome of another one was decided without a step of its own.
+  const cited = [...entries, ...decided].flatMap((one) => one.rules as RuleId[]);
   return {
     scenario: scenario.name,
     profile: scenario.profile,
     recall: filter.recall,
     recipient,
     outcome,
-    rows: rows.filter(
-      (row) =>
-        (recipient === null || row.recipient === recipient) &&
-        (filter.recall === null || row.recall === filter.recall),
-    ),
+    rows: decided,
     copies: copyOutcomes(simulated, scenario.start).filter(
       (_, copy) => chosen.copies.has(copy) && !isRequest(simulated, copy),
     ),
@@ -99,7 +102,7 @@ export function explain(
       ({ from, message }) => (recipient === null || from === recipient) && ids.has(message),
     ),
     entries,
-    rules: [...new Set(entries.flatMap((entry) => entry.rules))],
+    rules: [...new Set(cited)],
   };
 }
 
@@ -258,7 +261,8 @@ function endLines({ rows, copies, receipts }: Explanation, { width }: TextOption
     const why = [row.reason, row.cause].filter(Boolean).join(': ');
     const when = row.decidedAt === null ? 'undecided' : `decided ${row.decidedAt}`;
     const read = row.readBefore ? `, read before (${row.firstReadAt})` : ', not read before';
-    const result = `${row.outcome}${why ? ` (${why})` : ''}`;
+    const by = row.rules.length > 0 ? ` by ${row.rules.join(' ')}` : '';
+    const result = `${row.outcome}${why ? ` (${why})` : ''}${by}`;
     const text = `${row.recall} for ${row.recipient}: ${result}, ${when}${read}`;
     return wrap(text, width, '  ');
   });
