@@ -8,6 +8,7 @@ import type {
   ActionSpec,
   ClientKind,
   CopyAction,
+  Download,
   MailProgram,
   MessageSpec,
   RecallSpec,
@@ -256,8 +257,8 @@ function actionSpec(
 ): ActionSpec | null {
   const event = copyAction(action);
   if (event !== null && 'mailbox' in action && 'message' in action) {
-    const by = 'by' in action && action.by !== null ? indexOf(action.by) : null;
     const mailbox = indexOf(action.mailbox);
+    const by = 'by' in action && action.by !== null ? indexOf(action.by) : mailbox;
     return {
       at: instant,
       kind: 'copy',
@@ -267,8 +268,7 @@ function actionSpec(
       folder: action.kind === 'move' ? action.folder : null,
       to: action.kind === 'forward' ? action.to.map(indexOf) : [],
       by: by === mailbox ? null : by,
-      download:
-        action.kind === 'download' ? { protocol: action.protocol, device: action.device } : null,
+      download: downloadOf(action),
     };
   }
   switch (action.kind) {
@@ -307,6 +307,10 @@ function actionSpec(
     default:
       return null;
   }
+}
+
+function downloadOf(action: Action): Download | null {
+  return action.kind === 'download' ? { protocol: action.protocol, device: action.device } : null;
 }
 
 /** What somebody does to mail that is held, or to the size of a mailbox. */

@@ -175,6 +175,8 @@ export function buildOrg(tenant: Tenant, book: AddressBook, startMs = 0): Org {
   const inside = Uint8Array.from(domain, (name) => (domains.has(name) ? 1 : 0));
   const mailboxes = mailboxArrays(tenant, count, indexOf, read);
   const remote = book.addresses.map((address) => remoteDomainOf(tenant, address));
+  const domainFlags = (property: string): Uint8Array =>
+    Uint8Array.from(remote, (object) => (read('RemoteDomain', object, property) === true ? 1 : 0));
   const groups = memberArrays(tenant, count, indexOf);
   const ownerOf = ownerFinder(tenant, book, directory);
   return {
@@ -187,12 +189,8 @@ export function buildOrg(tenant: Tenant, book: AddressBook, startMs = 0): Org {
     trusted: trustedArray(inside, remote, read, rulesUsed),
     ...mailboxes,
     ...storeArrays(tenant, count, indexOf, read),
-    tnef: Uint8Array.from(remote, (object) =>
-      read('RemoteDomain', object, 'TNEFEnabled') === true ? 1 : 0,
-    ),
-    autoForwardTo: Uint8Array.from(remote, (object) =>
-      read('RemoteDomain', object, 'AutoForwardEnabled') === true ? 1 : 0,
-    ),
+    tnef: domainFlags('TNEFEnabled'),
+    autoForwardTo: domainFlags('AutoForwardEnabled'),
     ...groups,
     silencesReports: silencesReportsArray(tenant, count, indexOf, read),
     receipts: receiptSettings(tenant, count, ownerOf, read),

@@ -119,9 +119,8 @@ function copyStep({ place, isRead }: Copy, event: string, facts: Facts): CopySte
     case 'DOWNLOAD':
       return inMailbox ? stay('download') : null;
     case 'FETCH':
-      return inMailbox ? go('pst', 'download') : null;
     case 'TAKE':
-      return inMailbox ? go('taken', 'download') : null;
+      return inMailbox ? go(event === 'FETCH' ? 'pst' : 'taken', 'download') : null;
     case 'REMOVE':
       return inMailbox ? go(removedTo[String(facts['kept'])] ?? '', 'vanish') : null;
     case 'RECALL':

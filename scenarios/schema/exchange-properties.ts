@@ -162,7 +162,8 @@ const names: Readonly<Partial<Record<Noun, Names>>> = {
     acts: 'TriggerForRetention MessageClass AddressForJournaling',
     inert:
       'RetentionId IsVerdictTag SystemTag MustDisplayCommentEnabled ' +
-      'LocalizedRetentionPolicyTagName LocalizedComment LegacyManagedFolder MessageFormatForJournaling JournalingEnabled ' +
+      'LocalizedRetentionPolicyTagName LocalizedComment LegacyManagedFolder ' +
+      'MessageFormatForJournaling JournalingEnabled ' +
       'LabelForJournaling MoveToDestinationFolder IsPrimary',
   },
   MailboxPermission: { inert: 'IsInherited InheritanceType' },
