@@ -101,6 +101,14 @@ module.exports = {
       to: { couldNotResolve: true },
     },
     {
+      name: 'judge-is-independent',
+      comment:
+        'the judge is written from the rules: of model, sim and scenarios it may know types alone',
+      severity: 'error',
+      from: { path: '^properties/judge/' },
+      to: { path: '^(model|sim|scenarios)/', dependencyTypesNot: ['type-only'] },
+    },
+    {
       name: 'no-imports-of-tests',
       comment: 'a test is read by the test runner and by nobody else',
       severity: 'error',

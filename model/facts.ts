@@ -13,7 +13,7 @@ import type { FlowCondition, FlowRule, InboxRule, Org } from './org/org.ts';
 import { kindOf } from './org/org.ts';
 import { isProtectedForRecall, labelStops } from './protection.ts';
 import type { Window } from './setting.ts';
-import { isElsewhere, placeOf } from './world/copy-states.ts';
+import { placeOf } from './world/copy-states.ts';
 import { copyOf, messageOf, orgAt, type Run, tenantOf } from './world/run.ts';
 import type { CopyRecord, RecallRecord } from './world/state.ts';
 
@@ -103,7 +103,7 @@ export function recallVerdictFacts(
         : place === 'archive'
           ? assume.archiveSearched === 'true'
           : true,
-    read: record.isRead || (isElsewhere(run.model, record.state) && record.readElsewhere),
+    read: record.isRead,
     recoverableFull: takesNoMore(run, record),
     readRecallable: readAtAcceptance
       ? (recall.readRecallableThen[tenantOf(run, record.recipient)] ?? true)
@@ -299,17 +299,21 @@ function isForeign(org: Org, target: number): boolean {
   return kindOf(org, target) === 'outside' && !isInternal;
 }
 
-/** The mailbox has forwarded the message before (perhaps through a group), or its target has. */
+/**
+ * The mailbox has forwarded the message before (perhaps through a group), or its target has. What
+ * somebody forwards by hand is a message of its own.
+ */
 function isLoop(copy: CopyRecord, target: number): boolean {
-  const forwarders = forwardersOf(copy);
+  const own = copy.path.slice(copy.path.findLastIndex(({ word }) => word === 'by-hand') + 1);
+  const forwarders = forwardersOf({ path: own });
   return (
     target === copy.recipient || forwarders.includes(target) || forwarders.includes(copy.recipient)
   );
 }
 
 /** The mailboxes that forwarded the copy by their attributes, in order. */
-export function forwardersOf(copy: CopyRecord): number[] {
-  return copy.path.filter(({ word }) => word === 'forwarding').map(({ index }) => index);
+export function forwardersOf({ path }: Pick<CopyRecord, 'path'>): number[] {
+  return path.filter(({ word }) => word === 'forwarding').map(({ index }) => index);
 }
 
 /** Where does a removed item go? */

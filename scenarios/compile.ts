@@ -315,8 +315,11 @@ function faultSpecs(
   };
   for (const fault of faults) {
     if (fault.kind === 'delivery-delayed' || fault.kind === 'quarantined') {
-      if (fault.kind === 'delivery-delayed')
-        deliveryDelayedUntil.set(indexOf(fault.mailbox), fault.until);
+      if (fault.kind === 'delivery-delayed') {
+        const mailbox = indexOf(fault.mailbox);
+        const until = Math.max(fault.until, deliveryDelayedUntil.get(mailbox) ?? 0);
+        deliveryDelayedUntil.set(mailbox, until);
+      }
       faultWindows.push({
         name: `${fault.kind} ${fault.mailbox}`,
         window: { from: 0, to: fault.until },

@@ -88,6 +88,7 @@ const breaches: Record<string, Record<string, string>> = {
   'bench-folders': { 'bench/m.ts': "import '../properties/harness.ts';" },
   'bench-packages': { 'bench/n.ts': "import 'xstate';" },
   'tools-folders': { 'tools/o.ts': "import '../bench/step.ts';" },
+  'judge-is-independent': { 'properties/judge/u.ts': "import '../../model/copy.ts';" },
   'no-built-ins': { 'sim/p.ts': "import 'node:fs';" },
   'no-unresolvable': { 'sim/q.ts': "import './nowhere.ts';" },
   'no-imports-of-tests': { 'sim/r.ts': "import '../model/copy.test.ts';" },

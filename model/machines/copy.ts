@@ -97,6 +97,8 @@ const readLocally = { guard: 'downloaded', actions: [cite('RC-050'), 'openLocal'
 const elsewhere = {
   READ: { actions: [cite('MB-020'), 'open'] },
   MARK_UNREAD: { actions: [cite('MB-070'), 'unflag'] },
+  PREVIEW: { actions: [cite('MB-021'), 'preview'] },
+  PANE_READ: { actions: [cite('MB-021'), 'preview'] },
   FORWARD: { actions: [cite('RC-037'), 'passOn'] },
   // The mailbox has moved to the cloud since. [RC-233]
   RECALL: recalled,
@@ -285,7 +287,14 @@ export const copyMachine = declare(
           TOUCH: { actions: [cite('MB-022')] },
           FORWARD: { actions: [cite('RC-037'), 'passOn'] },
           DOWNLOAD: { actions: [cite('MB-027'), 'download'] },
-          TAKE: { target: 'taken', actions: [cite('MB-026'), 'download'] },
+          TAKE: [
+            {
+              guard: 'kept.purges',
+              target: 'purged',
+              actions: [cite('MB-026'), 'download', 'vanish'],
+            },
+            { target: 'taken', actions: [cite('MB-026'), 'download'] },
+          ],
           REMOVE: [
             { guard: 'kept.deletions', target: 'recoverable', actions: [cite('MB-024'), 'vanish'] },
             { guard: 'kept.purges', target: 'purged', actions: [cite('MB-025'), 'vanish'] },

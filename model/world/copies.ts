@@ -5,7 +5,7 @@
 import { assert } from '../assert.ts';
 import { APPROVAL_WINDOW_MS } from '../facts-transport.ts';
 import type { FactRecord } from '../machines/dialect.ts';
-import { meaningOf } from './copy-states.ts';
+import { isElsewhere, meaningOf } from './copy-states.ts';
 import { advance, copyOf, messageOf, type Run } from './run.ts';
 import type { CopyRecord, Exposure, ExposureKind } from './state.ts';
 
@@ -31,7 +31,10 @@ export function advanceCopy(
   const all = { ...quiet, downloaded, ...facts } as FactRecord;
   const outcome = advance(run, 'copy', record, copy, event, all, now);
   if (outcome === null) return false;
-  const { isRead } = meaningOf(run.model, record.state);
+  // Elsewhere no state keeps the read flag; it comes along when the mailbox moves here. [RC-233]
+  const marksRead = event === 'READ' || event === 'PANE_READ';
+  const { isRead: isReadHere } = meaningOf(run.model, record.state);
+  const isRead = (marksRead && isElsewhere(run.model, record.state)) || isReadHere;
   if (isRead !== null) record.isRead = isRead;
   if (isRead === true && Number.isNaN(record.firstReadAt)) record.firstReadAt = now;
   if (outcome.arms.includes('approvalWindow')) {

@@ -10,7 +10,7 @@ import { quarantinedUntil } from '../facts-transport.ts';
 import { arrivedElsewhere } from './classic.ts';
 import { changedForClient, endLocalCopy } from './client-sync.ts';
 import { expose } from './copies.ts';
-import { isElsewhere, meaningOf } from './copy-states.ts';
+import { meaningOf } from './copy-states.ts';
 import { forwardOn } from './forwarding.ts';
 import { handOver } from './journal.ts';
 import { deliver } from './mailbox.ts';
@@ -60,10 +60,9 @@ export const effects: Readonly<Record<string, Effect>> = {
   open: (run, copy, now) => {
     const record = copyOf(run, copy);
     expose(record, 'opened', now);
-    if (isElsewhere(run.model, record.state)) record.readElsewhere = true;
   },
   unflag: (run, copy) => {
-    copyOf(run, copy).readElsewhere = false;
+    copyOf(run, copy).isRead = false;
   },
   openLocal: (run, copy, now) => expose(copyOf(run, copy), 'opened', now),
   preview: (run, copy, now) => expose(copyOf(run, copy), 'previewed', now),

@@ -21,7 +21,8 @@ export function forwardOn(run: Run, copy: number, now: number): void {
   const target = targetOf(org, record.recipient, attribute);
   if (forwardersOf(record).length > 0) cite(run, 'MB-006');
   const smtpOnly = run.setting.assume.recallFollows === 'ForwardingSmtpAddress';
-  const unfollowed = record.origin === 'addressed' && attribute === 'ForwardingAddress' && smtpOnly;
+  const isSent = record.origin === 'addressed' || record.origin === 'unlisted';
+  const unfollowed = isSent && attribute === 'ForwardingAddress' && smtpOnly;
   const first = run.world.copies.length;
   sendOn(run, copy, 'forwarding', [target], unfollowed ? 'unfollowed' : record.origin, now);
   for (let made = first; made < run.world.copies.length; made++) {

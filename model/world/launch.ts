@@ -44,7 +44,6 @@ export function launch(run: Run, made: Launch, now: number): number {
     folder: 'Inbox',
     deliveredAt: Number.NaN,
     isRead: false,
-    readElsewhere: false,
     inCache: false,
     readOffline: false,
     isAnnounced: false,

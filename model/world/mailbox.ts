@@ -105,8 +105,10 @@ export type CopyActionSpec = Extract<ActionSpec, { kind: 'copy' }>;
 
 /** Somebody does something to a copy; false when no copy is there that it could be done to. */
 export function actOnCopy(run: Run, action: CopyActionSpec, now: number): boolean {
-  const candidates = copiesAt(run, action.message, action.mailbox);
-  if (candidates.length > 0 && isBarred(run, action, now)) return true;
+  const copies = copiesAt(run, action.message, action.mailbox);
+  if (copies.length > 0 && isBarred(run, action, now)) return true;
+  // What a device still holds of a copy that is gone is read only when no copy is there.
+  const candidates = [...copies].sort((a, b) => Number(isShown(run, b)) - Number(isShown(run, a)));
   return candidates.some((copy) => {
     if (isForbidden(run, copy, action, now)) return true;
     const record = copyOf(run, copy);
@@ -194,6 +196,10 @@ function actOnOne(run: Run, copy: number, action: CopyActionSpec, now: number): 
       return here ?? advanceCopy(run, copy, 'READ', {}, now);
     }
     default:
+      // What a device takes from a mailbox on hold is kept there as any deletion is.
+      if (action.event === 'TAKE' && isShown(run, copy)) {
+        return advanceCopy(run, copy, 'TAKE', { kept: keptAs(run, copy, 'purge', now) }, now);
+      }
       return advanceCopy(run, copy, action.event, {}, now);
   }
 }

@@ -106,7 +106,7 @@ function open(run: Run, recall: number, now: number): void {
   }
   for (const copy of messageOf(run, message).copies) {
     exclude(run, recall, copy, now);
-    if (forwardersOf(copyOf(run, copy)).length > 0) addForwardedRow(run, copy, now);
+    if (forwardersOf(copyOf(run, copy)).length > 0) addForwardedTo(run, recall, copy, now);
   }
   planAttempt(run, recall, now);
 }
@@ -167,13 +167,19 @@ export function addForwardedRow(run: Run, copy: number, now: number): void {
   run.world.recalls.forEach((recall, index) => {
     if (!recall.requested || recall.agent !== 'cloud' || now > recall.deadline) return;
     if (at(run.setting.recalls, index).message !== record.message) return;
-    if (recall.attemptsAt.length === 0 || !isInScope(run, index, record.recipient)) return;
-    cite(run, 'RC-053');
-    const known = rowFor(run, index, record.recipient);
-    if (known < 0) addRow(run, index, record.recipient, forwardersOf(record), now);
-    else reopen(run, known, now);
-    planAttempt(run, index, now);
+    if (recall.attemptsAt.length > 0) addForwardedTo(run, index, copy, now);
   });
+}
+
+/** The same in one recall: at its start it looks at what has been forwarded until then. */
+function addForwardedTo(run: Run, recall: number, copy: number, now: number): void {
+  const record = copyOf(run, copy);
+  if (!hasRow(record) || !isInScope(run, recall, record.recipient)) return;
+  cite(run, 'RC-053');
+  const known = rowFor(run, recall, record.recipient);
+  if (known < 0) addRow(run, recall, record.recipient, forwardersOf(record), now);
+  else reopen(run, known, now);
+  planAttempt(run, recall, now);
 }
 
 /**

@@ -88,8 +88,6 @@ export type CopyRecord = {
   deliveredAt: number;
   /** The read flag as it last was on the server. */
   isRead: boolean;
-  /** The read flag in a store that is not the organization’s; it comes along when that moves. */
-  readElsewhere: boolean;
   /** Who acts on it now, when that is not the owner; -1. */
   actor: number;
   /** NaN while nobody has set the read flag. */

@@ -103,9 +103,8 @@ function copyStep({ place, isRead }: Copy, event: string, facts: Facts): CopySte
     case 'MARK_UNREAD':
       return unflagged(place, isRead);
     case 'PREVIEW':
-      return inMailbox ? stay('preview') : null;
     case 'PANE_READ':
-      return inMailbox ? { to: { isRead: true }, effects: ['preview'] } : null;
+      return previewed(place, event === 'PANE_READ');
     case 'MOVE':
       return inMailbox ? go('folder', 'file') : null;
     case 'DELETE':
@@ -120,7 +119,8 @@ function copyStep({ place, isRead }: Copy, event: string, facts: Facts): CopySte
       return inMailbox ? stay('download') : null;
     case 'FETCH':
     case 'TAKE':
-      return inMailbox ? go(event === 'FETCH' ? 'pst' : 'taken', 'download') : null;
+      if (!inMailbox) return null;
+      return event === 'FETCH' ? go('pst', 'download') : taken(facts);
     case 'REMOVE':
       return inMailbox ? go(removedTo[String(facts['kept'])] ?? '', 'vanish') : null;
     case 'RECALL':
@@ -129,6 +129,20 @@ function copyStep({ place, isRead }: Copy, event: string, facts: Facts): CopySte
     default:
       return null;
   }
+}
+
+/** Elsewhere no state keeps the read flag: the copy does. */
+function previewed(place: string, marksRead: boolean): CopyStep | null {
+  const isHere = mailboxPlaces.includes(place);
+  if (!isHere && !foreignPlaces.includes(place)) return null;
+  return { to: isHere && marksRead ? { isRead: true } : {}, effects: ['preview'] };
+}
+
+/** What a device takes leaves the mailbox, but not a hold. */
+function taken(facts: Facts): CopyStep {
+  return facts['kept'] === 'purges'
+    ? { to: { place: 'purged' }, effects: ['download', 'vanish'] }
+    : { to: { place: 'taken' }, effects: ['download'] };
 }
 
 function unflagged(place: string, isRead: boolean): CopyStep | null {

@@ -1,0 +1,61 @@
+/**
+ * The simulator against the independent judge: the same outcome for every recall, recipient and
+ * copy, in the library and in generated scenarios.
+ *
+ * A scenario that the judge does not cover is counted, and the count is asserted: what is judged
+ * cannot shrink unseen.
+ */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Scenario } from '../scenarios/scenario.ts';
+import { scenarios } from './arbitraries/scenario.ts';
+import { always, run, sometimes } from './harness.ts';
+import { judge } from './judge/judge.ts';
+import { differences } from './judgement.ts';
+import { readLibrary } from './library.ts';
+
+/** Scenarios of the library that were judged when this was written. */
+const JUDGED_AT_LEAST = 140;
+
+/** What the judge and the simulator say differently; null: it is not judged. */
+function disagreement(scenario: Scenario): string[] | null {
+  const judgement = judge(scenario);
+  if (!judgement.judged) return null;
+  return differences(judgement.verdicts, run(scenario).outcome, scenario);
+}
+
+const shareJudged = (cases: readonly Scenario[]): number =>
+  cases.filter((scenario) => judge(scenario).judged).length / cases.length;
+
+describe('the judge and the simulator agree', () => {
+  const library = readLibrary().entries;
+
+  it('on every scenario of the library that is judged', () => {
+    const found = library.flatMap(({ file, scenario }) =>
+      (disagreement(scenario) ?? []).map((line) => `${file}: ${line}`),
+    );
+    expect(found).toEqual([]);
+  });
+
+  it('and much of the library is judged', () => {
+    const judged = library.filter(({ scenario }) => judge(scenario).judged);
+    expect(judged.length).toBeGreaterThanOrEqual(JUDGED_AT_LEAST);
+  });
+
+  const agrees = (scenario: Scenario): void => {
+    expect(disagreement(scenario) ?? []).toEqual([]);
+  };
+  always([], 'The judge finds what the cloud agent did', scenarios, agrees);
+
+  it('and all generated cloud scenarios are judged', () => {
+    expect(shareJudged(fc.sample(scenarios, { numRuns: 100, seed: 0x5eed }))).toBe(1);
+  });
+
+  sometimes('two recipients of one recall fare differently', scenarios, (scenario) => {
+    const judgement = judge(scenario);
+    if (!judgement.judged) return false;
+    return judgement.verdicts.recalls.some(
+      ({ recipients }) => new Set(recipients.map(({ outcome }) => outcome)).size > 2,
+    );
+  });
+});

@@ -1,0 +1,140 @@
+/**
+ * The way of a parcel through mail flow rules and third-party services: how long it takes, and
+ * what marks it gets.
+ */
+import type { Case } from './case.ts';
+import { domainOf, placeOf, tenantOfDomain } from './directory.ts';
+import { firstOutside, type Moment, moment, never } from './moments.ts';
+import type { Message } from './parcel.ts';
+import { listOf, lower, only, type Row, textOf } from './settings.ts';
+
+/** How far mail is carried before transport calls it a loop. */
+const TRIPS_MAX = 3;
+
+export type Passage = {
+  /** When it leaves for the mailbox; never when it is lost. */
+  readonly leaves: number;
+  readonly trips: readonly string[];
+  readonly headers: Readonly<Record<string, string>>;
+  readonly subject: string;
+  /** Whether every trip it made kept its SearchKey. */
+  readonly keyIntact: boolean;
+};
+
+/** What passes: a message on its way to one address. */
+export type Passing = {
+  readonly message: Message;
+  readonly address: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly subject: string;
+};
+
+/** Every trip that the rules in force make a parcel take, from a moment on. */
+export function passageOf(of: Case, passing: Passing, from: Moment): Passage {
+  let now = from;
+  let { headers, subject } = passing;
+  const trips: string[] = [];
+  for (;;) {
+    const applied = rulesOn(of, { ...passing, headers, subject }, now);
+    ({ headers, subject } = applied);
+    const keyIntact = trips.length === 0 || keepsKey(of, passing.address, now);
+    if (applied.connector === null) return { leaves: now.at, trips, headers, subject, keyIntact };
+    const service = of.scenario.services.find((one) => same(one.takes, applied.connector));
+    const lost = { leaves: never, trips, headers, subject, keyIntact };
+    if (service === undefined || service.returns === null) return lost;
+    if (trips.filter((name) => name === service.name).length >= TRIPS_MAX) return lost;
+    const windows = of.scenario.faults.flatMap((fault) =>
+      fault.kind === 'connector-down' && same(fault.connector, service.takes) ? [fault.window] : [],
+    );
+    const up = firstOutside(now.at, windows);
+    if (up - now.at > patienceOf(of, now)) return lost;
+    now = moment(up + service.delayMs, 'transport');
+    trips.push(service.name);
+    headers = { ...headers, ...service.stamps };
+  }
+}
+
+/** How long a queue keeps mail before it gives it back: a day, or what the organization says. */
+export function patienceOf(of: Case, at: Moment): number {
+  const said = only(of.settings, null, 'TransportConfig', at)['MessageExpiration'];
+  return typeof said === 'number' ? said : 24 * 3_600_000;
+}
+
+const same = (a: string, b: string | null): boolean => b !== null && lower(a) === lower(b);
+
+/** A round trip changes the key, unless it is said not to or rich text to the domain saves it. */
+function keepsKey(of: Case, address: string, at: Moment): boolean {
+  const { searchKeyOnRoundTrip, tnefKeepsSearchKey } = of.scenario.assume;
+  if (searchKeyOnRoundTrip === 'kept') return true;
+  return tnefKeepsSearchKey === 'true' && remoteDomainOf(of, address, at)['TNEFEnabled'] === true;
+}
+
+/** What is said of an address's domain, or else of all domains. */
+export function remoteDomainOf(
+  of: Case,
+  address: string,
+  at: Moment,
+  tenant: string | null = null,
+): Row {
+  const rows = of.settings.rows(tenant, 'RemoteDomain', at);
+  const said = (name: string) =>
+    rows.find((row) => lower(textOf(row['DomainName']) ?? '') === name);
+  return said(domainOf(address)) ?? said('*') ?? {};
+}
+
+type Applied = {
+  readonly connector: string | null;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly subject: string;
+};
+
+/** What the rules of the sender's organization do, one after the other. */
+function rulesOn(of: Case, passing: Passing, at: Moment): Applied {
+  const tenant = tenantOfDomain(of.settings, domainOf(passing.message.from), at);
+  let applied: Applied = { connector: null, ...passing };
+  if (tenant === undefined) return { ...applied };
+  const priority = (row: Row): number => Number(row['Priority'] ?? never);
+  const rules = [...of.settings.rows(tenant, 'TransportRule', at)].sort((a, b) =>
+    priority(a) === priority(b) ? 0 : priority(a) - priority(b),
+  );
+  for (const rule of rules) {
+    if (!matches(of, rule, { ...passing, ...applied }, at)) continue;
+    const header = textOf(rule['SetHeaderName']);
+    const value = textOf(rule['SetHeaderValue']) ?? '';
+    applied = {
+      connector: applied.connector ?? textOf(rule['RouteMessageOutboundConnector']),
+      headers: header === null ? applied.headers : { ...applied.headers, [header]: value },
+      subject: `${textOf(rule['PrependSubject']) ?? ''}${applied.subject}`,
+    };
+    if (rule['StopRuleProcessing'] === true) break;
+  }
+  return applied;
+}
+
+function matches(of: Case, rule: Row, passing: Passing, at: Moment): boolean {
+  if (rule['State'] === 'Disabled' || rule['Enabled'] === false) return false;
+  const isInside = placeOf(of.settings, passing.message.from, at).tenant !== undefined;
+  const isSentTo = (key: string) => listOf(rule[key]).map(lower).includes(passing.address);
+  if (rule['FromScope'] === 'InOrganization' && !isInside) return false;
+  if (rule['FromScope'] === 'NotInOrganization' && isInside) return false;
+  if (listOf(rule['SentTo']).length > 0 && !isSentTo('SentTo')) return false;
+  if (isSentTo('ExceptIfSentTo')) return false;
+  const hasWord = (key: string) => contains(passing.subject, listOf(rule[key]));
+  if (listOf(rule['SubjectContainsWords']).length > 0 && !hasWord('SubjectContainsWords')) {
+    return false;
+  }
+  return !hasWord('ExceptIfSubjectContainsWords') && !isMarked(rule, passing.headers);
+}
+
+/** Whether a header that the rule excepts is there, with one of the words if it names any. */
+function isMarked(rule: Row, headers: Readonly<Record<string, string>>): boolean {
+  const name = textOf(rule['ExceptIfHeaderContainsMessageHeader']);
+  if (name === null) return false;
+  const value = Object.entries(headers).find(([header]) => same(header, name))?.[1];
+  const words = listOf(rule['ExceptIfHeaderContainsWords']);
+  return value !== undefined && (words.length === 0 || contains(value, words));
+}
+
+export function contains(text: string, words: readonly string[]): boolean {
+  return words.some((word) => text.toLowerCase().includes(word.toLowerCase()));
+}

@@ -1,0 +1,197 @@
+/**
+ * What a scenario may use that the judge has no opinion on, and why.
+ *
+ * Known is what stands here: whatever else a scenario says, now or in the future, is not judged.
+ */
+import { actsOf, type Case } from './case.ts';
+import { gateOf } from './gate.ts';
+import { isWithin } from './moments.ts';
+import { lower, type Row } from './settings.ts';
+
+const identities = ['Identity', 'Name', 'PrimarySmtpAddress', 'DisplayName', 'Priority'];
+
+/** Properties that the judge reads, or that change nothing of what it says. */
+const known: Readonly<Record<string, readonly string[]>> = {
+  AcceptedDomain: ['DomainName'],
+  CASMailbox: [
+    'PopSuppressReadReceipt',
+    'PopUseProtocolDefaults',
+    'ImapSuppressReadReceipt',
+    'ImapUseProtocolDefaults',
+  ],
+  CrossTenantRecallConfiguration: ['CrossTenantRecallEnabled', 'AllowedSenderTenantIds'],
+  DistributionGroup: ['Members', 'ReportToOriginatorEnabled', 'RequireSenderAuthenticationEnabled'],
+  DistributionGroupMember: ['Members'],
+  DynamicDistributionGroup: ['ReportToOriginatorEnabled', 'RecipientFilter'],
+  DynamicDistributionGroupMember: ['Members'],
+  HostedOutboundSpamFilterPolicy: ['AutoForwardingMode'],
+  InboundConnector: [],
+  InboxRule: [
+    'MailboxOwnerId',
+    'From',
+    'FromAddressContainsWords',
+    'SubjectContainsWords',
+    'WithinSizeRangeMinimum',
+    'WithinSizeRangeMaximum',
+    'SentTo',
+    'MoveToFolder',
+    'CopyToFolder',
+    'DeleteMessage',
+    'MarkAsRead',
+    'ForwardTo',
+    'RedirectTo',
+    'StopProcessingRules',
+  ],
+  JournalRule: ['JournalEmailAddress', 'Scope', 'Recipient'],
+  MailContact: ['ExternalEmailAddress'],
+  MailUser: ['ExternalEmailAddress'],
+  Mailbox: [
+    'AuditEnabled',
+    'AuditLogAgeLimit',
+    'ComplianceTagHoldApplied',
+    'DeliverToMailboxAndForward',
+    'ForwardingAddress',
+    'ForwardingSmtpAddress',
+    'HiddenFromAddressListsEnabled',
+    'InPlaceHolds',
+    'LitigationHoldEnabled',
+    'MessageRecallProcessingEnabled',
+    'RecoverableItemsQuota',
+    'RetainDeletedItemsFor',
+    'SingleItemRecoveryEnabled',
+  ],
+  MailboxMessageConfiguration: ['ReadReceiptResponse'],
+  MailboxStatistics: ['TotalDeletedItemSize'],
+  OrganizationConfig: [
+    'AuditDisabled',
+    'MessageRecallAlertRecipientsEnabled',
+    'MessageRecallAlertRecipientsReadMessagesOnlyEnabled',
+    'MessageRecallEnabled',
+    'MessageRecallMaxRecallableAge',
+    'RecallReadMessagesEnabled',
+  ],
+  OutboundConnector: ['IsTransportRuleScoped'],
+  PublicFolder: ['PerUserReadStateEnabled'],
+  RecallPermission: ['Members', 'Countries', 'Scope', 'ExceptRecipients', 'RequireMfa', 'When'],
+  RemoteDomain: ['AutoForwardEnabled', 'DomainName', 'TNEFEnabled'],
+  TransportConfig: ['MessageExpiration'],
+  TransportRule: [
+    'ExceptIfHeaderContainsMessageHeader',
+    'ExceptIfHeaderContainsWords',
+    'ExceptIfSentTo',
+    'ExceptIfSubjectContainsWords',
+    'FromScope',
+    'PrependSubject',
+    'RouteMessageOutboundConnector',
+    'SentTo',
+    'SetHeaderName',
+    'SetHeaderValue',
+    'StopRuleProcessing',
+    'SubjectContainsWords',
+  ],
+  UnifiedGroup: ['AutoSubscribeNewMembers', 'Members', 'Subscribers'],
+};
+
+/** Values of properties that only some of are judged. */
+const judgedValues: Readonly<Record<string, readonly unknown[]>> = {
+  DomainType: ['Authoritative'],
+  RecipientTypeDetails: ['UserMailbox', 'SharedMailbox', 'PublicFolder'],
+  Enabled: [true],
+};
+
+/** What people do that is judged, and the fields of it that mean something here. */
+const acts: Readonly<Record<string, string>> = {
+  send: 'id from to cc bcc subject size encrypted readReceipt client deferByMs',
+  cancel: 'message',
+  release: 'message mailbox',
+  read: 'message mailbox by',
+  markUnread: 'message mailbox by',
+  preview: 'message mailbox marksRead',
+  download: 'message mailbox protocol leaveOnServer device',
+  move: 'message mailbox folder',
+  flag: 'message mailbox',
+  categorize: 'message mailbox',
+  forward: 'message mailbox to',
+  delete: 'message mailbox how',
+  recall: 'id message by client context resultMail replace',
+  openRequest: 'recall mailbox',
+  startClient: 'mailbox client mode',
+  stopClient: 'mailbox',
+  change: 'tenant cmdlet verb noun identity properties',
+  inspect: 'id tenant noun identity',
+};
+
+const isSaid = (value: unknown): boolean =>
+  value != null && value !== false && !(Array.isArray(value) && value.length === 0);
+
+/** The first word in an action that the judge does not know. */
+function unknownIn(action: Readonly<Record<string, unknown>>): string | null {
+  const kind = String(action['kind']);
+  const fields = acts[kind]?.split(' ');
+  if (fields === undefined) return kind;
+  const key = Object.keys(action).find(
+    (name) => name !== 'kind' && !fields.includes(name) && isSaid(action[name]),
+  );
+  return key === undefined ? null : `${kind}.${key}`;
+}
+
+/** The first property of some objects that the judge does not know. */
+function unknownOf(noun: string, rows: readonly Row[]): string | null {
+  const names = known[noun];
+  if (names === undefined) return rows.length === 0 ? null : noun;
+  const isKnown = (name: string, value: unknown): boolean => {
+    const values = judgedValues[name];
+    if (values !== undefined) return values.includes(value);
+    return names.includes(name) || identities.includes(name);
+  };
+  for (const row of rows) {
+    for (const [name, value] of Object.entries(row)) {
+      if (value != null && !isKnown(name, value)) return `${noun}.${name}`;
+    }
+  }
+  return null;
+}
+
+/** Ways of reading mail that happen beside the server. */
+function beside({ scenario, acts: all }: Case): string | null {
+  for (const { mailbox, deliveryLocation, sync, offline } of scenario.people) {
+    if (deliveryLocation !== 'mailbox') return 'mail that is delivered to a file';
+    if (sync !== null) return 'a client that says when it synchronizes';
+    const isCutOff = all.some(
+      ({ action, moment }) =>
+        (action.kind === 'read' || action.kind === 'preview') &&
+        lower(action.mailbox) === lower(mailbox) &&
+        isWithin(moment.at, offline),
+    );
+    if (isCutOff) return 'reading without a connection';
+  }
+  return null;
+}
+
+/** Why a scenario is not judged; null: it is. */
+export function unjudged(of: Case): string | null {
+  const { tenant, tenants, timeline, assume } = of.scenario;
+  for (const { action } of timeline) {
+    const unknown =
+      unknownIn(action) ??
+      (action.kind === 'change' ? unknownOf(action.noun, [action.properties]) : null);
+    if (unknown !== null) return unknown;
+  }
+  for (const { nouns } of [tenant, ...Object.values(tenants)]) {
+    for (const [noun, rows] of Object.entries(nouns)) {
+      const unknown = unknownOf(noun, rows);
+      if (unknown !== null) return unknown;
+    }
+    if (nouns.DynamicDistributionGroup && !nouns.DynamicDistributionGroupMember?.length) {
+      return 'a dynamic group whose filter is evaluated';
+    }
+  }
+  const apart = beside(of);
+  if (apart !== null) return apart;
+  if (assume.expiredMail === 'failed') return 'expired mail that ends a recall';
+  const isClassic = actsOf(of, 'recall').some((act) => {
+    const gate = gateOf(of, act);
+    return gate.status === 'accepted' && gate.agent === 'classic';
+  });
+  return isClassic ? 'a classic recall' : null;
+}
