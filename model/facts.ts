@@ -7,7 +7,6 @@
  */
 import { at } from './assert.ts';
 import type { FactValues } from './fact-space.ts';
-import { isSentItemRetired } from './facts-client.ts';
 import type { Lists } from './model.ts';
 import type { FlowCondition, FlowRule, InboxRule, Org } from './org/org.ts';
 import { kindOf } from './org/org.ts';
@@ -37,11 +36,14 @@ export function heldUntil(windows: readonly Window[] | undefined, now: number): 
   return ends.length > 0 ? Math.max(...ends) : null;
 }
 
+/** Found before: who asks may, and RecallPermission says so; a retention tag took the sent item. */
+type Askers = { readonly [fact in 'permitted' | 'allowed' | 'retired']: boolean };
+
 /** May the recall start? [G1-G10] */
 export function recallGateFacts(
   run: Run,
   recall: number,
-  { permitted, allowed }: { readonly permitted: boolean; readonly allowed: boolean },
+  { permitted, allowed, retired }: Askers,
   now: number,
 ): FactsOf<'recallGate'> {
   const { setting } = run;
@@ -65,9 +67,7 @@ export function recallGateFacts(
     mobileStarts: setting.profile.mobileStarts,
     permitted,
     allowed,
-    inSentItems:
-      record?.sentItemIn?.toLowerCase() === SENT_ITEMS.toLowerCase() &&
-      !isSentItemRetired(run, spec.message, now),
+    inSentItems: record?.sentItemIn?.toLowerCase() === SENT_ITEMS.toLowerCase() && !retired,
     encrypted: message !== null && isProtectedForRecall(run, spec.message),
     encryptedRecallable: setting.profile.encryptedRecallable,
     ageLimited: setting.profile.ageLimited,

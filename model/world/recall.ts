@@ -48,14 +48,11 @@ export function requestRecall(run: Run, recall: number, now: number): void {
   const { lists } = run.model;
   const actor = decide(run, lists.recallActor, recallActorFacts(run, recall), now, subject);
   const permitted = actor.verdict === 'permitted';
-  const facts = recallGateFacts(
-    run,
-    recall,
-    { permitted, allowed: mayRecall(run, recall, now) },
-    now,
-  );
+  const allowed = mayRecall(run, recall, now);
+  const retired = spec.message >= 0 && isSentItemRetired(run, spec.message, now);
+  if (retired) cite(run, 'MB-126');
+  const facts = recallGateFacts(run, recall, { permitted, allowed, retired }, now);
   const { verdict, rules } = decide(run, lists.recallGate, facts, now, subject);
-  if (spec.message >= 0 && isSentItemRetired(run, spec.message, now)) cite(run, 'MB-126');
   if (spec.overGraph) cite(run, 'RC-014');
   record.requested = true;
   record.requestedAt = now;
