@@ -25,6 +25,8 @@ export type Loading = {
   readonly usage: readonly Fault[];
   /** Which files cannot be read. */
   readonly faults: readonly Fault[];
+  /** What the command line changes in every scenario. */
+  readonly move: (scenario: Scenario) => Scenario;
   /** Parses the files one after the other. */
   readonly files: () => Generator<LoadedFile>;
 };
@@ -37,6 +39,7 @@ export function loadScenarios(inputs: readonly string[], options: CommonOptions)
     count: reading.files.length,
     usage: moved.faults,
     faults: reading.faults,
+    move: moved.apply,
     *files() {
       for (const { file, text } of reading.files) {
         const parsed = parseScenario(text, file);

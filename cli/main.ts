@@ -2,9 +2,17 @@
  * The command line: declares the commands, loads each only when it is called, turns what it returns
  * into the exit status, and reports internal errors as such.
  */
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { FaultError, formatFault } from '../model/fault.ts';
-import { anonymise, type CommonOptions, EXIT, type Exit, withCommonOptions } from './options.ts';
+import type { ExploreOptions } from './explore.ts';
+import {
+  anonymise,
+  type CommonOptions,
+  EXIT,
+  type Exit,
+  wholeNumber,
+  withCommonOptions,
+} from './options.ts';
 import { complain, openTerminal, type Terminal } from './terminal.ts';
 
 const VERSION = '0.1.0';
@@ -13,7 +21,6 @@ const VERSION = '0.1.0';
 const later: Readonly<Record<string, string>> = {
   plan: 'what would this policy change alter, for whom, how often',
   sweep: 'which assumption or setting moves the answer',
-  explore: 'does it hold for every interleaving of a small world',
   import: 'read a real tenant',
   tips: 'which MailTips would this draft show',
   report: 'the same results as another format',
@@ -33,6 +40,7 @@ function main(): Promise<void> {
   declareRun(program);
   declareReplay(program);
   declareExplain(program);
+  declareExplore(program);
   declareRules(program);
   for (const [name, answers] of Object.entries(later)) {
     const command = program
@@ -100,6 +108,29 @@ function declareExplain(program: Command): void {
         (await import('./explain.ts')).explainCommand(...given),
       ),
     );
+}
+
+function declareExplore(program: Command): void {
+  const command = program
+    .command('explore')
+    .description('does it hold for every interleaving of a small world')
+    .argument('[scenario...]', 'small scenarios; without any, the machines and bundled worlds')
+    .option('--recipients <n>', 'of the bundled worlds, at most 4', recipientsOf, 4)
+    .option('--states <n>', 'the most states of one combination', wholeNumber, 2_000_000)
+    .option('--apart', 'tell recipients apart who differ in nothing');
+  withCommonOptions(command)
+    .addHelpText('after', '\nExample:\n  recall-lab explore --recipients 2\n')
+    .action((inputs: string[], options: ExploreOptions) =>
+      perform(inputs, options, async (...given) =>
+        (await import('./explore.ts')).exploreCommand(...given),
+      ),
+    );
+}
+
+function recipientsOf(text: string): number {
+  const count = wholeNumber(text);
+  if (count >= 1 && count <= 4) return count;
+  throw new InvalidArgumentError('The bundled worlds have 1 to 4 recipients.');
 }
 
 function declareRules(program: Command): void {

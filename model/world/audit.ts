@@ -7,7 +7,18 @@ import type { AuditEntry } from './state.ts';
 
 /** Enters what happened; of a deletion, until when the mailbox audit log would show it. */
 export function enter(run: Run, entry: Omit<AuditEntry, 'keptUntil'>): void {
-  run.world.audit.push({ ...entry, keptUntil: keptUntil(run, entry) });
+  const { at: instant, operation, actor, message, recall, recipient, result, reason } = entry;
+  run.world.audit.push({
+    at: instant,
+    operation,
+    actor,
+    message,
+    recall,
+    recipient,
+    result,
+    reason,
+    keptUntil: keptUntil(run, entry),
+  });
 }
 
 /** NaN where Exchange has no such record. */

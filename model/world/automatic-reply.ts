@@ -21,7 +21,7 @@ export function answerAutomatically(run: Run, copy: number, now: number): void {
   cite(run, 'AR-003');
   cite(run, 'AR-040');
   const answered = run.world.answered.get(recipient) ?? new Set();
-  run.world.answered.set(recipient, answered.add(sender));
+  run.world.answered.set(recipient, new Set([...answered, sender]));
   run.world.notices.push({
     kind: 'automatic-reply',
     to: sender,

@@ -284,7 +284,7 @@ export type World = {
   readonly sizes: Map<number, number>;
   readonly notices: Notice[];
   /** Mailboxes with automatic replies: whom they have answered since these were changed. */
-  readonly answered: Map<number, Set<number>>;
+  readonly answered: Map<number, ReadonlySet<number>>;
   /** [copy] the request for a read receipt, where the copy has one. */
   readonly receiptRequests: Map<number, ReceiptRequest>;
   readonly receipts: Receipt[];

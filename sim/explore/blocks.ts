@@ -1,0 +1,111 @@
+/**
+ * Blocks: what is one recipient's in a world (its copies, its rows, what is scheduled for them,
+ * what has been noted about it, what it has done), and what is common, each as one number.
+ *
+ * A block reads the same whoever it belongs to, so interchangeable recipients are compared by
+ * sorting numbers. The order in which copies of different recipients were made is not part of it.
+ */
+import { at } from '../../model/assert.ts';
+import type { EventKind } from '../../model/world/run.ts';
+import type { World } from '../../model/world/state.ts';
+import type { Codes } from './codes.ts';
+import { subjectOf } from './fields.ts';
+import { type Log, nothing, type Parts } from './parts.ts';
+import type { Waiting } from './pending.ts';
+import type { Tuples } from './tuples.ts';
+
+/** [block] what the logs have noted about it, in order of the words; in full, in order of time. */
+export function marksOf(
+  logs: readonly Log[],
+  blocks: number,
+  entire: boolean,
+): Map<number, string[]> {
+  const found = new Map<number, Set<string>>();
+  logs.forEach(({ live, counts }, log) => {
+    for (const entry of counts === null ? [] : live) {
+      const mark = counts?.(entry as never) ?? null;
+      if (mark === null) continue;
+      const block = mark.about < 0 ? blocks : mark.about;
+      const known = found.get(block) ?? new Set<string>();
+      found.set(block, known.add(`${log} ${entire ? known.size : ''} ${mark.text}`));
+    }
+  });
+  return new Map([...found].map(([block, marks]) => [block, [...marks].sort()]));
+}
+
+/** Writes what is scheduled for a recipient, -1: for nobody in particular; returns its length. */
+export function waitingOf(
+  world: World,
+  list: readonly Waiting[],
+  owner: number,
+  codes: Codes,
+  into: Int32Array,
+): number {
+  let length = 0;
+  for (const { event, kind } of list) {
+    if (ownerOf(world, event.kind, event.a) !== owner) continue;
+    into[length++] = codes.value(event.at);
+    into[length++] = kind;
+    into[length++] = owner < 0 ? event.a : ordinalOf(subjects(world, event.kind), event.a);
+    into[length++] = event.b;
+  }
+  return length;
+}
+
+type OfRecipient = { readonly recipient: number };
+
+function subjects(world: World, kind: EventKind): readonly OfRecipient[] {
+  const subject = subjectOf[kind];
+  if (subject === 'nobody') return nothing;
+  return subject === 'copy' ? world.copies : world.rows;
+}
+
+/** Whose an event is; -1: nobody's. */
+function ownerOf(world: World, kind: EventKind, a: number): number {
+  return subjectOf[kind] === 'nobody' ? -1 : at(subjects(world, kind), a).recipient;
+}
+
+/** The place of a copy or row among those of its recipient. */
+function ordinalOf(list: readonly OfRecipient[], index: number): number {
+  const { recipient } = at(list, index);
+  let earlier = 0;
+  for (let i = 0; i < index; i++) if (list[i]!.recipient === recipient) earlier++;
+  return earlier;
+}
+
+export type Writing = {
+  readonly codes: Codes;
+  readonly tuples: Tuples;
+  readonly into: Int32Array;
+  readonly from: number;
+};
+
+/** Writes the numbers of the records of a recipient; returns the length so far. */
+export function writeBlock(
+  world: World,
+  { shelves, copyMaps, maps }: Parts,
+  block: number,
+  { codes, tuples, into, from }: Writing,
+): number {
+  let length = from;
+  for (const { live, ids, ofRecipient } of shelves) {
+    if (!ofRecipient) continue;
+    into[length++] = -1;
+    for (let i = 0; i < live.length; i++)
+      if (live[i]!['recipient'] === block) into[length++] = ids[i]!;
+  }
+  for (const live of maps) {
+    if (live.size === 0) continue;
+    into[length++] = live.has(block) ? codes.noted(live.get(block), block) : -1;
+  }
+  const codesOfRecord: number[] = [];
+  for (const { live, kind } of copyMaps) {
+    for (const [copy, record] of live) {
+      if (at(world.copies, copy).recipient !== block) continue;
+      kind.code(record, null, block, codes, codesOfRecord);
+      into[length++] = ordinalOf(world.copies, copy);
+      into[length++] = tuples.intern(Int32Array.from(codesOfRecord), kind.width);
+    }
+  }
+  return length;
+}

@@ -1,0 +1,124 @@
+/**
+ * The worlds of one exploration: the bundled ones, or a scenario of somebody's own.
+ */
+import type { Fault } from '../../model/fault.ts';
+import type { Expectation as Expected, Scenario } from '../../scenarios/scenario.ts';
+import { unmetExpectations } from '../expect.ts';
+import { outcomeOf } from '../outcome.ts';
+import type { Expectation, Part } from './expectation.ts';
+import { expectations, nothingTimesOut, wordsAreReached } from './expectations.ts';
+import type { World } from './explore.ts';
+import { isChoice } from './small-world.ts';
+import { casesOf, casesOfScenario } from './world-cases.ts';
+import {
+  classicWorld,
+  coreWorld,
+  livenessWorld,
+  messagesWorld,
+  roadsWorld,
+  twiceWorld,
+} from './worlds.ts';
+
+/** The bundled worlds. `move` is what the command line changes in every scenario. */
+export function bundledWorlds(
+  recipients: number,
+  move: (scenario: Scenario) => Scenario = (scenario) => scenario,
+): World[] {
+  const plans = [
+    coreWorld(recipients),
+    roadsWorld(),
+    twiceWorld(),
+    messagesWorld(),
+    classicWorld(),
+    livenessWorld(),
+  ];
+  return plans.map((plan) => ({
+    name: plan.name,
+    question: plan.question,
+    file: null,
+    cases: casesOf(plan).map((one) => ({ ...one, scenario: move(one.scenario) })),
+    expectations: [
+      ...expectations,
+      ...(plan.heals ? [nothingTimesOut] : []),
+      wordsAreReached(plan.words),
+    ],
+    inFull: false,
+  }));
+}
+
+/** The most choices and recipients of a world that is still small. */
+export const SMALL = { CHOICES_MAX: 40, RECIPIENTS_MAX: 24 } as const;
+
+/** A scenario as a small world, or why it is none. */
+export function ownWorld(file: string, scenario: Scenario): World | Fault {
+  const choices = scenario.timeline.filter(({ action }) => isChoice(action)).length;
+  if (choices > SMALL.CHOICES_MAX)
+    return {
+      code: 'out-of-range',
+      file,
+      path: ['timeline'],
+      message: `${choices} actions are too many to try in every order`,
+      expected: `at most ${SMALL.CHOICES_MAX} beside sending and changes`,
+      fix: 'leave actions and recipients out that the question does not need',
+    };
+  return {
+    name: file,
+    question: scenario.name,
+    file,
+    cases: casesOfScenario(scenario),
+    expectations: [...expectations, ...expectationsOf(scenario)],
+    inFull: scenario.expect.some(readsHistory),
+  };
+}
+
+/** What the file expects, at the end of every path. */
+function expectationsOf(scenario: Scenario): Expectation[] {
+  if (scenario.expect.length === 0) return [];
+  return [
+    {
+      kind: 'always',
+      sentence: 'What the scenario expects holds at the end of every path',
+      rules: scenario.rules,
+      parts: scenario.expect.map(
+        (expected): Part => ({
+          kind: 'end',
+          sentence: JSON.stringify(expected.value),
+          judge: ({ run, world, now }) => {
+            const { setting, model, hits } = run;
+            const simulated = { setting, model, world, endedAt: now, events: 0, hits };
+            const outcome = outcomeOf(simulated, scenario.start);
+            const unmet = unmetExpectations([expected], outcome, scenario.start);
+            return unmet.length === 0 ? 'kept' : 'broken';
+          },
+        }),
+      ),
+    },
+  ];
+}
+
+/** Fields of `expect` that every state tells; the others need times and logs. */
+const told: ReadonlySet<string> = new Set([
+  'recall',
+  'recipient',
+  'outcome',
+  'reason',
+  'status',
+  'agent',
+  'recipientNotified',
+  'readBefore',
+  'message',
+  'mailbox',
+  'present',
+  'read',
+  'folder',
+  'searchKeyIntact',
+  'notRecalledBecause',
+  'count',
+]);
+
+function readsHistory({ form, value }: Expected): boolean {
+  if (form !== 'recall' && form !== 'copy') return true;
+  const { copy, ...rest } = value;
+  const fields = [...Object.keys(rest), ...Object.keys((copy as object | undefined) ?? {})];
+  return fields.some((field) => !told.has(field));
+}

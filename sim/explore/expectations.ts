@@ -1,0 +1,304 @@
+/**
+ * What is expected of every small world, written once: over records and facts of the model, never
+ * over the tables that are under test.
+ *
+ * Each expectation names the rules it rests on. Parts that concern the cloud agent say nothing
+ * about classic recalls, which have no attempts, no deadline and no report.
+ */
+import { at } from '../../model/assert.ts';
+import { heldUntil } from '../../model/facts.ts';
+import { kindOf } from '../../model/org/org.ts';
+import { isShown } from '../../model/world/copies.ts';
+import { placeOf } from '../../model/world/copy-states.ts';
+import { copiesOfRow } from '../../model/world/examine.ts';
+import { orgAt } from '../../model/world/run.ts';
+import type { CopyRecord, RecallRecord, RowRecord } from '../../model/world/state.ts';
+import {
+  type Expectation,
+  type Judgement,
+  judgeAll,
+  type Part,
+  type Scene,
+} from './expectation.ts';
+
+function isCloud({ world }: Scene, { recall }: RowRecord): boolean {
+  return at(world.recalls, recall).agent === 'cloud';
+}
+
+/** Whether every recall that has been made was taken by the cloud agent, and there is one. */
+function onlyCloud({ world }: Scene): boolean {
+  const made = world.recalls.filter(({ requested }) => requested);
+  return made.length > 0 && made.every(({ agent }) => agent !== 'classic');
+}
+
+function isUndecided({ decidedAt }: RowRecord): boolean {
+  return Number.isNaN(decidedAt);
+}
+
+function kept(holds: boolean): Judgement {
+  return holds ? 'kept' : 'broken';
+}
+
+const recalledIsGone: Part = {
+  kind: 'state',
+  sentence: 'no copy of a recipient reported as recalled is in a folder',
+  judge: (scene) =>
+    judgeAll(scene.world.rows, (row) => {
+      if (row.outcome !== 'recalled' || !isCloud(scene, row)) return 'idle';
+      return kept(!copiesOfRow(scene.run, row).some((copy) => isShown(scene.run, copy)));
+    }),
+};
+
+const failedIsNotRecalled: Part = {
+  kind: 'row',
+  sentence: 'a failure is not followed by a success',
+  judge: (scene, before, after) => {
+    if (before.outcome !== 'failed' || !isCloud(scene, before)) return 'idle';
+    return kept(after.outcome === 'failed' && after.reason === before.reason);
+  },
+};
+
+const recalledStays: Part = {
+  kind: 'row',
+  sentence: 'a success is followed by nothing else, unless another copy comes',
+  judge: (scene, before, after) => {
+    if (before.outcome !== 'recalled' || !isCloud(scene, before)) return 'idle';
+    return kept(after.outcome === 'recalled' || copiesOfRow(scene.run, after).length > 1);
+  },
+};
+
+const noOutsider: Part = {
+  kind: 'state',
+  sentence: 'no recipient outside is reported as recalled',
+  judge: ({ run, world }) =>
+    judgeAll(world.rows, ({ recipient, outcome }) => {
+      if (kindOf(orgAt(run, recipient), recipient) !== 'outside') return 'idle';
+      return kept(outcome !== 'recalled');
+    }),
+};
+
+/** A part about copies that a recall takes away, or leaves, at one step. */
+function taken(sentence: string, isMeant: (scene: Scene, before: CopyRecord) => boolean): Part {
+  return {
+    kind: 'copy',
+    sentence,
+    judge: (scene, before, after) => {
+      const { model } = scene.run;
+      if (placeOf(model, before.state) === 'recalled' || !onlyCloud(scene)) return 'idle';
+      if (!isMeant(scene, before)) return 'idle';
+      return kept(placeOf(model, after.state) !== 'recalled');
+    },
+  };
+}
+
+const outsideStays = taken('no copy outside is removed', ({ run }, { recipient }) => {
+  return kindOf(orgAt(run, recipient), recipient) === 'outside';
+});
+
+const readStays = taken(
+  'no read copy is removed where read messages are not recalled',
+  ({ run }, { isRead, recipient }) => {
+    const isAtAttempt = run.setting.assume.switchReadAt === 'attempt';
+    return isRead && isAtAttempt && !orgAt(run, recipient).settings.readRecallable;
+  },
+);
+
+const optedOutStays = taken(
+  'no copy is removed from a mailbox that recalls do not act on',
+  ({ run }, { recipient }) => {
+    const isBlocking = run.setting.assume.mailboxSwitchBlocks === 'true';
+    return isBlocking && at(orgAt(run, recipient).processesRecalls, recipient) === 0;
+  },
+);
+
+/** A part about each recall that has been made. */
+function eachRecall(
+  sentence: string,
+  judge: (scene: Scene, recall: RecallRecord, index: number) => Judgement,
+): Part {
+  return {
+    kind: 'state',
+    sentence,
+    judge: (scene) =>
+      judgeAll(scene.world.recalls, (recall, index) =>
+        recall.requested ? judge(scene, recall, index) : 'idle',
+      ),
+  };
+}
+
+function isTaken({ requested, agent }: RecallRecord): boolean {
+  return requested && agent === 'cloud';
+}
+
+const refusedDoesNothing = eachRecall('a refused recall has no rows and no report', (_, recall) =>
+  recall.status === 'refused'
+    ? kept(recall.rows.length === 0 && Number.isNaN(recall.reportAt))
+    : 'idle',
+);
+
+const acceptedHasRows = eachRecall(
+  'an accepted recall has a row for each recipient',
+  (scene, recall, index) => {
+    if (!isTaken(recall)) return 'idle';
+    const { message } = at(scene.run.setting.recalls, index);
+    const addressed = at(scene.world.messages, message).reached;
+    const known = recall.rows.map((row) => at(scene.world.rows, row).recipient);
+    return kept(recall.permission !== null || addressed.every((one) => known.includes(one)));
+  },
+);
+
+const decidedInTime: Part = {
+  kind: 'row',
+  sentence: 'no verdict comes after the deadline',
+  judge: ({ world }, before, after) => {
+    const { deadline, agent } = at(world.recalls, after.recall);
+    if (agent !== 'cloud' || !isUndecided(before) || isUndecided(after)) return 'idle';
+    return kept(after.decidedAt <= deadline);
+  },
+};
+
+const decidedByDeadline = eachRecall(
+  'after its deadline no row is open',
+  ({ world, now }, recall) => {
+    if (!isTaken(recall) || now <= recall.deadline) return 'idle';
+    return kept(recall.rows.every((row) => !isUndecided(at(world.rows, row))));
+  },
+);
+
+function openRows({ world }: Scene): boolean {
+  return world.rows.some(
+    (row) => isUndecided(row) && at(world.recalls, row.recall).agent === 'cloud',
+  );
+}
+
+const openIsDecided: Part = {
+  kind: 'leadsTo',
+  sentence: 'a row that is open is decided later, on every path',
+  from: openRows,
+  to: (scene) => !openRows(scene),
+};
+
+const reportGoesOut: Part = {
+  kind: 'leadsTo',
+  sentence: 'the report goes out later, on every path',
+  from: ({ world }) => world.recalls.some(isTaken),
+  to: ({ world }) =>
+    world.recalls.every((recall) => !isTaken(recall) || !Number.isNaN(recall.reportAt)),
+};
+
+const reportInTime = eachRecall('it is there when its time is over', ({ run, now }, recall) => {
+  if (!isTaken(recall) || now <= recall.requestedAt + run.setting.assume.reportDelay) return 'idle';
+  return kept(!Number.isNaN(recall.reportAt));
+});
+
+/** What a row waited for when its window closed must still have stood in its way. */
+const timedOutForCause: Part = {
+  kind: 'row',
+  sentence: 'a recall times out only while its obstacle stands',
+  judge: ({ run, world }, before, after) => {
+    if (!isUndecided(before) || after.reason !== 'timed-out') return 'idle';
+    const { deadline } = at(world.recalls, after.recall);
+    if (after.cause === 'mailbox-unavailable')
+      return kept(heldUntil(run.setting.mailboxDown.get(after.recipient), deadline) !== null);
+    if (after.cause === 'agent-down')
+      return kept(heldUntil(run.setting.agentDown, deadline) !== null);
+    return kept(after.cause !== null);
+  },
+};
+
+/** What holds in every small world. */
+export const expectations: readonly Expectation[] = [
+  {
+    kind: 'always',
+    sentence: 'What is reported as recalled is gone, and stays so',
+    rules: ['RC-049', 'RC-051'],
+    parts: [recalledIsGone, recalledStays, failedIsNotRecalled],
+  },
+  {
+    kind: 'always',
+    sentence: 'Nothing outside is recalled',
+    rules: ['RC-031'],
+    parts: [noOutsider, outsideStays],
+  },
+  {
+    kind: 'always',
+    sentence: 'What the settings protect stays',
+    rules: ['RC-024', 'RC-033', 'RC-044'],
+    parts: [readStays, optedOutStays],
+  },
+  {
+    kind: 'always',
+    sentence: 'A refused recall does nothing, an accepted one is about everybody',
+    rules: ['RC-013', 'RC-022'],
+    parts: [refusedDoesNothing, acceptedHasRows],
+  },
+  {
+    kind: 'eventually',
+    sentence: 'Each recall reaches a verdict within its 24 hours, for every recipient',
+    rules: ['RC-020', 'RC-021', 'RC-022'],
+    parts: [openIsDecided, decidedByDeadline, decidedInTime, timedOutForCause],
+  },
+  {
+    kind: 'leads-to',
+    sentence: 'An accepted recall is followed by its report',
+    rules: ['RC-070', 'RC-071'],
+    parts: [reportGoesOut, reportInTime],
+  },
+];
+
+/** Where every fault passes before the deadline, its last attempt finds nothing in its way. */
+export const nothingTimesOut: Expectation = {
+  kind: 'eventually',
+  sentence: 'After every fault has passed, each recall is decided by what it finds',
+  rules: ['RC-020', 'RC-021'],
+  parts: [
+    {
+      kind: 'state',
+      sentence: 'no row is reported as timed out',
+      judge: ({ world }) =>
+        judgeAll(world.rows, (row) =>
+          isUndecided(row) ? 'idle' : kept(row.reason !== 'timed-out'),
+        ),
+    },
+  ],
+};
+
+/** Words that some path of a world is expected to give. */
+export type Words = {
+  readonly outcomes?: readonly RowRecord['outcome'][];
+  readonly reasons?: readonly NonNullable<RowRecord['reason']>[];
+  readonly causes?: readonly NonNullable<RowRecord['cause']>[];
+  readonly refusals?: readonly NonNullable<RecallRecord['reason']>[];
+};
+
+/** *sometimes*: each of the words is given to somebody, on some path. */
+export function wordsAreReached({ outcomes, reasons, causes, refusals }: Words): Expectation {
+  const occurs = (sentence: string, found: (scene: Scene) => boolean): Part => ({
+    kind: 'occurs',
+    sentence,
+    occurs: found,
+  });
+  return {
+    kind: 'sometimes',
+    sentence: 'Every word that this world can give is given',
+    rules: [],
+    parts: [
+      ...(outcomes ?? []).map((word) =>
+        occurs(`outcome ${word}`, ({ world }) =>
+          world.rows.some(({ outcome }) => outcome === word),
+        ),
+      ),
+      ...(reasons ?? []).map((word) =>
+        occurs(`reason ${word}`, ({ world }) => world.rows.some(({ reason }) => reason === word)),
+      ),
+      ...(causes ?? []).map((word) =>
+        occurs(`cause ${word}`, ({ world }) => world.rows.some(({ cause }) => cause === word)),
+      ),
+      ...(refusals ?? []).map((word) =>
+        occurs(`refusal ${word}`, ({ world }) =>
+          world.recalls.some(({ requested, reason }) => requested && reason === word),
+        ),
+      ),
+    ],
+  };
+}

@@ -1,0 +1,105 @@
+/**
+ * The shortest scenario in which a part does not hold: the fewest choices, then the earliest, then
+ * the first in the order of the file.
+ *
+ * How: depth first with a limit on the number of choices, which grows by one until something is
+ * found. A state is walked again only with more choices left than before.
+ */
+import type { Model } from '../../model/model.ts';
+import type { Part, Tally } from './expectation.ts';
+import type { Ground } from './ground.ts';
+import { type Judge, newJudge } from './judge.ts';
+import type { Taken } from './small-world.ts';
+import {
+  back,
+  kept,
+  type Node,
+  newWalker,
+  pass,
+  start,
+  take,
+  timesOf,
+  type Walker,
+} from './walker.ts';
+
+export type Shortest = {
+  readonly path: readonly Taken[];
+  /** Where it shows; null: at the end. */
+  readonly until: number | null;
+};
+
+type Hunt = {
+  readonly walker: Walker;
+  readonly judge: Judge;
+  readonly tally: Tally;
+  readonly path: Taken[];
+  /** [state, with and without a promise that is owed] the most choices left when it was walked. */
+  readonly walked: Map<number, number>;
+  until: number | null;
+};
+
+/** The first path with at most so many choices on which a part is broken, or null. */
+export function shortestBreak(
+  model: Model,
+  ground: Ground,
+  part: Part,
+  choicesMax: number,
+): Shortest | null {
+  const walker = newWalker(model, ground);
+  const tally: Tally = { checked: 0, broken: 0 };
+  const judge = newJudge([part], [tally], walker);
+  const hunt: Hunt = { walker, judge, tally, path: [], walked: new Map(), until: null };
+  const root = start(walker);
+  judge.state();
+  const found = isBroken(hunt) || walk(hunt, root, choicesMax, owedAfter(hunt, false));
+  return found ? { path: [...hunt.path], until: hunt.until } : null;
+}
+
+/** Whether something has just been broken; notes when, unless more happens at that very instant. */
+function isBroken(hunt: Hunt): boolean {
+  if (hunt.tally.broken === 0) return false;
+  const { now, isMid } = hunt.walker.here;
+  hunt.until = isMid ? null : now;
+  return true;
+}
+
+function owedAfter({ judge }: Hunt, owed: boolean): boolean {
+  const { from, to } = judge.promises();
+  return (owed || from !== 0) && to === 0;
+}
+
+/** The walk has come to a state; whether it finds something from there. */
+function comeTo(hunt: Hunt, state: number, left: number, owed: boolean): boolean {
+  hunt.judge.edge();
+  hunt.judge.state();
+  if (isBroken(hunt)) return true;
+  const owes = owedAfter(hunt, owed);
+  const key = state * 2 + (owes ? 1 : 0);
+  if ((hunt.walked.get(key) ?? -1) >= left) return false;
+  hunt.walked.set(key, left);
+  return walk(hunt, kept(hunt.walker), left, owes);
+}
+
+function walk(hunt: Hunt, node: Node, left: number, owed: boolean): boolean {
+  const { walker, judge, path } = hunt;
+  const { choices } = walker.ground;
+  for (let choice = 0; left > 0 && choice < choices.length; choice++) {
+    if (timesOf(walker, node, choice) === 0) continue;
+    const state = take(walker, node, choice);
+    if (state >= 0) {
+      path.push({ choice, at: node.shot.now });
+      if (comeTo(hunt, state, left - 1, owed)) return true;
+      path.pop();
+    }
+    back(walker, node);
+  }
+  const state = pass(walker, node);
+  if (state >= 0) {
+    if (comeTo(hunt, state, left, owed)) return true;
+  } else {
+    judge.end();
+    if (hunt.tally.broken > 0 || owed) return true;
+  }
+  back(walker, node);
+  return false;
+}
