@@ -237,6 +237,18 @@ export const assumptions = {
     'Does a recall find a message that a disclaimer has been wrapped around?',
     'the reference says that a new message is made and the old one attached to it',
   ),
+  undoWindowKeptBy: words(
+    ['service', 'client'],
+    'F-08',
+    'Who sends a message when its undo window is over: the service, or only a running client?',
+    'Outlook for Windows alone is said to have to run; of the others nothing is said',
+  ),
+  mailSendUndoInterval: words(
+    ['delays', 'ignored'],
+    'F-09',
+    'Does MailSendUndoInterval hold messages up for its seconds?',
+    'the reference names the setting without describing it; its name says so',
+  ),
   groupAutoReplies: words(
     ['suppressed', 'sent'],
     'F-04',

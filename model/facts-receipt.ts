@@ -42,7 +42,7 @@ export function serverReceiptFacts(
       assume.duplicateReceiptDecidedBy === 'requesterProtocol'
         ? 'requesterProtocol'
         : 'recipientProtocol',
-    requesterOverProtocol: at(messages, message).sentOverProtocol,
+    requesterOverProtocol: at(messages, message).sentWith === 'overProtocol',
     taken: download === null ? 'opened' : 'downloaded',
     switchesExist: profile.receiptSwitchesExist,
     suppressed: isSet(suppressed),

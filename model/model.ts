@@ -19,6 +19,7 @@ import {
   route,
   searchKey,
 } from './decisions/flow.ts';
+import { outbox, undoInterval } from './decisions/outbox.ts';
 import { auditKept, recallPermission } from './decisions/permission.ts';
 import { purge } from './decisions/purge.ts';
 import { recallGate } from './decisions/recall-gate.ts';
@@ -55,6 +56,8 @@ export const lists = {
   recallPermission,
   auditKept,
   purge,
+  undoInterval,
+  outbox,
   recallVerdict,
   crossTenant,
   recipientAlert,

@@ -115,12 +115,14 @@ export type MessageSpec = {
   readonly subject: string;
   readonly sizeBytes: number;
   readonly encrypted: boolean;
-  readonly deferMs: number;
+  /** How long it waits before it leaves; null: as its sender’s settings say. */
+  readonly deferMs: number | null;
+  /** The longest undo window that the client it is sent with offers, ms; 0: it has none. */
+  readonly undoMaxMs: number;
   readonly asksReceipt: boolean;
   /** How long after sending it expires, ms; infinite for never. */
   readonly expiresMs: number;
-  /** Whether whoever sends it uses POP3 or IMAP4. */
-  readonly sentOverProtocol: boolean;
+  readonly sentWith: MailProgram;
   /** The name of its label, lower case; null for none. */
   readonly label: string | null;
   /** Kinds of sensitive content that it holds, lower case. */

@@ -15,12 +15,15 @@ import type {
   Setting,
 } from '../model/setting.ts';
 import type { Action, Client, Person, TimelineEntry } from './scenario.ts';
+import { undoMaxMs } from './schema/send-delay.ts';
 
 /** What a timeline needs to know of the rest of the scenario. */
 export type Names = {
   /** The index of a recipient by any of its names. */
   readonly indexOf: (name: string) => number;
   readonly people: ReadonlyMap<number, Person>;
+  /** T0, ms since 1970 UTC. */
+  readonly startMs: number;
   /** Other organizations, in their order. */
   readonly tenantNames: readonly string[];
 };
@@ -100,8 +103,10 @@ export function timelineSpecs(base: Names, timeline: readonly TimelineEntry[]): 
     messages.push(spec);
     return messages.length - 1;
   };
-  for (const { action } of timeline) {
+  for (const { at: instant, action } of timeline) {
     if (action.kind !== 'send') continue;
+    const client =
+      action.client ?? base.people.get(indexOf(action.from))?.client ?? 'outlook-windows';
     addMessage({
       id: action.id,
       from: indexOf(action.from),
@@ -114,9 +119,8 @@ export function timelineSpecs(base: Names, timeline: readonly TimelineEntry[]): 
       deferMs: action.deferByMs,
       asksReceipt: action.readReceipt,
       expiresMs: action.expiresAfterMs ?? Number.POSITIVE_INFINITY,
-      sentOverProtocol: isOverProtocol(
-        action.client ?? base.people.get(indexOf(action.from))?.client ?? 'outlook-windows',
-      ),
+      undoMaxMs: undoMaxMs(client, base.startMs + instant),
+      sentWith: mailProgramOf(client),
       label: action.label?.toLowerCase() ?? null,
       sensitive: (action.sensitive ?? []).map((kind) => kind.toLowerCase()),
       override: action.override ?? 'none',

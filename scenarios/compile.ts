@@ -50,6 +50,8 @@ export type Base = Pick<
   /** The index of a recipient by any of its names. */
   readonly indexOf: (name: string) => number;
   readonly people: ReadonlyMap<number, Person>;
+  /** T0, ms since 1970 UTC. */
+  readonly startMs: number;
   /** Other organizations, in their order. */
   readonly tenantNames: readonly string[];
   /** The people as they are without a timeline that starts or stops their clients. */
@@ -91,6 +93,7 @@ export function compileBase(
     services: scenario.services.map(serviceSpec),
     indexOf,
     people,
+    startMs: scenario.start,
     tenantNames: Object.keys(scenario.tenants),
     peopleSpecs: peopleSpecs(people, []),
   };

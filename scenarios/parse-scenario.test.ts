@@ -87,7 +87,7 @@ const exampleValue = {
         encrypted: false,
         readReceipt: false,
         client: null,
-        deferByMs: 0,
+        deferByMs: null,
       },
     },
     {

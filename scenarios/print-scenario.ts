@@ -170,7 +170,7 @@ function plainAction(action: Action): Plain {
   const { kind: _, ...fields } = action as Action & Record<string, unknown>;
   const { deferByMs, expiresAfterMs, ...rest } = fields as Plain;
   const plain: Plain = { ...rest };
-  if (deferByMs) plain['deferBy'] = formatDuration(deferByMs as number);
+  if (typeof deferByMs === 'number') plain['deferBy'] = formatDuration(deferByMs);
   if (expiresAfterMs !== undefined)
     plain['expiresAfter'] = formatDuration(expiresAfterMs as number);
   const { application } = plain as { application?: Application };

@@ -159,8 +159,8 @@ export type Action =
       readonly override?: Override;
       /** The id of the message it answers. */
       readonly inReplyTo?: string;
-      /** How long it waits in the Outbox, ms; 0: not at all. */
-      readonly deferByMs: number;
+      /** How long it waits before it leaves, ms; null: as its sender’s settings say. */
+      readonly deferByMs: number | null;
       /** How long after sending it expires, ms; absent: never. */
       readonly expiresAfterMs?: number;
     }

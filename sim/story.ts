@@ -161,6 +161,7 @@ const messageWords: Readonly<Record<string, string>> = {
   CANCEL: 'withdrawn before it left',
   REFUSE: 'refused by transport',
   'after:sendDelay': 'the send delay is over',
+  LEAVE: 'it leaves',
 };
 
 const rowWords: Readonly<Record<string, string>> = {

@@ -9,7 +9,7 @@ import { setup } from 'xstate';
 import { cite, declare, dialect } from './dialect.ts';
 
 const vocabulary = {
-  events: ['SEND', 'CANCEL', 'REFUSE'],
+  events: ['SEND', 'CANCEL', 'LEAVE', 'REFUSE'],
   facts: { delayed: 'boolean' },
   effects: ['submit', 'refuse', 'withdraw'],
   timers: ['sendDelay'],
@@ -30,8 +30,15 @@ export const messageMachine = declare(
         },
       },
       outbox: {
-        after: { sendDelay: { target: 'submitted', actions: [cite('RT-001'), 'submit'] } },
+        after: { sendDelay: { target: 'due', actions: [cite('RT-001')] } },
         on: { CANCEL: { target: 'cancelled', actions: [cite('RT-001'), 'withdraw'] } },
+      },
+      // The delay is over: the message leaves as soon as the client that keeps it lets it.
+      due: {
+        on: {
+          LEAVE: { target: 'submitted', actions: [cite('RT-001'), 'submit'] },
+          CANCEL: { target: 'cancelled', actions: [cite('RT-001'), 'withdraw'] },
+        },
       },
       submitted: {
         on: { REFUSE: { target: 'refused', actions: [cite('ND-001'), 'refuse'] } },

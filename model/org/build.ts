@@ -34,6 +34,7 @@ import {
   type Tenant,
   textOf,
 } from './tenant.ts';
+import { undoIntervalsOf } from './undo.ts';
 
 /**
  * Every address that a tenant names, primary addresses of recipients first; unresolved names are
@@ -173,7 +174,6 @@ export function buildOrg(tenant: Tenant, book: AddressBook, startMs = 0): Org {
   const domains = acceptedDomains(tenant);
   const domain = book.addresses.map(domainOf);
   const inside = Uint8Array.from(domain, (name) => (domains.has(name) ? 1 : 0));
-  const mailboxes = mailboxArrays(tenant, count, indexOf, read);
   const remote = book.addresses.map((address) => remoteDomainOf(tenant, address));
   const domainFlags = (property: string): Uint8Array =>
     Uint8Array.from(remote, (object) => (read('RemoteDomain', object, property) === true ? 1 : 0));
@@ -187,13 +187,14 @@ export function buildOrg(tenant: Tenant, book: AddressBook, startMs = 0): Org {
     domain,
     inside,
     trusted: trustedArray(inside, remote, read, rulesUsed),
-    ...mailboxes,
+    ...mailboxArrays(tenant, count, indexOf, read),
     ...storeArrays(tenant, count, indexOf, read),
     tnef: domainFlags('TNEFEnabled'),
     autoForwardTo: domainFlags('AutoForwardEnabled'),
     ...groups,
     silencesReports: silencesReportsArray(tenant, count, indexOf, read),
     receipts: receiptSettings(tenant, count, ownerOf, read),
+    undoIntervals: undoIntervalsOf(tenant, ownerOf, read),
     inboxRules: inboxRulesOf(tenant, count, indexOf),
     flowRules: flowRulesOf(tenant, indexOf),
     connectorsOff: connectorsOff(tenant, read),

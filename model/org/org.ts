@@ -191,6 +191,8 @@ export type Org = {
   /** [recipient] 1 for a group that keeps delivery reports from the sender. */
   readonly silencesReports: Uint8Array;
   readonly receipts: ReceiptSettings;
+  /** [mailbox] how long sending can be undone, ms; absent: nothing is said. */
+  readonly undoIntervals: ReadonlyMap<number, number>;
   /** [recipient] the Inbox rules of the mailbox in order of priority. */
   readonly inboxRules: readonly (readonly InboxRule[])[];
   readonly flowRules: readonly FlowRule[];

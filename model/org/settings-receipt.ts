@@ -1,6 +1,6 @@
 /**
- * The settings that read receipts depend on: of the protocols of a mailbox, of Outlook on the web,
- * and of public folders.
+ * The settings that read receipts depend on: of the protocols of a mailbox, of Outlook on the web
+ * (which lets its users undo sending too), and of public folders.
  */
 import { flag, text } from './property.ts';
 
@@ -45,6 +45,13 @@ export const receiptNouns = {
         default: 'DoNotAutomaticallySend',
         cites: 'RR-042',
         describe: 'whether Outlook on the web answers requests for read receipts',
+      },
+      MailSendUndoInterval: {
+        type: 'integer',
+        default: null,
+        min: 0,
+        describe:
+          'for how many seconds sending can be undone in Outlook on the web and new Outlook',
       },
     },
   },

@@ -20,6 +20,7 @@ import { recallRules } from './recall.ts';
 import { receiptRules } from './receipt.ts';
 import { routingRules } from './routing.ts';
 import type { Grade, Rule } from './rule.ts';
+import { sendDelayRules } from './send-delay.ts';
 import { settingRules } from './settings.ts';
 import sourceTable from './sources.json' with { type: 'json' };
 import { transportRules } from './transport.ts';
@@ -36,6 +37,7 @@ export const rules = {
   ...contentRules,
   ...routingRules,
   ...purgeRules,
+  ...sendDelayRules,
   ...settingRules,
 } satisfies Record<string, Rule>;
 

@@ -63,7 +63,6 @@ export const recordedFacts: Readonly<Record<string, readonly [RecordedReason, st
   'R-199': ['undescribed', 'a switch of forced receipts'],
   'R-205': ['tool', 'what zero-hour purge acts on'],
   'R-206': ['tool', 'zero-hour purge follows a moved message'],
-  'R-213': ['undescribed', 'a setting for the length of the undo window'],
   'R-216': ['tool', 'the limits of message trace'],
   'R-218': ['tool', 'message trace lags some minutes'],
   'R-220': ['tool', 'one trace of a recall has three entries'],

@@ -17,6 +17,7 @@ import { advanceCopy } from './copies.ts';
 import { effects } from './effects.ts';
 import { approve, expire, release, releaseAll } from './holds.ts';
 import { actOnCopy, type CopyActionSpec } from './mailbox.ts';
+import { cancel, discard, leave, leaveDue } from './outbox.ts';
 import { purge } from './purge.ts';
 import { lapse } from './queue.ts';
 import { attempt, report, requestRecall, timeOut } from './recall.ts';
@@ -33,7 +34,7 @@ import {
   type WorldEvent,
 } from './run.ts';
 import type { World } from './state.ts';
-import { arrive, cancel, leave, send } from './transport.ts';
+import { arrive, send } from './transport.ts';
 
 /** A world in which nothing has happened yet. */
 export function newWorld(setting: Setting): World {
@@ -203,12 +204,13 @@ function act(run: Run, index: number, now: number): void {
       return;
     case 'startClient':
       startClient(run, action.mailbox, action.program, action.mode, now);
+      leaveDue(run, action.mailbox, now);
       return;
     case 'stopClient':
       stopClient(run, action.mailbox, now);
       return;
     case 'copy': {
-      if (actOnCopy(run, action, now) || actOnSentItem(run, action)) return;
+      if (actOnCopy(run, action, now) || actOnSentItem(run, action, now)) return;
       missing(run, action.event.toLowerCase(), action.message, action.mailbox, now);
       return;
     }
@@ -216,10 +218,11 @@ function act(run: Run, index: number, now: number): void {
 }
 
 /** The sender moves or removes the own item: only in Sent Items can it be recalled. [RC-009] */
-function actOnSentItem(run: Run, action: CopyActionSpec): boolean {
+function actOnSentItem(run: Run, action: CopyActionSpec, now: number): boolean {
   const record = messageOf(run, action.message);
   const isSender = at(run.setting.messages, action.message).from === action.mailbox;
-  if (!isSender || record.sentItemIn === null) return false;
+  if (!isSender) return false;
+  if (record.sentItemIn === null) return discard(run, action, now);
   if (action.event.startsWith('REMOVE')) record.sentItemIn = null;
   else if (action.event === 'DELETE') record.sentItemIn = action.folder ?? 'Deleted Items';
   else if (action.event === 'MOVE' || action.event === 'ARCHIVE') record.sentItemIn = action.folder;

@@ -5,6 +5,7 @@ import { at } from '../assert.ts';
 import type { ForwardingAttribute } from '../decisions/flow.ts';
 import type { BounceReason } from '../decisions/transport.ts';
 import { forwardingAttributeFacts, forwardingFacts, heldUntil, SENT_ITEMS } from '../facts.ts';
+import { undoIntervalFacts, undoIntervalMs } from '../facts-outbox.ts';
 import { isInScope } from '../facts-permission.ts';
 import {
   isFull,
@@ -35,45 +36,27 @@ import type { Notice, Origin, PathStep } from './state.ts';
 
 /** Somebody presses Send. */
 export function send(run: Run, message: number, now: number): void {
-  const spec = at(run.setting.messages, message);
   const record = messageOf(run, message);
+  const delayMs = delayOf(run, message, now);
   quote(run, message, now);
-  const outcome = advance(
-    run,
-    'message',
-    record,
-    message,
-    'SEND',
-    { delayed: spec.deferMs > 0 },
-    now,
-  );
-  if (outcome?.arms.includes('sendDelay')) run.schedule(now + spec.deferMs, 'leave', message, 0);
+  const outcome = advance(run, 'message', record, message, 'SEND', { delayed: delayMs > 0 }, now);
+  if (outcome?.arms.includes('sendDelay')) run.schedule(now + delayMs, 'leave', message, 0);
   if (outcome?.effects.includes('submit')) submit(run, message, now);
 }
 
-/** The send delay is over. */
-export function leave(run: Run, message: number, now: number): boolean {
-  const record = messageOf(run, message);
-  const outcome = advance(
-    run,
-    'message',
-    record,
-    message,
-    'after:sendDelay',
-    { delayed: false },
-    now,
-  );
-  if (outcome?.effects.includes('submit')) submit(run, message, now);
-  return outcome !== null;
+/** How long a message waits before it leaves, ms: as it says, or as its sender’s settings do. */
+function delayOf(run: Run, message: number, now: number): number {
+  const { deferMs } = at(run.setting.messages, message);
+  const undoMs = undoIntervalMs(run, message);
+  if (undoMs === 0) return deferMs ?? 0;
+  const subject = { ...aboutCopy(-1), message };
+  const facts = undoIntervalFacts(run, message);
+  const { verdict } = decide(run, run.model.lists.undoInterval, facts, now, subject);
+  return verdict === 'waits' ? undoMs : (deferMs ?? 0);
 }
 
-/** The sender takes back what has not left yet; false when there is nothing to take back. */
-export function cancel(run: Run, message: number, now: number): boolean {
-  const record = messageOf(run, message);
-  return advance(run, 'message', record, message, 'CANCEL', { delayed: false }, now) !== null;
-}
-
-function submit(run: Run, message: number, now: number): void {
+/** A message leaves its sender: transport takes it, or refuses it whole. */
+export function submit(run: Run, message: number, now: number): void {
   const spec = at(run.setting.messages, message);
   const record = messageOf(run, message);
   record.sentAt = now;

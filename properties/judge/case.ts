@@ -96,8 +96,9 @@ export function messageOf(of: Case, id: string): Message | undefined {
 }
 
 function leavesAt(of: Case, { action, moment: asked }: Act<'send'>): Moment | null {
-  if (action.deferByMs === 0) return asked;
-  const leaves = moment(asked.at + action.deferByMs, 'transport');
+  const waits = action.deferByMs ?? 0;
+  if (waits === 0) return asked;
+  const leaves = moment(asked.at + waits, 'transport');
   const isStopped = actsOf(of, 'cancel').some(
     (act) =>
       act.action.message === action.id &&

@@ -3,7 +3,7 @@
  *
  * Known is what stands here: whatever else a scenario says, now or in the future, is not judged.
  */
-import { actsOf, type Case } from './case.ts';
+import { actsOf, type Case, personOf } from './case.ts';
 import { gateOf } from './gate.ts';
 import { isWithin } from './moments.ts';
 import { lower, type Row } from './settings.ts';
@@ -168,6 +168,20 @@ function beside({ scenario, acts: all }: Case): string | null {
   return null;
 }
 
+/** Whether a message waits in the Outbox of somebody whose client comes and goes, or is deleted. */
+function waitsForClient(of: Case): boolean {
+  return actsOf(of, 'send').some(({ action: { id, from, deferByMs } }) => {
+    const { running, offline } = personOf(of, lower(from));
+    const isTouched = of.acts.some(({ action }) => {
+      const isOwn = 'mailbox' in action && lower(action.mailbox) === lower(from);
+      const deletes = action.kind === 'delete' && action.message === id;
+      return isOwn && (deletes || action.kind === 'startClient' || action.kind === 'stopClient');
+    });
+    const isAway = running !== null || offline.length > 0 || of.scenario.faults.length > 0;
+    return (deferByMs ?? 0) > 0 && (isAway || isTouched);
+  });
+}
+
 /** Why a scenario is not judged; null: it is. */
 export function unjudged(of: Case): string | null {
   const { tenant, tenants, timeline, assume } = of.scenario;
@@ -188,6 +202,7 @@ export function unjudged(of: Case): string | null {
   }
   const apart = beside(of);
   if (apart !== null) return apart;
+  if (waitsForClient(of)) return 'a message that waits for the client of its sender';
   if (assume.expiredMail === 'failed') return 'expired mail that ends a recall';
   const isClassic = actsOf(of, 'recall').some((act) => {
     const gate = gateOf(of, act);

@@ -243,7 +243,11 @@ function messageStep(state: string, event: string, facts: Facts): OracleStep | n
   if (waits && event === 'CANCEL')
     return { state: 'cancelled', effects: ['withdraw'], arms: [], cancels: ['sendDelay'] };
   if (waits && event === 'after:sendDelay')
-    return { state: 'submitted', effects: ['submit'], arms: [], cancels: ['sendDelay'] };
+    return { state: 'due', effects: [], arms: [], cancels: ['sendDelay'] };
+  if (state === 'due' && event === 'CANCEL')
+    return { state: 'cancelled', effects: ['withdraw'], arms: [], cancels: [] };
+  if (state === 'due' && event === 'LEAVE')
+    return { state: 'submitted', effects: ['submit'], arms: [], cancels: [] };
   return null;
 }
 

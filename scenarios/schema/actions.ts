@@ -29,7 +29,7 @@ const send = form({
   subject: text.default('').describe('The subject'),
   size: size.default(SIZE_DEFAULT).describe('Bytes, or text such as 50 KB; 10 KB when absent'),
   encrypted: flag.default(false).describe('Protected by encryption'),
-  deferBy: duration.default(0).describe('How long it waits in the Outbox'),
+  deferBy: duration.nullable().default(null).describe('How long it waits in the Outbox'),
   expiresAfter: duration.nullish().describe('How long after sending it expires; never when absent'),
   client: client.nullish().describe('The program that sends; the client of the sender when absent'),
   readReceipt: flag.default(false).describe('It asks for read receipts'),

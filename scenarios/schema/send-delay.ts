@@ -23,6 +23,11 @@ export function longestDelayMs(client: Client | null, at: number): number {
   return at >= NEW_OUTLOOK_SINCE ? NEW_OUTLOOK_UNDO_MAX_MS : UNDO_MAX_MS;
 }
 
+/** The longest undo window that a client offers, ms; 0: it has none. */
+export function undoMaxMs(client: Client, at: number): number {
+  return client === 'owa' || client === 'new-outlook' ? longestDelayMs(client, at) : 0;
+}
+
 /** Faults a delay that the sending client does not offer. */
 export function checkDelay(
   deferByMs: number,

@@ -120,7 +120,7 @@ export function readTimeline(value: unknown, path: Path, to: Resolving): Timelin
     const at = written === undefined ? 0 : afterStart(written, to.startMs, atPath, to.into);
     if (action.kind === 'send') {
       const { deferByMs, client } = action;
-      checkDelay(deferByMs, client, to.startMs + at, [...where, 'deferBy'], to.into);
+      checkDelay(deferByMs ?? 0, client, to.startMs + at, [...where, 'deferBy'], to.into);
     }
     return { at, action };
   });
