@@ -102,9 +102,11 @@ function recallLandmarks(setting: Setting): number[] {
   const ages = setting.epochs.flatMap(({ orgs }) =>
     orgs.map(({ settings }) => settings.recallableAgeMs),
   );
-  const sent = setting.actions.flatMap((action) =>
-    action.kind === 'send' ? [action.at + at(setting.messages, action.message).deferMs] : [],
-  );
+  const sent = setting.actions.flatMap((action) => {
+    if (action.kind !== 'send') return [];
+    const { deferMs, undoMaxMs } = at(setting.messages, action.message);
+    return deferMs === null ? [action.at, action.at + undoMaxMs] : [action.at + deferMs];
+  });
   const marks = sent.flatMap((instant) =>
     [HOUR_MS, 24 * HOUR_MS, ...ages].map((age) => instant + age),
   );
