@@ -1,106 +1,77 @@
 /**
- * Mutants: the model with one row less must fail somewhere.
+ * Mutants: the model with one row altered must fail somewhere.
  *
- * Why: a row that nobody misses is either dead or unasserted. Rows of decision lists are judged by
- * the scenario library; rows of machine tables by the library or by the oracle of
- * `machines.test.ts`.
- *
- * A list without its last row is refused at the start (`decisionList` asserts that every
- * combination of facts has a row); here it is run all the same, and a decision for which no row is
- * left counts as noticed.
+ * Why: a row that nobody misses is either dead or unasserted. Every row of every list and table is
+ * altered in every way that `mutants/operators.ts` knows, one at a time. Somebody who is no pinned
+ * file notices, or the reason why nobody can is written down and held against every run.
  */
 import { describe, expect, it } from 'vitest';
-import { assert, at } from '../model/assert.ts';
-import { citesOf, compileRows, type DecisionList, NO_ROW, type Row } from '../model/decision.ts';
-import type { FactSpace } from '../model/fact-space.ts';
-import {
-  createModel,
-  type ListName,
-  type Lists,
-  lists,
-  type MachineName,
-  type Model,
-  machineNames,
-  tabulateAll,
-} from '../model/model.ts';
-import { type TableRow, tableRows, withoutRow } from '../model/table.ts';
-import type { Observer } from '../model/world/run.ts';
-import { firstFailure, readLibrary } from './library.ts';
-import { cellDifference } from './oracles/table-check.ts';
+import { type ListName, lists, machineNames, tabulateAll } from '../model/model.ts';
+import { model } from './harness.ts';
+import { excused } from './mutants/excused.ts';
+import { libraryJudge, oracleJudge, startUpJudge } from './mutants/judges.ts';
+import { everyMutant, type Mutant, type Question, titleOf } from './mutants/operators.ts';
+import { isUnasked, unasked } from './mutants/unasked.ts';
 
-const tables = tabulateAll();
-const model = createModel(tables);
-const library = readLibrary();
-/** Scenarios that hold on the whole model; one that fails there would notice every mutant. */
-const entries = library.entries.filter((entry) => firstFailure(model, entry) === null);
+const library = libraryJudge();
+const judges = [oracleJudge, library, startUpJudge];
+const mutants = everyMutant(tabulateAll());
+const noticed = (mutant: Mutant): boolean => judges.some(({ notices }) => notices(mutant));
 
-/** Rows whose loss changes nothing that anybody could see, each with the reason. */
-const equivalent: Readonly<Record<string, string>> = {
-  'retention RC-049':
-    'the rows below say "gone" as well (no hold, no single item recovery), and the copy machine cites the rule',
-};
+/** [entry of `unasked`] whether some mutant survives for that reason alone. */
+const used = unasked.map(() => false);
 
-const refusesNoRow: Observer = {
-  event: () => {},
-  step: () => {},
-  decision: ({ list, row }) => assert(row !== NO_ROW, `${list.name} has a row for the facts`),
-};
-
-/**
- * The first scenario that notices, or null: by an expectation, a rule that is not cited, or an
- * assertion.
- */
-function noticedBy(mutant: Model): string | null {
-  for (const entry of entries) {
-    try {
-      if (firstFailure(mutant, entry, refusesNoRow) !== null) return entry.file;
-    } catch {
-      return entry.file;
-    }
-  }
-  return null;
-}
-
-function listWithoutRow(name: ListName, missing: number): Model {
-  const { name: title, space, rows } = lists[name] as unknown as DecisionList;
-  const kept = rows.filter((_, row) => row !== missing) as Row<FactSpace, unknown>[];
-  const overrides = { [name]: compileRows(title, space, kept) } as Partial<Lists>;
-  return createModel(tables, 'table', overrides);
-}
-
-function tableWithoutRow(machine: MachineName, row: TableRow): Model {
-  return createModel({ ...tables, [machine]: withoutRow(tables[machine], row) });
+/** Whether everything that the mutant answers differently is never asked. */
+function isNeverAsked(mutant: Mutant): boolean {
+  return mutant.differences().every((question) => {
+    const entry = unasked.findIndex((one) => isUnasked(one, mutant.where, question));
+    if (entry >= 0) used[entry] = true;
+    return entry >= 0;
+  });
 }
 
 describe('mutants', () => {
-  it('have a library to face', () => {
-    expect(entries.length).toBeGreaterThan(60);
+  it('leave alone what is not altered', () => {
+    const same: Mutant = {
+      ...mutants[0]!,
+      differsAt: () => true,
+      model: () => model,
+      list: () => null,
+      table: () => null,
+    };
+    expect(judges.filter(({ notices }) => notices(same)).map(({ name }) => name)).toEqual([]);
   });
 
-  for (const name of Object.keys(lists) as ListName[]) {
-    it(`of the list ${name} are all noticed by a scenario`, () => {
-      const survivors = lists[name].rows.flatMap((row, index) => {
-        const title = `${name} ${citesOf(row as Row<FactSpace, unknown>)[0]}`;
-        const noticed = noticedBy(listWithoutRow(name, index));
-        if (title in equivalent)
-          return noticed === null ? [] : [`${title} is noticed by ${noticed}: not equivalent`];
-        return noticed === null ? [`${title} (row ${index})`] : [];
-      });
-      expect(survivors).toEqual([]);
+  for (const where of [...(Object.keys(lists) as ListName[]), ...machineNames]) {
+    it(`of ${where} are all noticed, or nobody can notice them`, () => {
+      const survivors = mutants.filter((mutant) => mutant.where === where && !noticed(mutant));
+      const unexplained = survivors.filter(
+        (mutant) => !(titleOf(mutant) in excused) && !isNeverAsked(mutant),
+      );
+      expect(unexplained.map(titleOf)).toEqual([]);
     });
   }
 
-  for (const machine of machineNames) {
-    it(`of the table ${machine} are all noticed by the oracle or a scenario`, () => {
-      const table = tables[machine];
-      const survivors = tableRows(table).flatMap((row) => {
-        const { state, event, outcome } = row;
-        if (cellDifference(machine, withoutRow(table, row), state, event) !== null) return [];
-        if (noticedBy(tableWithoutRow(machine, row)) !== null) return [];
-        const rules = at(table.outcomes, outcome).rules.join(' ');
-        return [`${machine}: ${at(table.states, state)} + ${at(table.events, event)}  ${rules}`];
-      });
-      expect(survivors).toEqual([]);
+  it('are excused only where nobody notices them', () => {
+    const known = new Map(mutants.map((mutant) => [titleOf(mutant), mutant]));
+    const idle = Object.keys(excused).filter((title) => {
+      const mutant = known.get(title);
+      return mutant === undefined || noticed(mutant) || isNeverAsked(mutant);
     });
-  }
+    expect(idle).toEqual([]);
+  });
+
+  it('are excused by questions that no run asks, and each of these excuses one', () => {
+    const asked: string[] = [];
+    const ask = (where: string, question: Question): void => {
+      for (const one of unasked) {
+        if (isUnasked(one, where, question)) asked.push(`${where}: ${one.why}`);
+      }
+    };
+    for (const questions of library.asked) {
+      for (const [where, found] of questions) for (const one of found.values()) ask(where, one);
+    }
+    expect(asked).toEqual([]);
+    expect(unasked.filter((_, entry) => !used[entry]).map(({ why }) => why)).toEqual([]);
+  });
 });

@@ -33,13 +33,13 @@ type Case = {
 };
 
 /** [list or machine][packed facts or cell] the questions of one run. */
-type Asked = ReadonlyMap<string, ReadonlyMap<number, Question>>;
+export type Asked = ReadonlyMap<string, ReadonlyMap<number, Question>>;
 
 /** The seed of the drawn scenarios, so that a verdict about a mutant is the same every day. */
 const SEED = 0x5eed;
 
 /** Every expectation and every declared rule of the library, as one judge. */
-export function libraryJudge(): Judge {
+export function libraryJudge(): Judge & { readonly asked: readonly Asked[] } {
   const sound = readLibrary().entries.filter((entry) => firstFailure(model, entry) === null);
   const cases = sound.map((entry) =>
     newCase((judged) => {
@@ -47,7 +47,8 @@ export function libraryJudge(): Judge {
       assert(failure === null, `${entry.file}: ${failure}`);
     }),
   );
-  return judgeOf('the scenarios of the library', cases);
+  const judge = judgeOf('the scenarios of the library', cases);
+  return { ...judge, asked: cases.map(({ asked }) => asked) };
 }
 
 /** An *always* property on `runs` scenarios. */

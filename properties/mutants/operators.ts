@@ -11,7 +11,7 @@
  */
 import { assert, at } from '../../model/assert.ts';
 import { citesOf, compileRows, type DecisionList, type Row } from '../../model/decision.ts';
-import { type FactSpace, type FactValues, wordsOf } from '../../model/fact-space.ts';
+import { type FactSpace, type FactValues, factLayout, wordsOf } from '../../model/fact-space.ts';
 import {
   createModel,
   type ListName,
@@ -49,8 +49,8 @@ export type Mutant = {
   readonly what: string;
   /** Whether it answers this question differently from the model. */
   readonly differsAt: (question: Question) => boolean;
-  /** Whether it answers any question differently; looks at all of them. */
-  readonly differs: () => boolean;
+  /** All questions that it answers differently. */
+  readonly differences: () => Question[];
   readonly model: () => Model;
   /** The altered list; null for a table. */
   readonly list: () => DecisionList | null;
@@ -88,8 +88,12 @@ function listMutants(tables: Tables, name: ListName): Mutant[] {
         what,
         differsAt: ({ key, facts }) =>
           before[at(list.table, key)] !== after[rows.findIndex((other) => matches(other, facts))],
-        differs: () =>
-          altered().table.some((fires, key) => after[fires] !== before[at(list.table, key)]),
+        differences: () => {
+          const { table } = altered();
+          return everyQuestion(list).filter(
+            ({ key }) => after[at(table, key)] !== before[at(list.table, key)],
+          );
+        },
         model: () =>
           createModel(tables, 'table', { [name]: walked(list, rows) } as unknown as Partial<Lists>),
         list: altered,
@@ -98,6 +102,19 @@ function listMutants(tables: Tables, name: ListName): Mutant[] {
       };
     }),
   );
+}
+
+/** Every combination of facts that a list can be asked about. */
+function everyQuestion({ space }: DecisionList): Question[] {
+  const layout = factLayout(space);
+  const domains = layout.names.map((fact) => wordsOf(space[fact] ?? 'boolean'));
+  return [...layout.words()].map(({ codes, word }) => {
+    const values = layout.names.map((fact, index) => [
+      fact,
+      at(at(domains, index), at(codes, index)),
+    ]);
+    return { key: word, facts: Object.fromEntries(values) as FactValues<FactSpace> };
+  });
 }
 
 /** The rows as a list that is read from the top at each question: no table is made for one run. */
@@ -169,7 +186,8 @@ function tableMutants(tables: Tables, machine: MachineName): Mutant[] {
         row: `${step} -> ${at(table.states, target)}`,
         what,
         differsAt: ({ key }) => differsAt(key),
-        differs: () => altered.cell.some((_, key) => differsAt(key)),
+        differences: () =>
+          [...altered.cell.keys()].filter(differsAt).map((key) => ({ key, facts: null })),
         model: () => createModel({ ...tables, [machine]: altered }),
         list: () => null,
         table: () => altered,

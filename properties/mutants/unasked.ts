@@ -7,6 +7,7 @@
  * wrong fails.
  */
 import type { ListName } from '../../model/model.ts';
+import type { Question } from './operators.ts';
 
 export type Unasked = {
   readonly list: ListName;
@@ -59,3 +60,12 @@ export const unasked: readonly Unasked[] = [
     why: 'only Recoverable Items and the archive are ever left out of the search',
   },
 ];
+
+/** Whether a question is one of those. */
+export function isUnasked({ list, facts }: Unasked, where: string, asked: Question): boolean {
+  if (list !== where || asked.facts === null) return false;
+  const found = asked.facts;
+  return Object.entries(facts).every(([fact, wanted]) =>
+    (Array.isArray(wanted) ? wanted : [wanted]).includes(found[fact]),
+  );
+}
