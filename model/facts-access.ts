@@ -27,5 +27,6 @@ export function mailboxAccessFacts(
   by: number,
 ): FactsOf<'mailboxAccess'> {
   const { fullAccess } = orgAt(run, mailbox).access;
-  return { told: fullAccess.has(mailbox), fullAccess: holds(fullAccess, mailbox, by) };
+  if (!fullAccess.has(mailbox)) return { fullAccess: 'untold' };
+  return { fullAccess: holds(fullAccess, mailbox, by) ? 'given' : 'withheld' };
 }

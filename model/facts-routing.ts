@@ -3,6 +3,7 @@
  * and what a way out of the cloud does to it.
  */
 import { at } from './assert.ts';
+import type { ConnectorChoice } from './decisions/flow.ts';
 import { type FactsOf, TRIPS_MAX } from './facts.ts';
 import { type Connector, connectorFor } from './org/connectors.ts';
 import { kindOf, type Org } from './org/org.ts';
@@ -55,7 +56,7 @@ export function routeFacts(
   run: Run,
   copy: CopyRecord,
   quarantined: boolean,
-  choice: FactsOf<'route'>['connector'],
+  choice: ConnectorChoice,
   connector: Connector | null,
 ): { readonly facts: FactsOf<'route'>; readonly service: number } {
   const org = handlerOf(run, copy);
@@ -71,11 +72,11 @@ export function routeFacts(
     facts: {
       quarantined,
       recipient: destinationOf(run, copy),
-      connector: choice,
+      named: choice === 'named',
       oversize: at(messages, copy.message).sizeBytes > most,
       serviceReturns: isBack,
       onPremisesFirst: connector?.viaOnPremises ?? false,
-      tripsExhausted: tripsThrough(copy, service) >= TRIPS_MAX,
+      tripsExhausted: choice !== 'none' && tripsThrough(copy, service) >= TRIPS_MAX,
     },
   };
 }

@@ -268,7 +268,7 @@ export function forwardingFacts(
     targetOutside: forwards && isForeign(org, target),
     policyAllows: org.settings.autoForwardingOn,
     domainAllows: forwards && at(org.autoForwardTo, target) === 1,
-    repeats: isLoop(copy, target),
+    repeats: forwards && isLoop(copy, target),
     full,
     labelStops: forwards && labelStops(run, copy),
   };

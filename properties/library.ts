@@ -2,7 +2,8 @@
  * The scenario library as tests use it: read and compiled once, run on any model, with everything
  * it asserts.
  *
- * A scenario asserts its expectations, and that each rule it declares is really cited.
+ * A scenario asserts its expectations, that each rule it declares is really cited, and that no rule
+ * is cited without what it presupposes.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { formatFault } from '../model/fault.ts';
@@ -16,6 +17,7 @@ import type { Scenario } from '../scenarios/scenario.ts';
 import { unmetExpectations } from '../sim/expect.ts';
 import { outcomeOf } from '../sim/outcome.ts';
 import { type Simulated, simulate } from '../sim/simulate.ts';
+import { unfounded } from './presupposed.ts';
 
 export const libraryFolder = new URL('../scenarios/library/', import.meta.url);
 
@@ -47,8 +49,12 @@ export function readLibrary(): Library {
 }
 
 /** The declared rules that a run did not cite. */
-export function unhitRules(scenario: Scenario, { hits }: Simulated): RuleId[] {
-  return scenario.rules.filter((rule) => (hits[ruleIndex.get(rule) ?? 0] ?? 0) === 0);
+export function unhitRules(scenario: Scenario, simulated: Simulated): RuleId[] {
+  return scenario.rules.filter((rule) => !isHit(simulated, rule));
+}
+
+function isHit({ hits }: Simulated, rule: RuleId): boolean {
+  return (hits[ruleIndex.get(rule) ?? 0] ?? 0) > 0;
 }
 
 /** What a scenario of the library asserts and a model does not keep; null when all is well. */
@@ -62,5 +68,7 @@ export function firstFailure(
   const [unmet] = unmetExpectations(scenario.expect, outcome, scenario.start);
   if (unmet) return `expectation ${unmet.expectation} is not met`;
   const [unhit] = unhitRules(scenario, simulated);
-  return unhit === undefined ? null : `rule ${unhit} is declared and not cited`;
+  if (unhit !== undefined) return `rule ${unhit} is declared and not cited`;
+  const [wrong] = unfounded({ scenario, setting }, (rule) => isHit(simulated, rule));
+  return wrong === undefined ? null : `rule ${wrong} is cited where nothing is said of it`;
 }

@@ -28,13 +28,10 @@ export const recallActor = decisionList(
 /** May somebody who is not the owner open a mailbox? */
 export const mailboxAccess = decisionList(
   'mailbox-access',
-  {
-    told: 'boolean', // the tenant says who has access to the mailbox
-    fullAccess: 'boolean',
-  },
+  { fullAccess: ['untold', 'given', 'withheld'] }, // untold: the tenant does not say who has it
   [
-    { cites: 'MB-100', when: { told: false }, verdict: 'allowed' },
-    { cites: 'MB-101', when: { fullAccess: true }, verdict: 'allowed' },
+    { cites: 'MB-100', when: { fullAccess: 'untold' }, verdict: 'allowed' },
+    { cites: 'MB-101', when: { fullAccess: 'given' }, verdict: 'allowed' },
     { cites: 'MB-102', verdict: 'refused' },
   ],
 );

@@ -2,8 +2,8 @@
  * What the recipient's Outlook makes of the request of a classic recall. Table D4 of the evidence,
  * read top-down.
  *
- * `delete` removes the original; `cannotProcess`, `deferred`, `open` and `waits` leave the request
- * where it is, to be looked at again when something changes.
+ * `delete` removes the original; `cannotProcess`, `deferred` and `waits` leave the request where it
+ * is, to be looked at again when something changes.
  */
 import { decisionList } from '../decision.ts';
 
@@ -17,7 +17,7 @@ export const classicFailures = [
 export type ClassicFailure = (typeof classicFailures)[number];
 
 export type ClassicVerdict =
-  | { readonly kind: 'outside' | 'cannotProcess' | 'deferred' | 'open' | 'waits' | 'skipped' }
+  | { readonly kind: 'outside' | 'cannotProcess' | 'deferred' | 'waits' }
   | { readonly kind: 'delete' }
   | { readonly kind: 'failed'; readonly reason: ClassicFailure };
 
@@ -56,9 +56,9 @@ export const classicVerdict = decisionList(
     },
     { cites: 'RC-106', when: { connected: false }, verdict: is('deferred') },
     { cites: 'RC-310', when: { logonAwaited: true }, verdict: is('deferred') },
-    { cites: 'RC-109', when: { trigger: 'none' }, verdict: is('open') },
+    { cites: 'RC-109', when: { trigger: 'none' }, verdict: is('waits') },
     { cites: 'RC-108', when: { trigger: 'later' }, verdict: is('waits') },
-    { cites: 'RC-117', when: { expired: true, expiredSkipped: true }, verdict: is('skipped') },
+    { cites: 'RC-117', when: { expired: true, expiredSkipped: true }, verdict: is('waits') },
     { cites: 'RC-111', when: { original: 'awaited' }, verdict: is('waits') },
     { cites: 'RC-112', when: { original: 'lost' }, verdict: fail('deleted') },
     { cites: 'RC-113', when: { searchKeyIntact: false }, verdict: fail('search-key-changed') },

@@ -40,8 +40,8 @@ export const route = decisionList(
   {
     quarantined: 'boolean',
     recipient: ['cloud', 'outside', 'onPremises', 'unknown', 'otherTenant'],
-    // How its connector was chosen.
-    connector: ['none', 'named', 'byDomain'],
+    named: 'boolean', // a mail flow rule names its connector
+    // What the connector does with it; all false where it takes none.
     oversize: 'boolean', // larger than the connector takes
     serviceReturns: 'boolean',
     onPremisesFirst: 'boolean', // the connector leads through the Exchange on premises
@@ -49,27 +49,11 @@ export const route = decisionList(
   },
   [
     { cites: 'RT-040', when: { quarantined: true }, verdict: 'held' },
-    {
-      cites: 'CN-004',
-      when: { connector: ['named', 'byDomain'], tripsExhausted: true },
-      verdict: 'loop',
-    },
-    {
-      cites: 'CN-015',
-      when: { connector: ['named', 'byDomain'], oversize: true },
-      verdict: 'oversize',
-    },
-    {
-      cites: 'CN-001',
-      when: { connector: ['named', 'byDomain'], serviceReturns: true },
-      verdict: 'service',
-    },
-    {
-      cites: 'CN-006',
-      when: { connector: ['named', 'byDomain'], onPremisesFirst: true },
-      verdict: 'hop',
-    },
-    { cites: 'CN-003', when: { connector: 'named' }, verdict: 'lost' },
+    { cites: 'CN-004', when: { tripsExhausted: true }, verdict: 'loop' },
+    { cites: 'CN-015', when: { oversize: true }, verdict: 'oversize' },
+    { cites: 'CN-001', when: { serviceReturns: true }, verdict: 'service' },
+    { cites: 'CN-006', when: { onPremisesFirst: true }, verdict: 'hop' },
+    { cites: 'CN-003', when: { named: true }, verdict: 'lost' },
     { cites: 'RT-013', when: { recipient: 'unknown' }, verdict: 'unknown' },
     { cites: 'RT-012', when: { recipient: 'onPremises' }, verdict: 'onPremises' },
     { cites: 'RT-011', when: { recipient: 'outside' }, verdict: 'outside' },

@@ -6,10 +6,9 @@
  * request lies in a mailbox, and each time that something changes there (it arrives, Outlook
  * starts, the original arrives, somebody views it) the verdict on it comes in as one fact.
  *
- * States: `waiting` for its arrival, for the original, or for the idle task · `unviewed` automatic
- * processing is off · `deferred` Outlook does not run · `powerless` the client cannot process it ·
- * `recalled` until another copy that arrived late fails · `failed` · final: `outside`, `skipped`,
- * `expanded`.
+ * States: `waiting` for its arrival, for the original, for the idle task or for somebody to view it
+ * · `deferred` Outlook does not run · `powerless` the client cannot process it · `recalled` until
+ * another copy that arrived late fails · `failed` · final: `outside`, `expanded`.
  */
 import { setup } from 'xstate';
 import { cite, declare, dialect } from './dialect.ts';
@@ -21,16 +20,7 @@ const vocabulary = {
   ],
   facts: {
     isGroup: 'boolean',
-    verdict: [
-      'waits',
-      'open',
-      'deferred',
-      'cannotProcess',
-      'outside',
-      'skipped',
-      'failed',
-      'recalled',
-    ],
+    verdict: ['waits', 'deferred', 'cannotProcess', 'outside', 'failed', 'recalled'],
   },
   effects: ['decide'],
   timers: [],
@@ -52,14 +42,12 @@ export const classicRowMachine = declare(
       },
       underWay: {
         initial: 'waiting',
-        states: { waiting: {}, unviewed: {}, deferred: {}, powerless: {} },
+        states: { waiting: {}, deferred: {}, powerless: {} },
         on: {
           LOOK: [
             { guard: 'verdict.waits', target: '.waiting' },
-            { guard: 'verdict.open', target: '.unviewed' },
             { guard: 'verdict.deferred', target: '.deferred' },
             { guard: 'verdict.cannotProcess', target: '.powerless' },
-            { guard: 'verdict.skipped', target: 'skipped' },
             { guard: 'verdict.outside', target: 'outside', actions: ['decide'] },
             { guard: 'verdict.failed', target: 'failed', actions: ['decide'] },
             { target: 'recalled', actions: ['decide'] },
@@ -77,7 +65,6 @@ export const classicRowMachine = declare(
       },
       failed: { type: 'final' },
       outside: { type: 'final' },
-      skipped: { type: 'final' },
       expanded: { type: 'final' },
     },
   }),

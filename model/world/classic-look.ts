@@ -29,11 +29,9 @@ type Found = { readonly verdict: ClassicVerdict; readonly rules: readonly RuleId
 /** What a state of the row says to the sender, decided apart. */
 const wordsOf: Readonly<Record<string, Pick<RowRecord, 'outcome' | 'reason'>>> = {
   'underWay=waiting': { outcome: 'open', reason: null },
-  'underWay=unviewed': { outcome: 'open', reason: null },
   'underWay=deferred': { outcome: 'deferred', reason: null },
   'underWay=powerless': { outcome: 'no-effect', reason: 'client-cannot-process' },
   outside: { outcome: 'no-effect', reason: 'external-recipient' },
-  skipped: { outcome: 'open', reason: null },
   recalled: { outcome: 'recalled', reason: null },
   failed: { outcome: 'failed', reason: null },
 };

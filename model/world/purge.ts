@@ -7,7 +7,7 @@ import { enter } from './audit.ts';
 import { advanceCopy } from './copies.ts';
 import { removedFor } from './receipt.ts';
 import { isRefused, keptAs } from './removal.ts';
-import { aboutCopy, cite, copyOf, decide, messageOf, type Run } from './run.ts';
+import { aboutCopy, copyOf, decide, messageOf, type Run } from './run.ts';
 
 /** One run: every copy of the message, in the order in which they were made. */
 export function purge(run: Run, action: PurgeSpec, now: number): void {
@@ -29,10 +29,7 @@ export function purge(run: Run, action: PurgeSpec, now: number): void {
 function remove(run: Run, copy: number, type: PurgeSpec['type'], now: number): void {
   const kept = keptAs(run, copy, type === 'SoftDelete' ? 'softDelete' : 'hardDelete', now);
   advanceCopy(run, copy, 'REMOVE', { kept: kept === 'gone' ? 'purges' : kept }, now);
-  if (kept === 'gone') {
-    cite(run, 'RC-267');
-    copyOf(run, copy).retainedUntil = now + run.setting.assume.assistantDelay;
-  }
+  if (kept === 'gone') copyOf(run, copy).retainedUntil = now + run.setting.assume.assistantDelay;
   removedFor(run, copy, 'agent', now);
 }
 

@@ -108,7 +108,7 @@ function listMutants(tables: Tables, name: ListName): Mutant[] {
 function everyQuestion({ space }: DecisionList): Question[] {
   const layout = factLayout(space);
   const domains = layout.names.map((fact) => wordsOf(space[fact] ?? 'boolean'));
-  return [...layout.words()].map(({ codes, word }) => {
+  return Array.from(layout.words(), ({ codes, word }) => {
     const values = layout.names.map((fact, index) => [
       fact,
       at(at(domains, index), at(codes, index)),

@@ -26,6 +26,21 @@ export const unasked: readonly Unasked[] = [
   },
   {
     list: 'recallVerdict',
+    facts: { obstacle: 'mailboxGone', switchedOff: 'mailbox' },
+    why: 'a mailbox that is gone has no settings, and what is not said processes recalls',
+  },
+  {
+    list: 'classicVerdict',
+    facts: { recipient: ['outside', 'onPremises'], program: 'nobody' },
+    why: 'public folders and group mailboxes lie in the cloud',
+  },
+  {
+    list: 'forwarding',
+    facts: { forwards: false, repeats: true },
+    why: 'what is not forwarded is not forwarded again',
+  },
+  {
+    list: 'recallVerdict',
     facts: { origin: noRow, obstacle: ['agentDown', 'mailboxGone', 'mailboxUnavailable'] },
     why: 'a copy without a row is asked about once, whatever the agent can see (exclude.ts)',
   },

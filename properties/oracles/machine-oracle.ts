@@ -287,7 +287,6 @@ function rowStep(state: string, event: string, facts: Facts): OracleStep | null 
 
 const classicStates: Readonly<Record<string, string>> = {
   waits: 'underWay=waiting',
-  open: 'underWay=unviewed',
   deferred: 'underWay=deferred',
   cannotProcess: 'underWay=powerless',
 };
@@ -312,7 +311,7 @@ function classicStep(state: string, event: string, facts: Facts): OracleStep | n
   if (!state.startsWith('underWay')) return null;
   const waits = classicStates[verdict];
   if (waits !== undefined) return waits === state ? null : step(waits);
-  return verdict === 'skipped' ? step('skipped') : step(verdict, 'decide');
+  return step(verdict, 'decide');
 }
 
 /** What happened to a request before: whether the server has answered, and the owner has read. */
