@@ -25,7 +25,9 @@ const presupposed: Partial<Record<RuleId, (said: Said) => boolean>> = {
   'CN-006': someOrg(({ connectors }) => connectors.some(({ viaOnPremises }) => viaOnPremises)),
   'RC-012': ({ setting }) => !setting.profile.ageLimited,
   'RC-110': ({ scenario }) => scenario.timeline.some(({ action }) => action.kind === 'openRequest'),
-  'RC-300': someOrg(({ access }) => [...access.sendRights.values()].some((people) => people.size > 0)),
+  'RC-300': someOrg(({ access }) =>
+    [...access.sendRights.values()].some((people) => people.size > 0),
+  ),
   'RT-011': someOrg((org, count) =>
     Array.from({ length: count }, (_, index) => kindOf(org, index)).includes('outside'),
   ),

@@ -1,5 +1,6 @@
 /**
- * Mutants that nobody can notice, each with the reason: what they answer differently means the same.
+ * Mutants that nobody can notice, each with the reason: what they answer differently means the
+ * same.
  *
  * `unasked.ts` holds the other kind, which answers only questions that no run asks.
  *
@@ -10,6 +11,10 @@
 export const excused: Readonly<Record<string, string>> = {
   'retention RC-049 (row 9): dropped':
     'the rows below say "gone" as well (no hold, no single item recovery), and the copy machine cites the rule',
+  'moderation MD-001 (row 0): after the next row':
+    'what was approved and is no longer moderated passes either way; the change that ended it cites the rule',
+  'recallPermission RC-242 (row 3): verdict of another row':
+    'whom a row leaves out is looked up when the recall opens its rows; the verdict only names it',
   'forwardingAttribute MB-001 (row 3): verdict of another row':
     'an attribute that is not set names nobody, so mail stays whichever attribute is asked',
 };
