@@ -13,12 +13,12 @@ export function permissionFacts(run: Run, recall: number): FactsOf<'recallPermis
   const { message, context } = at(run.setting.recalls, recall);
   const { permission } = at(run.world.recalls, recall);
   const { reached } = messageOf(run, message);
-  const left = reached.filter((recipient) => isInScope(run, recall, recipient));
+  const isEmptied = reached.length > 0 && !reached.some((one) => isCovered(run, recall, one));
   return {
     matched: permission !== null,
     mfaMissing: permission?.requireMfa === true && context?.mfa !== 'passed',
-    narrowed: left.length < reached.length,
-    emptied: reached.length > 0 && left.length === 0,
+    narrowed: permission !== null && (permission.internalOnly || permission.except.length > 0),
+    emptied: isEmptied,
   };
 }
 
@@ -44,6 +44,11 @@ export function isAbout(run: Run, recall: number, row: PermissionRow): boolean {
 
 /** Whether a recall may look for a recipient: others get no request, no row and no notice. */
 export function isInScope(run: Run, recall: number, recipient: number): boolean {
+  return !at(run.world.recalls, recall).isNarrowed || isCovered(run, recall, recipient);
+}
+
+/** Whether the row that counts covers a recipient. */
+function isCovered(run: Run, recall: number, recipient: number): boolean {
   const { permission } = at(run.world.recalls, recall);
   if (permission === null) return true;
   const { by } = at(run.setting.recalls, recall);

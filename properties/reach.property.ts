@@ -243,6 +243,31 @@ describe('permission', () => {
       }
     },
   );
+  always(
+    ['RC-242', 'RC-244'],
+    'whoever is a member by a row of its own is treated as a member that the role group lists',
+    permitted,
+    (scenario) => {
+      const [row] = scenario.tenant.nouns.RecallPermission ?? [];
+      const Members = (row?.['Members'] ?? []) as string[];
+      if (Members.length === 0) return;
+      const RecallPermission = [{ ...row, Members: ['Juniors'] }];
+      const by = (nouns: object): Scenario => ({
+        ...scenario,
+        tenant: {
+          ...scenario.tenant,
+          nouns: { ...scenario.tenant.nouns, RecallPermission, ...nouns },
+        },
+      });
+      const listed = by({ RoleGroup: [{ Name: 'Juniors', Members }] });
+      const added = by({
+        RoleGroup: [{ Name: 'Juniors' }],
+        RoleGroupMember: [{ Identity: 'juniors', Members }],
+      });
+      expect(run(added).outcome.recalls).toEqual(run(listed).outcome.recalls);
+      expect(run(listed).outcome.recalls).toEqual(run(scenario).outcome.recalls);
+    },
+  );
   sometimes('a permission leaves somebody out', permitted, (scenario) => {
     const rows = rowsOf(run(scenario).outcome).length;
     return rows > 0 && rows < everybody.length;

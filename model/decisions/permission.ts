@@ -11,8 +11,8 @@ export const recallPermission = decisionList(
   {
     matched: 'boolean', // some row of RecallPermission is about this person, place and occasion
     mfaMissing: 'boolean', // the row asks for multi-factor authentication, and it was not passed
-    narrowed: 'boolean', // the row leaves out some recipients of the message
-    emptied: 'boolean', // the row leaves out all of them
+    narrowed: 'boolean', // the row says whom it leaves out
+    emptied: 'boolean', // these are all recipients of the message
   },
   [
     { cites: 'RC-240', when: { matched: false }, verdict: 'allowed' },

@@ -21,7 +21,7 @@ import type { Org } from './org.ts';
 import { permissionsOf } from './permission.ts';
 import { receiptSettings } from './receipts.ts';
 import { retentionOf } from './retention.ts';
-import { purgersOf } from './roles.ts';
+import { purgersOf, roleGroupsOf } from './roles.ts';
 import { connectorsOff, flowRulesOf, inboxRulesOf, journalRulesOf } from './rules.ts';
 import type { Noun } from './settings.ts';
 import { storeArrays, subscribersOf } from './stores.ts';
@@ -51,7 +51,7 @@ export function tenantAddresses(tenant: Tenant): string[] {
       ...listOf(box, 'ForwardingSmtpAddress'),
     ]),
     ...objectsOf(tenant, 'UnifiedGroup').flatMap((group) => listOf(group, 'Subscribers')),
-    ...objectsOf(tenant, 'RoleGroup').flatMap((group) => listOf(group, 'Members')),
+    ...[...roleGroupsOf(tenant).values()].flat(),
     ...objectsOf(tenant, 'RecallPermission').flatMap((row) => [
       ...listOf(row, 'Members'),
       ...listOf(row, 'ExceptRecipients'),

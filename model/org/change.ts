@@ -43,10 +43,11 @@ export type Changed =
 export function applyChange(tenant: Tenant, change: ChangeCmdlet, longListMs = 0): Changed {
   const refusal = rangeRefusal(change);
   if (refusal !== null) return { ok: false, reason: refusal };
-  const objects = objectsOf(tenant, change.noun);
+  const before = withMemberRow(tenant, change);
+  const objects = objectsOf(before, change.noun);
   const changed = changedObjects(withOwn(objects, change, tenant), change);
   if (typeof changed === 'string') return { ok: false, reason: changed };
-  const nouns = { ...tenant.nouns, [change.noun]: changed };
+  const nouns = { ...before.nouns, [change.noun]: changed };
   const after = { ...tenant, nouns };
   if (change.noun !== 'DynamicDistributionGroup' || change.verb === 'Remove')
     return { ok: true, tenant: after, latencyMs: latencyOf(change) };
@@ -73,6 +74,24 @@ function refilled(tenant: Tenant, change: ChangeCmdlet, longListMs: number): Cha
   const made = withStoredLists(forgetStoredList(tenant, name));
   const count = filter === null ? 0 : membersOf(tenant, found, filter.filter).length;
   return { ok: true, tenant: made, latencyMs: count > LIST_AT_ONCE_MAX ? longListMs : 0 };
+}
+
+const groupsOf: Readonly<Partial<Record<Noun, Noun>>> = {
+  DistributionGroupMember: 'DistributionGroup',
+  RoleGroupMember: 'RoleGroup',
+};
+
+/** Members that stand at the group itself as a row: what replaces or removes members finds them. */
+function withMemberRow(tenant: Tenant, { noun, verb, identity }: ChangeCmdlet): Tenant {
+  const groupNoun = groupsOf[noun];
+  if (groupNoun === undefined || verb === 'Add' || identity === null) return tenant;
+  const groups = objectsOf(tenant, groupNoun);
+  const group = groups.find((one) => answersTo(one, identity));
+  const Members = group === undefined ? [] : listOf(group, 'Members');
+  if (Members.length === 0) return tenant;
+  const emptied = groups.map((one) => (one === group ? { ...one, Members: [] } : one));
+  const rows = [{ Identity: identity, Members }, ...objectsOf(tenant, noun)];
+  return { ...tenant, nouns: { ...tenant.nouns, [groupNoun]: emptied, [noun]: rows } };
 }
 
 /** Adds the object of a mailbox that nobody has written, where every mailbox has one. */
@@ -115,7 +134,8 @@ function changedObjects(
 ): CmdletObject[] | string {
   const { verb, noun, identity } = change;
   if (nounSpec(noun).single) return [merge(objects[0] ?? {}, change)];
-  if (noun === 'DistributionGroupMember') return changedMembers(objects, change);
+  if (noun === 'DistributionGroupMember' || noun === 'RoleGroupMember')
+    return changedMembers(objects, change);
   if (noun === 'MailboxPermission' || noun === 'RecipientPermission')
     return changedRights(objects, change);
   if (verb === 'New' || (verb === 'Enable' && noun === 'Mailbox')) {
@@ -146,7 +166,7 @@ function switched(noun: Noun, object: CmdletObject, on: boolean): CmdletObject {
   return { ...object, Enabled: on };
 }
 
-/** Add- and Remove-DistributionGroupMember; Update- replaces the list. */
+/** Add- and Remove-DistributionGroupMember and -RoleGroupMember; Update- replaces the list. */
 function changedMembers(
   objects: readonly CmdletObject[],
   change: ChangeCmdlet,

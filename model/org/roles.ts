@@ -15,15 +15,25 @@ export function roleGroupsOf(tenant: Tenant): ReadonlyMap<string, readonly strin
     const name = (textOf(group, 'Name') ?? textOf(group, 'Identity') ?? '').toLowerCase();
     found.set(name, [...(found.get(name) ?? []), ...listOf(group, 'Members')]);
   }
+  // Rows that say who is a member, as Add-RoleGroupMember writes them.
+  for (const row of objectsOf(tenant, 'RoleGroupMember')) {
+    const name = (textOf(row, 'Identity') ?? '').toLowerCase();
+    found.set(name, [...(found.get(name) ?? []), ...listOf(row, 'Members')]);
+  }
   return found;
 }
 
 /** Whoever has the role to remove items by search, as written: people and groups. */
 export function purgersOf(tenant: Tenant): string[] {
-  return objectsOf(tenant, 'RoleGroup').flatMap((group) => {
-    const name = (textOf(group, 'Name') ?? textOf(group, 'Identity') ?? '').toLowerCase();
-    const roles = listOf(group, 'Roles').map((role) => role.toLowerCase());
+  const rolesOf = new Map(
+    objectsOf(tenant, 'RoleGroup').map((group) => [
+      (textOf(group, 'Name') ?? textOf(group, 'Identity') ?? '').toLowerCase(),
+      listOf(group, 'Roles').map((role) => role.toLowerCase()),
+    ]),
+  );
+  return [...roleGroupsOf(tenant)].flatMap(([name, members]) => {
+    const roles = rolesOf.get(name) ?? [];
     const has = roles.length > 0 ? roles.includes(PURGE_ROLE) : purgers.includes(name);
-    return has ? [...listOf(group, 'Members')] : [];
+    return has ? members : [];
   });
 }

@@ -30,3 +30,11 @@ export const roleGroup = {
     Roles: texts('its roles; those of the built-in role group of that name when absent'),
   },
 } as const;
+
+export const roleGroupMember = {
+  identity: ['Identity'],
+  properties: {
+    Identity: text('the role group'),
+    Members: addresses('people and groups that are members of it'),
+  },
+} as const;

@@ -25,7 +25,7 @@ import { automaticReplies, autoReplyDomain, groupReplies } from './settings-auto
 import { connectorNouns, queues } from './settings-connectors.ts';
 import { directoryProperties, filterSettings } from './settings-directory.ts';
 import { label } from './settings-label.ts';
-import { recallPermission, roleGroup } from './settings-permission.ts';
+import { recallPermission, roleGroup, roleGroupMember } from './settings-permission.ts';
 import { receiptNouns } from './settings-receipt.ts';
 import { retained, retentionPolicy, retentionPolicyTag } from './settings-retention.ts';
 import { delivery, flowRuleActions, internalOnly, sizes } from './settings-transport.ts';
@@ -372,6 +372,7 @@ export const nouns = {
   RecallPermission: recallPermission,
   Label: label,
   RoleGroup: roleGroup,
+  RoleGroupMember: roleGroupMember,
   DistributionGroupMember: {
     identity: ['Identity'],
     properties: { Identity: address('the group'), Members: addresses('members of the group') },

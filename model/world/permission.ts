@@ -15,5 +15,6 @@ export function mayRecall(run: Run, recall: number, now: number): boolean {
   const facts = permissionFacts(run, recall);
   const subject = { recall, row: -1, copy: -1 };
   const { verdict } = decide(run, run.model.lists.recallPermission, facts, now, subject);
+  record.isNarrowed = verdict === 'narrowed';
   return verdict !== 'refused';
 }

@@ -191,6 +191,8 @@ export type RecallRecord = {
   rows: number[];
   /** The row of RecallPermission that was about it; null where none is. No Exchange setting. */
   permission: PermissionRow | null;
+  /** Whether that row keeps the recall from some recipients. */
+  isNarrowed: boolean;
   /** NaN until the report has gone out. */
   reportAt: number;
   rules: readonly RuleId[];

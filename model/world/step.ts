@@ -63,6 +63,7 @@ export function newWorld(setting: Setting): World {
       readRecallableThen: [],
       rows: [],
       permission: null,
+      isNarrowed: false,
       reportAt: Number.NaN,
       rules: [],
     })),

@@ -110,6 +110,7 @@ function effectsOfChange(change: Change, at: number, order: number): Effect[] {
   const { tenant, noun } = change;
   const from = (delay: number) =>
     delay > 0 ? moment(at + delay, 'settings', order) : moment(at, 'people', order);
+  if (noun === 'DistributionGroupMember') return memberEffects(change, from(0));
   if (change.verb !== 'Set') {
     const apply = (rows: readonly Row[]) => applyWhole(change, rows);
     return [{ tenant, noun, from: from(latencyOf(noun, '')), apply }];
@@ -120,6 +121,26 @@ function effectsOfChange(change: Change, at: number, order: number): Effect[] {
     from: from(latencyOf(noun, property)),
     apply: (rows) => setProperty(change, rows, property, value),
   }));
+}
+
+/** Members may stand in rows of their own or at the group: whoever goes, goes from both. */
+function memberEffects({ tenant, verb, identity, properties }: Change, from: Moment): Effect[] {
+  const given = listOf(properties['Members']);
+  const gone = given.map(lower);
+  const stays = (member: string) => verb === 'Remove' && !gone.includes(lower(member));
+  const take = (rows: readonly Row[]) =>
+    rows.map((row) =>
+      namesOf(row).includes(lower(identity ?? ''))
+        ? { ...row, Members: listOf(row['Members']).filter(stays) }
+        : row,
+    );
+  const apply = (rows: readonly Row[]) => {
+    const left = verb === 'Add' ? rows : take(rows);
+    return verb === 'Remove' ? left : [...left, { Identity: identity, Members: given }];
+  };
+  const ofRows: Effect = { tenant, noun: 'DistributionGroupMember', from, apply };
+  if (verb === 'Add') return [ofRows];
+  return [ofRows, { tenant, noun: 'DistributionGroup', from, apply: take }];
 }
 
 function applyWhole(change: Change, rows: readonly Row[]): readonly Row[] {

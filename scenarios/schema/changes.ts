@@ -57,6 +57,7 @@ const verbsOf: Readonly<Record<Noun, readonly Verb[]>> = {
   MailboxStatistics: [],
   RecallPermission: changing,
   RoleGroup: [],
+  RoleGroupMember: ['Add', 'Remove', 'Update'],
   Label: [],
   RetentionPolicy: changing,
   RetentionPolicyTag: changing,
@@ -78,6 +79,7 @@ const commonParameters =
 const parameterNames: Readonly<Partial<Record<Noun, Readonly<Record<string, string>>>>> = {
   InboxRule: { mailbox: 'MailboxOwnerId' },
   DistributionGroupMember: { member: 'Members' },
+  RoleGroupMember: { member: 'Members' },
 };
 
 /** The one cmdlet of an action's body; undefined after adding a fault. */

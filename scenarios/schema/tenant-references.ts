@@ -106,6 +106,7 @@ const targets: Readonly<Partial<Record<Noun, Readonly<Record<string, Target>>>>>
   RecipientPermission: { Identity: 'ours', Trustee: 'any' },
   RecallPermission: { Members: 'ours', ExceptRecipients: 'recipient' },
   RoleGroup: { Members: 'ours' },
+  RoleGroupMember: { Members: 'ours' },
   DistributionGroupMember: { Identity: 'ours', Members: 'member' },
 };
 

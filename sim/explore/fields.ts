@@ -103,6 +103,7 @@ const recall: Fields<RecallRecord> = {
   readRecallableThen: 'structure',
   rows: 'grown',
   permission: 'structure',
+  isNarrowed: 'value',
   reportAt: 'whether',
   rules: 'history',
 };
