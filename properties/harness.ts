@@ -143,8 +143,7 @@ export function always(
   collected?.push({ rules, sentence, scenarios, holds });
   it(`${rules.join(' ')} ${sentence}`.trim(), () => {
     const slug = slugOf(sentence);
-    const examples = storedCases(slug).map((scenario): [Scenario] => [scenario]);
-    const details = fc.check(fc.property(scenarios, holds), { examples });
+    const details = search(scenarios, holds, storedCases(slug));
     if (!details.failed) return;
     const [scenario] = details.counterexample ?? [];
     const where = scenario ? store(slug, scenario) : 'no counterexample';
@@ -155,6 +154,35 @@ export function always(
         `replay: recall-lab explain ${where}\n` +
         `again: FC_SEED=${details.seed} npx vitest run --project properties`,
     );
+  });
+}
+
+/** Looks for a scenario for which the predicate does not hold, the stored ones first. */
+function search(
+  scenarios: fc.Arbitrary<Scenario>,
+  holds: (scenario: Scenario) => void,
+  stored: readonly Scenario[],
+): fc.RunDetails<[Scenario]> {
+  const examples = stored.map((scenario): [Scenario] => [scenario]);
+  return fc.check(fc.property(scenarios, holds), { examples });
+}
+
+/**
+ * A canary: a false sentence, which must be found false within the budget of any property. Its
+ * smallest counterexample is handed to `isSmall` (throws when it is not); nothing is stored.
+ */
+export function canary(
+  sentence: string,
+  scenarios: fc.Arbitrary<Scenario>,
+  holds: (scenario: Scenario) => void,
+  isSmall: (counterexample: Scenario) => void,
+): void {
+  it(`canary: that ${sentence} is found false`, () => {
+    const { failed, interrupted, counterexample } = search(scenarios, holds, []);
+    expect({ failed, interrupted }).toEqual({ failed: true, interrupted: false });
+    const [scenario] = counterexample ?? [];
+    assert(scenario, 'what has failed has a counterexample');
+    isSmall(scenario);
   });
 }
 

@@ -6,7 +6,7 @@
  * file notices, or the reason why nobody can is written down and held against every run.
  */
 import { describe, expect, it } from 'vitest';
-import { type ListName, lists, machineNames, tabulateAll } from '../model/model.ts';
+import { createModel, type ListName, lists, machineNames, tabulateAll } from '../model/model.ts';
 import { model } from './harness.ts';
 import { excused } from './mutants/excused.ts';
 import { libraryJudge, oracleJudge, startUpJudge } from './mutants/judges.ts';
@@ -15,7 +15,8 @@ import { isUnasked, unasked } from './mutants/unasked.ts';
 
 const library = libraryJudge();
 const judges = [oracleJudge, library, startUpJudge];
-const mutants = everyMutant(tabulateAll());
+const tables = tabulateAll();
+const mutants = everyMutant(tables);
 const noticed = (mutant: Mutant): boolean => judges.some(({ notices }) => notices(mutant));
 
 /** [entry of `unasked`] whether some mutant survives for that reason alone. */
@@ -40,6 +41,20 @@ describe('mutants', () => {
       table: () => null,
     };
     expect(judges.filter(({ notices }) => notices(same)).map(({ name }) => name)).toEqual([]);
+  });
+
+  it('of the plainest kind are noticed: a model in which nobody is ever reached', () => {
+    const { recallVerdict } = lists;
+    const rows = recallVerdict.rows.map((row) => ({
+      ...row,
+      verdict: { kind: 'failed', reason: 'not-found' } as const,
+    }));
+    const broken: Mutant = {
+      ...mutants.find(({ where }) => where === 'recallVerdict')!,
+      differsAt: () => true,
+      model: () => createModel(tables, 'table', { recallVerdict: { ...recallVerdict, rows } }),
+    };
+    expect(library.notices(broken)).toBe(true);
   });
 
   for (const where of [...(Object.keys(lists) as ListName[]), ...machineNames]) {

@@ -20,7 +20,7 @@ function runVitest(files: Record<string, string>): { status: number | null; last
   const where = mkdtempSync(join(tmpdir(), 'recall-lab-count-'));
   const reporter = JSON.stringify(join(root, 'tools/count-reporter.ts'));
   const config = `import { CountReporter } from ${reporter};
-    export default { test: { globals: true, reporters: ['default', new CountReporter()] } };`;
+    export default { test: { globals: true, include: ['*.{test,property}.ts'], reporters: ['default', new CountReporter()] } };`;
   try {
     writeFileSync(join(where, 'vitest.config.ts'), config);
     for (const [name, text] of Object.entries(files)) writeFileSync(join(where, name), text);
@@ -53,6 +53,32 @@ describe('closing line', { timeout: 60_000 }, () => {
   it('counts a run in which everything passes, and is its last line', () => {
     const found = runVitest({ 'a.test.ts': "it('a', () => {});" });
     expect(found).toEqual({ status: 0, last: '1 passed, 0 failed' });
+  });
+
+  const holds = "it('holds', () => {});";
+  const fails = "it('canary', () => { throw 1; });";
+
+  it.each([
+    ['without canaries', { 'a.property.ts': holds, 'b.property.ts': holds }, '2 passed, 1 failed'],
+    [
+      'whose canaries live',
+      { 'a.property.ts': holds, 'canary.property.ts': fails },
+      '1 passed, 2 failed',
+    ],
+    [
+      'whose canaries are left out',
+      { 'a.property.ts': holds, 'canary.property.ts': "it.skip('canary', () => {});" },
+      '1 passed, 1 failed, 1 skipped',
+    ],
+  ])('voids a run of properties %s', (_, files, last) => {
+    expect(runVitest(files as Record<string, string>)).toEqual({ status: 1, last });
+  });
+
+  it.each([
+    [{ 'a.property.ts': holds }, '1 passed, 0 failed'],
+    [{ 'a.property.ts': holds, 'canary.property.ts': holds }, '2 passed, 0 failed'],
+  ])('leaves one file, or a run with canaries, alone', (files, last) => {
+    expect(runVitest(files as Record<string, string>)).toEqual({ status: 0, last });
   });
 
   it('does not call a run without tests a success', () => {

@@ -4,7 +4,8 @@
  * Why: vitest's own closing lines are coloured, aligned and differ by outcome; this one parses.
  *
  * Never: print a line without a failure for a run that failed. So a file that does not load, a hook
- * that throws, an unhandled error and a run without tests all count as failures.
+ * that throws, an unhandled error and a run without tests all count as failures. So does a run of
+ * several files of properties in which no canary died: it proves nothing.
  */
 import type { Reporter, TestModule, TestSuite } from 'vitest/node';
 
@@ -16,8 +17,32 @@ export interface Counts {
 
 export class CountReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], unhandledErrors: readonly unknown[]): void {
-    process.stdout.write(`\n${closingLine(count(modules, unhandledErrors))}\n`);
+    const counts = count(modules, unhandledErrors);
+    const lack = canaryLack(modules);
+    if (lack !== null) {
+      counts.failed++;
+      process.exitCode = 1;
+      process.stdout.write(`\nvoid: ${lack}\n`);
+    }
+    process.stdout.write(`\n${closingLine(counts)}\n`);
   }
+}
+
+const CANARIES = 'canary.property.ts';
+
+/**
+ * Why a run of properties proves nothing: its canaries are missing, left out, or alive. Null when
+ * all is well, or when at most one file of properties was asked for.
+ */
+function canaryLack(modules: readonly TestModule[]): string | null {
+  const properties = modules.filter(({ moduleId }) => moduleId.endsWith('.property.ts'));
+  if (properties.length <= 1) return null;
+  const canaries = properties.find(({ moduleId }) => moduleId.endsWith(CANARIES));
+  if (canaries === undefined) return `run ${CANARIES} beside other properties`;
+  const found = [...canaries.children.allTests()].map((test) => test.result().state);
+  if (found.length === 0) return `${CANARIES} has no canaries`;
+  if (found.includes('skipped')) return `the canaries did not run; name one file if you filter`;
+  return found.every((state) => state === 'passed') ? null : 'a false sentence was not refuted';
 }
 
 /** Counts tests by outcome; what failed outside any test adds one failure each. */
