@@ -25,6 +25,7 @@ import {
   recipientNamed,
   resolveConnector,
 } from './directory.ts';
+import { warnOfFilterGroups } from './filter-groups.ts';
 import { type Finding, type Findings, isHelped, nearestOf } from './findings.ts';
 
 type Entry = {
@@ -156,6 +157,7 @@ function checkStoredList(entry: Entry, entries: readonly Entry[], into: Findings
       row.object['Identity'] === object['PrimarySmtpAddress'],
   );
   const list = isExport || isStored ? into.warnings : into.faults;
+  warnOfFilterGroups(object, path, entries, into);
   const found = filterOf(object);
   if (found === null && !isStored) {
     const message = 'dynamic group says nobody: it has neither a filter nor a stored list';
