@@ -20,6 +20,7 @@ import {
   copyOutcomes,
   type ExposureOutcome,
   isRequest,
+  type NoticeOutcome,
   type ReceiptOutcome,
   type RowOutcome,
   type ScenarioOutcome,
@@ -39,6 +40,8 @@ export type Explanation = {
   readonly rows: readonly (RowOutcome & { readonly recall: string })[];
   readonly copies: readonly CopyOutcome[];
   readonly receipts: readonly ReceiptOutcome[];
+  /** Automatic replies and notices of policies; notices of recalls stand in their rows. */
+  readonly notices: readonly NoticeOutcome[];
   readonly entries: readonly StoryEntry[];
   readonly rules: readonly RuleId[];
 };
@@ -100,6 +103,12 @@ export function explain(
     ),
     receipts: outcome.receipts.filter(
       ({ from, message }) => (recipient === null || from === recipient) && ids.has(message),
+    ),
+    notices: outcome.notices.filter(
+      ({ kind, about, to, message }) =>
+        (kind === 'automatic-reply' || kind === 'policy-notice') &&
+        (recipient === null || about === recipient || to === recipient) &&
+        ids.has(message ?? ''),
     ),
     entries,
     rules: [...new Set(cited)],
@@ -190,7 +199,7 @@ export function ruleEvidence(id: RuleId): {
 
 /** The explanation as JSON. */
 export function explainJson(explanation: Explanation): string {
-  const { scenario, profile, recall, recipient, rows, copies, receipts, entries, rules } =
+  const { scenario, profile, recall, recipient, rows, copies, receipts, notices, entries, rules } =
     explanation;
   const story = entries.map(({ at: instant, text, rules: cited, list, because, ruledOut }) => ({
     afterMs: instant,
@@ -210,6 +219,7 @@ export function explainJson(explanation: Explanation): string {
     rows,
     copies,
     receipts,
+    notices,
     story,
     rules: evidence,
   };
@@ -256,7 +266,10 @@ function ruleLines(id: RuleId, told: Set<RuleId>, { width }: TextOptions): strin
   return wrap(`${id}  ${holds} [${standing}]`, width, '      ');
 }
 
-function endLines({ rows, copies, receipts }: Explanation, { width }: TextOptions): string[] {
+function endLines(
+  { rows, copies, receipts, notices }: Explanation,
+  { width }: TextOptions,
+): string[] {
   const lines = rows.flatMap((row) => {
     const why = [row.reason, row.cause].filter(Boolean).join(': ');
     const when = row.decidedAt === null ? 'undecided' : `decided ${row.decidedAt}`;
@@ -283,7 +296,16 @@ function endLines({ rows, copies, receipts }: Explanation, { width }: TextOption
     const text = `${message} for ${from}: ${kind} receipt, sent by the ${sentBy} ${instant}`;
     lines.push(...wrap(text, width, '  '));
   }
+  lines.push(...notices.flatMap((notice) => wrap(noticeText(notice), width, '  ')));
   return lines;
+}
+
+/** Who was told what, and when. */
+function noticeText({ kind, message, about, to, text, at: instant }: NoticeOutcome): string {
+  const what = kind === 'automatic-reply' ? 'automatic reply' : 'notice of a policy';
+  const whose = about === null ? '' : ` for ${about}`;
+  const words = text == null ? '' : `: ${JSON.stringify(text)}`;
+  return `${message}${whose}: ${what} to ${to} ${instant}${words}`;
 }
 
 /** What somebody saw or has, of what it was, and how long. */
