@@ -7,10 +7,10 @@
  */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { expect } from 'vitest';
 import type { Scenario } from '../scenarios/scenario.ts';
 import { scenarios } from './arbitraries/scenario.ts';
-import { canary, describe, run, slugOf } from './harness.ts';
+import { canary, describe, it, run, slugOf } from './harness.ts';
 import { rowsOf } from './outcomes.ts';
 
 const neverSucceeds = 'no recall ever succeeds';

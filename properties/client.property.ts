@@ -4,11 +4,11 @@
  * Each *always* has a *sometimes* beside it, so that none holds for want of cases.
  */
 import fc from 'fast-check';
-import { describe, expect } from 'vitest';
+import { expect } from 'vitest';
 import { type Person, personAt, type Scenario, type TimelineEntry } from '../scenarios/scenario.ts';
 import type { CopyOutcome } from '../sim/outcome.ts';
 import { build, cloud, ingredients } from './arbitraries/scenario.ts';
-import { always, expectSteppersToAgree, readBack, run, sometimes } from './harness.ts';
+import { always, describe, expectSteppersToAgree, readBack, run, sometimes } from './harness.ts';
 import { rowsOf } from './outcomes.ts';
 
 const MINUTE = 60_000;

@@ -27,6 +27,11 @@ export const xstateModel = createModel(tables, 'xstate');
 /** What runs scenarios now: the model, or the mutant that is being judged. */
 let judged: Model = model;
 
+/** What runs the scenarios of properties now. */
+export function judgedModel(): Model {
+  return judged;
+}
+
 /** Replays a scenario on the table. */
 export function run(scenario: Scenario): Replayed {
   return replay(judged, scenario, endless());

@@ -6,10 +6,10 @@
  * cannot shrink unseen.
  */
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { expect } from 'vitest';
 import type { Scenario } from '../scenarios/scenario.ts';
 import { scenarios } from './arbitraries/scenario.ts';
-import { always, run, sometimes } from './harness.ts';
+import { always, describe, it, run, sometimes } from './harness.ts';
 import { judge } from './judge/judge.ts';
 import { differences } from './judgement.ts';
 import { readLibrary } from './library.ts';

@@ -4,10 +4,10 @@
  * Each *always* has a *sometimes* beside it, so that none holds for want of cases.
  */
 import fc from 'fast-check';
-import { describe, expect } from 'vitest';
+import { expect } from 'vitest';
 import type { Action, Scenario, TimelineEntry } from '../scenarios/scenario.ts';
 import { ana, build, cloud, everyone, ingredients } from './arbitraries/scenario.ts';
-import { always, expectSteppersToAgree, readBack, run, sometimes } from './harness.ts';
+import { always, describe, expectSteppersToAgree, readBack, run, sometimes } from './harness.ts';
 import { rowsOf } from './outcomes.ts';
 
 const [ben, cara, dan] = cloud;

@@ -6,11 +6,11 @@
  * worlds that never differ says nothing.
  */
 import fc from 'fast-check';
-import { describe, expect } from 'vitest';
+import { expect } from 'vitest';
 import type { Scenario } from '../scenarios/scenario.ts';
 import type { ScenarioOutcome } from '../sim/outcome.ts';
 import { build, cloud, everyone, ingredients, scenarios, team } from './arbitraries/scenario.ts';
-import { always, sometimes } from './harness.ts';
+import { always, describe, sometimes } from './harness.ts';
 import {
   fatesOf,
   isReachedOnce,

@@ -3,16 +3,20 @@
  *
  * Each relation says what may differ between the two outcomes, and what must not.
  */
+import type { Model } from '../model/model.ts';
 import type { Action, Scenario, TimelineEntry } from '../scenarios/scenario.ts';
 import type { ScenarioOutcome } from '../sim/outcome.ts';
-import { run } from './harness.ts';
+import { judgedModel, run } from './harness.ts';
 
-const outcomes = new WeakMap<Scenario, ScenarioOutcome>();
+const outcomes = new WeakMap<Model, WeakMap<Scenario, ScenarioOutcome>>();
 
-/** The outcome of a scenario, which is run once however often it is asked for. */
+/** The outcome of a scenario, which a model runs once however often it is asked for. */
 export function outcomeOf(scenario: Scenario): ScenarioOutcome {
-  const outcome = outcomes.get(scenario) ?? run(scenario).outcome;
-  outcomes.set(scenario, outcome);
+  const judged = judgedModel();
+  const known = outcomes.get(judged) ?? new WeakMap<Scenario, ScenarioOutcome>();
+  outcomes.set(judged, known);
+  const outcome = known.get(scenario) ?? run(scenario).outcome;
+  known.set(scenario, outcome);
   return outcome;
 }
 

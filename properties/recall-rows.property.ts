@@ -3,11 +3,11 @@
  * tables, over everything that one copy can meet.
  */
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
+import { expect } from 'vitest';
 import { profileNames } from '../model/profile.ts';
 import { parseScenario } from '../scenarios/parse-scenario.ts';
 import { clients, type Scenario } from '../scenarios/scenario.ts';
-import { always, describe, run } from './harness.ts';
+import { always, describe, it, run } from './harness.ts';
 import {
   fates,
   isClassic,

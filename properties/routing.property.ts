@@ -2,11 +2,11 @@
  * Routing: connectors, queues and what each does to mail, with connectors and hold-ups by chance.
  */
 import fc from 'fast-check';
-import { describe, expect } from 'vitest';
+import { expect } from 'vitest';
 import { at } from '../model/assert.ts';
 import { parseScenario } from '../scenarios/parse-scenario.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
-import { always, expectSteppersToAgree, readBack, run, sometimes } from './harness.ts';
+import { always, describe, expectSteppersToAgree, readBack, run, sometimes } from './harness.ts';
 
 const ours = ['ana@contoso.com', 'ben@contoso.com', 'olga@contoso.com'] as const;
 const outside = ['eve@fabrikam.com', 'pat@adatum.com'] as const;

@@ -13,8 +13,6 @@ export const excused: Readonly<Record<string, string>> = {
     'the rows below say "gone" as well (no hold, no single item recovery), and the copy machine cites the rule',
   'moderation MD-001 (row 0): after the next row':
     'what was approved and is no longer moderated passes either way; the change that ended it cites the rule',
-  'recallPermission RC-242 (row 3): verdict of another row':
-    'whom a row leaves out is looked up when the recall opens its rows; the verdict only names it',
   'forwardingAttribute MB-001 (row 3): verdict of another row':
     'an attribute that is not set names nobody, so mail stays whichever attribute is asked',
 };
