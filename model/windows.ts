@@ -15,3 +15,14 @@ export function cut(windows: readonly Window[], hole: Window): readonly Window[]
     ])
     .filter(({ from, to }) => from < to);
 }
+
+/** The same time without overlaps, in order: a window that begins in another continues it. */
+export function union(windows: readonly Window[]): readonly Window[] {
+  const joined: Window[] = [];
+  for (const window of [...windows].sort((a, b) => a.from - b.from)) {
+    const last = joined.at(-1);
+    if (last === undefined || window.from > last.to) joined.push(window);
+    else joined[joined.length - 1] = { from: last.from, to: Math.max(last.to, window.to) };
+  }
+  return joined;
+}

@@ -22,7 +22,7 @@ import type {
   Setting,
   Window,
 } from '../model/setting.ts';
-import { ALWAYS, cut } from '../model/windows.ts';
+import { ALWAYS, cut, union } from '../model/windows.ts';
 import { byTime, mailProgramOf, timelineAddresses, timelineSpecs } from './compile-timeline.ts';
 import type {
   Action,
@@ -240,7 +240,7 @@ function peopleSpecs(
         mode: person.mode,
         processesByItself: person.processRecalls === 'auto',
         processingDelayMs: person.processingDelayMs,
-        running: person.running ?? ALWAYS,
+        running: union(person.running ?? ALWAYS),
         offline: person.offline,
         receiptPrompt: person.receiptPrompt,
       },
@@ -269,7 +269,7 @@ function cachesOf(person: Person): PersonSpec['caches'] {
  * `offline`.
  */
 function connectedWindows(person: Person, timeline: readonly TimelineEntry[]): readonly Window[] {
-  let windows = person.running ?? ALWAYS;
+  let windows = union(person.running ?? ALWAYS);
   for (const { at: instant, action } of byTime(timeline)) {
     if (!('mailbox' in action) || action.mailbox !== person.mailbox) continue;
     if (action.kind === 'stopClient')

@@ -6,7 +6,7 @@
  */
 import { type Act, actsOf, type Case, once, onceFor } from './case.ts';
 import { placeOf } from './directory.ts';
-import { compareMoments, isBefore, type Moment, nameOf } from './moments.ts';
+import { compareMoments, isBefore, type Moment, nameOf, never } from './moments.ts';
 import type { Copy, Message, Removal } from './parcel.ts';
 import { journalOf, type Leg, legsOf, sendByHand } from './routes.ts';
 import { listOf, lower, type Row } from './settings.ts';
@@ -82,6 +82,16 @@ export function targetOf(of: Case, message: Message, act: CopyAct): Copy | null 
   });
 }
 
+/** Whether an act may reach one or the other of copies that were forwarded at one instant. */
+export function isUndecided(of: Case, message: Message, act: CopyAct): boolean {
+  const mailbox = lower(act.action.mailbox);
+  const instants = copiesOf(of, message, act.moment)
+    .filter((copy) => copy.mailbox === mailbox)
+    .filter(({ path }) => path.some((word) => word.startsWith('forwarding:')))
+    .map(({ arrives }) => arrives.at);
+  return new Set(instants).size < instants.length;
+}
+
 /** What was done to a copy before a moment. */
 export function actsOn(of: Case, copy: Copy, before: Moment): CopyAct[] {
   return copyActs(of, copy.message.id, copy.mailbox).filter(
@@ -149,12 +159,26 @@ function holdOf(row: Row): Hold {
 const rowOf = (of: Case, mailbox: string, at: Moment): Row => placeOf(of.settings, mailbox, at).row;
 
 /** The folder of Recoverable Items that takes what leaves a mailbox; null: nothing is kept. */
-export function keptIn(of: Case, mailbox: string, how: Removal['how'], at: Moment): string | null {
+function keptIn(of: Case, mailbox: string, how: Removal['how'], at: Moment): string | null {
   const row = rowOf(of, mailbox, at);
   const hold = holdOf(row);
   if (how === 'soft') return 'Deletions';
   if (hold !== null) return hold === 'litigation' ? 'Purges' : 'DiscoveryHolds';
   return how === 'hard' && row['SingleItemRecoveryEnabled'] !== false ? 'Purges' : null;
+}
+
+const DAY = 24 * 3_600_000;
+
+/** Whether what left a mailbox is still kept when the scenario ends. */
+export function isKept(of: Case, { copy, how, moment: at }: Removal): boolean {
+  const after = { ...at, order: at.order + 0.5 };
+  if (keptIn(of, copy.mailbox, how, after) === null) return false;
+  const row = rowOf(of, copy.mailbox, after);
+  if (holdOf(row) !== null) return true;
+  const said = row['RetainDeletedItemsFor'];
+  const last = Math.max(0, ...of.acts.map(({ moment }) => moment.at));
+  const end = of.end.at === never ? last : of.end.at;
+  return at.at + (typeof said === 'number' ? said : 14 * DAY) > end;
 }
 
 const GB = 1024 ** 3;

@@ -7,6 +7,14 @@
 import type { Scenario } from '../../scenarios/scenario.ts';
 import { actsOf, type Case, caseOf } from './case.ts';
 import {
+  type ClassicRecall,
+  classicRecalls,
+  classicRow,
+  removedByClassic,
+  requestLegs,
+} from './classic.ts';
+
+import {
   attemptsOf,
   cloudRecalls,
   ignoredFor,
@@ -16,10 +24,10 @@ import {
   removedByCloud,
   searchedLegs,
 } from './cloud.ts';
-import { copiesOf, folderOf, isRead, isThere, keptIn, removalOf } from './copies.ts';
+import { copiesOf, folderOf, isKept, isRead, isThere, removalOf } from './copies.ts';
 import { anyMessage, gateOf } from './gate.ts';
-import { isBefore, moment } from './moments.ts';
-import type { Copy } from './parcel.ts';
+import { isBefore } from './moments.ts';
+import type { Copy, Message } from './parcel.ts';
 import { addresseesOf, expand, type Leg } from './routes.ts';
 import { unjudged } from './unjudged.ts';
 import { type Finding, worst } from './worst.ts';
@@ -59,7 +67,7 @@ export type Judgement =
 
 /** Judges a scenario, or says why it does not. */
 export function judge(scenario: Scenario): Judgement {
-  const of = caseOf(scenario, [removedByCloud]);
+  const of = caseOf(scenario, [removedByCloud, removedByClassic]);
   const why = unjudged(of);
   if (why !== null) return { judged: false, why };
   return { judged: true, verdicts: { recalls: recallVerdicts(of), copies: copyVerdicts(of) } };
@@ -74,7 +82,9 @@ function recallVerdicts(of: Case): RecallVerdict[] {
       return { id, status: 'refused', reason: gate.reason, agent: null, recipients: [] };
     }
     const recall = cloud.find((one) => one.act === act);
-    const recipients = recall === undefined ? [] : rowsOf(of, ignoredFor(of, recall) ?? recall);
+    const old = classicRecalls(of).find((one) => one.act === act);
+    const byAgent = recall === undefined ? [] : rowsOf(of, ignoredFor(of, recall) ?? recall);
+    const recipients = old === undefined ? byAgent : classicRows(of, old);
     return { id, status: 'accepted', reason: null, agent: gate.agent, recipients };
   });
 }
@@ -90,15 +100,7 @@ function rowsOf(of: Case, recall: Recall): RowVerdict[] {
       isFollowed && since.at <= deadline && isBefore(since, of.end) && !isOutOfScope(address),
   );
   const addresses = [...new Set(legs.map(({ address }) => address))];
-  const groups = addresseesOf(message).flatMap(({ address }) => expand(of, address, sent).expanded);
-  const expanded = [...new Set(groups)].map((recipient) => ({
-    recipient,
-    outcome: 'expanded',
-    reason: null,
-    cause: null,
-    at: null,
-    recipientNotified: false,
-  }));
+  const expanded = groupRows(of, message);
   const rows = addresses.map((address) =>
     rowOf(
       of,
@@ -108,6 +110,33 @@ function rowsOf(of: Case, recall: Recall): RowVerdict[] {
     ),
   );
   return [...expanded, ...rows];
+}
+
+/** Groups that were opened have a row that says so. */
+function groupRows(of: Case, message: Message): RowVerdict[] {
+  const at = message.sent;
+  if (at === null) return [];
+  const groups = addresseesOf(message).flatMap(({ address }) => expand(of, address, at).expanded);
+  return [...new Set(groups)].map((recipient) => ({
+    recipient,
+    outcome: 'expanded',
+    reason: null,
+    cause: null,
+    at: null,
+    recipientNotified: false,
+  }));
+}
+
+/** The recipients of a classic recall: what became of the request at each. */
+function classicRows(of: Case, recall: ClassicRecall): RowVerdict[] {
+  const legs = requestLegs(of, recall);
+  const addresses = [...new Set(legs.map(({ address }) => address))];
+  const rows = addresses.map((recipient): RowVerdict => {
+    const mine = legs.filter(({ address }) => address === recipient);
+    const { isTold, ...row } = classicRow(of, recall, mine[0] as Leg);
+    return { recipient, ...row, recipientNotified: isTold };
+  });
+  return [...groupRows(of, recall.request), ...rows];
 }
 
 function rowOf(of: Case, recall: Recall, recipient: string, legs: readonly Leg[]): RowVerdict {
@@ -138,7 +167,6 @@ function copyVerdict(of: Case, copy: Copy): CopyVerdict {
     present,
     read: isRead(of, copy, until),
     folder: present ? folderOf(of, copy, until) : null,
-    retained:
-      removal !== null && keptIn(of, mailbox, removal.how, moment(until.at, 'end')) !== null,
+    retained: removal !== null && isKept(of, removal),
   };
 }

@@ -182,7 +182,9 @@ export function post(of: Case, parcel: Parcel, stop: Stop, since: Moment): Leg {
   };
   if (way.arrives === never) return leg;
   const hops = path.filter((word) => /^(forwarding|rule|by-hand):/.test(word)).length;
-  const at = moment(way.arrives, 'transport', hops);
+  const planned = moment(way.arrives, 'transport', hops);
+  const after = { ...since, order: since.order + 0.01 };
+  const at = isBefore(planned, after) ? after : planned;
   if (!isBefore(at, of.end)) return leg;
   return arrive(of, leg, placeOf(of.settings, address, at), at);
 }

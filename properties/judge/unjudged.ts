@@ -4,7 +4,9 @@
  * Known is what stands here: whatever else a scenario says, now or in the future, is not judged.
  */
 import { actsOf, type Case, personOf } from './case.ts';
-import { gateOf } from './gate.ts';
+import { classicRecalls, comesInParts, comesTogether } from './classic.ts';
+import { isUndecided } from './copies.ts';
+import { anyMessage, gateOf } from './gate.ts';
 import { isWithin } from './moments.ts';
 import { lower, type Row } from './settings.ts';
 
@@ -182,6 +184,14 @@ function waitsForClient(of: Case): boolean {
   });
 }
 
+/** Nothing says which of several copies somebody opens that came at the same instant. */
+function hasTies(of: Case): boolean {
+  return actsOf(of, 'read', 'preview', 'download', 'move', 'forward', 'delete').some((act) => {
+    const message = anyMessage(of, act.action.message);
+    return message !== undefined && isUndecided(of, message, act);
+  });
+}
+
 /** Why a scenario is not judged; null: it is. */
 export function unjudged(of: Case): string | null {
   const { tenant, tenants, timeline, assume } = of.scenario;
@@ -203,10 +213,33 @@ export function unjudged(of: Case): string | null {
   const apart = beside(of);
   if (apart !== null) return apart;
   if (waitsForClient(of)) return 'a message that waits for the client of its sender';
+  if (hasTies(of)) return 'acts on copies that were forwarded at one instant';
   if (assume.expiredMail === 'failed') return 'expired mail that ends a recall';
   const isClassic = actsOf(of, 'recall').some((act) => {
     const gate = gateOf(of, act);
     return gate.status === 'accepted' && gate.agent === 'classic';
   });
-  return isClassic ? 'a classic recall' : null;
+  return isClassic ? classicBeyond(of) : null;
+}
+
+/** What the judge does not cover of classic recall. */
+function classicBeyond(of: Case): string | null {
+  const { tenant } = of.scenario;
+  const isFolder = ({ RecipientTypeDetails }: Row) => RecipientTypeDetails === 'PublicFolder';
+  if (tenant.nouns.Mailbox?.some(isFolder)) return 'a classic recall at a public folder';
+  if (classicRecalls(of).some((recall) => comesInParts(of, recall))) {
+    return 'a classic recall that reaches a mailbox in several parts';
+  }
+  if (classicRecalls(of).some((recall) => comesTogether(of, recall))) {
+    return 'two classic requests that come at one instant';
+  }
+  const started = actsOf(of, 'startClient', 'stopClient').map(({ action }) => action.mailbox);
+  const isMixed = of.scenario.people.some(
+    ({ mailbox, running, processRecalls, offline }) =>
+      (running !== null && started.includes(mailbox)) ||
+      (processRecalls === 'manual' &&
+        (offline.length > 0 || started.includes(mailbox) || running !== null)),
+  );
+  if (isMixed) return 'programs that windows and people start and stop';
+  return null;
 }
