@@ -16,7 +16,7 @@ export function cut(windows: readonly Window[], hole: Window): readonly Window[]
     .filter(({ from, to }) => from < to);
 }
 
-/** The same time without overlaps, in order: a window that begins in another continues it. */
+/** The same time without overlaps, in order: a window that begins in another goes on with it. */
 export function union(windows: readonly Window[]): readonly Window[] {
   const joined: Window[] = [];
   for (const window of [...windows].sort((a, b) => a.from - b.from)) {

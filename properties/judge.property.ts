@@ -9,6 +9,7 @@ import fc from 'fast-check';
 import { expect } from 'vitest';
 import type { Scenario } from '../scenarios/scenario.ts';
 import { buildClassic, classicIngredients } from './arbitraries/classic.ts';
+import { exploredPaths } from './arbitraries/explored.ts';
 import { scenarios } from './arbitraries/scenario.ts';
 import { always, describe, it, run, sometimes } from './harness.ts';
 import { judge } from './judge/judge.ts';
@@ -63,10 +64,13 @@ describe('the judge and the simulator agree', () => {
 
   always([], 'The judge finds what Outlook did', classicScenarios, agrees);
 
+  always([], 'The judge finds what happens on explored paths', exploredPaths, agrees);
+
   it('and most generated scenarios are judged', () => {
     const sample = { numRuns: 100, seed: 0x5eed };
     expect(shareJudged(fc.sample(scenarios, sample))).toBeGreaterThan(0.9);
     expect(shareJudged(fc.sample(classicScenarios, sample))).toBeGreaterThan(0.5);
+    expect(shareJudged(fc.sample(exploredPaths, sample))).toBeGreaterThan(0.5);
   });
 
   sometimes('two recipients of one recall fare differently', scenarios, (scenario) => {

@@ -82,12 +82,12 @@ export function targetOf(of: Case, message: Message, act: CopyAct): Copy | null 
   });
 }
 
-/** Whether an act may reach one or the other of copies that were forwarded at one instant. */
+/** Whether an act may reach one or the other of copies that were sent on at one instant. */
 export function isUndecided(of: Case, message: Message, act: CopyAct): boolean {
   const mailbox = lower(act.action.mailbox);
   const instants = copiesOf(of, message, act.moment)
     .filter((copy) => copy.mailbox === mailbox)
-    .filter(({ path }) => path.some((word) => word.startsWith('forwarding:')))
+    .filter(({ path }) => path.some((word) => /^(forwarding|rule):/.test(word)))
     .map(({ arrives }) => arrives.at);
   return new Set(instants).size < instants.length;
 }

@@ -213,7 +213,7 @@ export function unjudged(of: Case): string | null {
   const apart = beside(of);
   if (apart !== null) return apart;
   if (waitsForClient(of)) return 'a message that waits for the client of its sender';
-  if (hasTies(of)) return 'acts on copies that were forwarded at one instant';
+  if (hasTies(of)) return 'acts on copies that were sent on at one instant';
   if (assume.expiredMail === 'failed') return 'expired mail that ends a recall';
   const isClassic = actsOf(of, 'recall').some((act) => {
     const gate = gateOf(of, act);
