@@ -3,13 +3,13 @@
  */
 import type { StudyResult } from '../sim/study-result.ts';
 import {
+  differenceWordsOf,
   endingOf,
   formatCount,
-  formatDifference,
-  formatEstimate,
   inputWords,
   labelOf,
   methodsOf,
+  metricWordsOf,
   reasonWords,
 } from './study-words.ts';
 
@@ -58,14 +58,15 @@ function requirements({ require }: StudyResult): string[] {
   );
 }
 
-function numbers({ policies }: StudyResult): string[] {
+function numbers(result: StudyResult): string[] {
+  const { policies } = result;
   const names = Object.keys(policies);
   const metrics = Object.keys(policies[names[0] ?? ''] ?? {});
   return table(
     ['of all recipients', ...names],
     metrics.map((metric) => [
       labelOf(metric).label,
-      ...names.map((name) => formatEstimate(policies[name]?.[metric])),
+      ...names.map((name) => metricWordsOf(result, name, metric)),
     ]),
   );
 }
@@ -78,7 +79,7 @@ function differences(result: StudyResult): string[] {
       ['', 'difference', 'variance saved'],
       Object.entries(metrics).map(([metric, difference]) => [
         labelOf(metric).label,
-        formatDifference(difference),
+        differenceWordsOf(result, pair, metric),
         difference?.varianceReduction ? `÷ ${difference.varianceReduction.toFixed(1)}` : '-',
       ]),
     ),

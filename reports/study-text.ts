@@ -7,13 +7,13 @@
 import type { StudyResult } from '../sim/study-result.ts';
 import { alignColumns, cutTo, wrap } from './columns.ts';
 import {
+  differenceWordsOf,
   endingOf,
   formatCount,
-  formatDifference,
-  formatEstimate,
   inputWords,
   labelOf,
   methodsOf,
+  metricWordsOf,
   reasonWords,
 } from './study-words.ts';
 
@@ -73,12 +73,13 @@ function organizationWords({ organization, traffic }: StudyResult): string {
 }
 
 /** The metrics: a column for each policy where they fit, else a block for each. */
-function numbers({ policies }: StudyResult, width: number): string[] {
+function numbers(result: StudyResult, width: number): string[] {
+  const { policies } = result;
   const names = Object.keys(policies);
   const metrics = Object.keys(policies[names[0] ?? ''] ?? {});
   const rows = metrics.map((metric) => [
     labelOf(metric).label,
-    ...names.map((name) => formatEstimate(policies[name]?.[metric])),
+    ...names.map((name) => metricWordsOf(result, name, metric)),
   ]);
   const table = [['', ...names], ...rows].map((row) => [INDENT.slice(1), ...row]);
   const needed = alignColumns(table, Number.POSITIVE_INFINITY).map((line) => line.length);
@@ -121,7 +122,7 @@ function differences(result: StudyResult, width: number): [string, string[]][] {
     const rows = Object.entries(metrics).map(([metric, difference]) => [
       ' ',
       labelOf(metric).label,
-      formatDifference(difference),
+      differenceWordsOf(result, pair, metric),
       savedBy(difference),
     ]);
     return [`${pair}, on the same draws`, alignColumns(rows, width)];

@@ -17,7 +17,10 @@ tenant:
   DynamicDistributionGroup:
     - { PrimarySmtpAddress: all@contoso.com, RecipientFilter: "Department -eq 'Nobody'" }
 timeline:
-  - { at: 0s, change: { Set-DynamicDistributionGroup: { Identity: all@contoso.com, RecipientFilter: "Department -eq 'Sales'" } } }
+  - at: 0s
+    change:
+      Set-DynamicDistributionGroup:
+        { Identity: all@contoso.com, RecipientFilter: "Department -eq 'Sales'" }
 `;
   const parsed = parseScenario(text, 'long-list.yaml');
   if (!parsed.ok) expect.fail(JSON.stringify(parsed.faults.slice(0, 3)));

@@ -15,6 +15,7 @@ import { parseTenantObject } from './parse-tenant.ts';
 import { PRESETS } from './presets.ts';
 import { type Findings, locate, nearestOf } from './schema/findings.ts';
 import { generateForm, type StudyFile, studyForm } from './schema/study.ts';
+import { readAnswer } from './schema/study-answer.ts';
 import { readMetric, readPrecision, readRequirement } from './schema/study-metrics.ts';
 import { readClients, readPolicyPeople } from './schema/study-people.ts';
 import { parseBy } from './schema/translate.ts';
@@ -169,13 +170,14 @@ function readPolicies(
       const message = `"${name}" is no name of a policy`;
       into.faults.push({ code: 'out-of-range', message, path, onKey: true, expected });
     }
-    const { assume: moved, profile: own, population, people, ...nouns } = written ?? {};
+    const { assume: moved, profile: own, population, people, answer, ...nouns } = written ?? {};
     const listed = tenant.kind === 'object' ? tenant.tenant : null;
     return {
       name,
       tenant: readPatch(nouns, path, into),
       assume: readMoved(moved, assume, [...path, 'assume'], into),
       profile: readProfile(own, profile, [...path, 'profile'], into),
+      answer: readAnswer(answer, path, into),
       ...readPolicyPeople({ population, people }, listed, path, into),
     };
   });

@@ -12,6 +12,7 @@
 import type { Assumptions } from '../model/assumptions.ts';
 import type { Tenant } from '../model/org/tenant.ts';
 import type { ProfileName } from '../model/profile.ts';
+import type { PurgeSpec } from '../model/setting.ts';
 import type { CHOICES, DELAYS } from './behaviours.ts';
 import type { Distribution } from './distribution.ts';
 import type { PopulationNumbers } from './presets.ts';
@@ -91,6 +92,15 @@ export type Behaviours = {
   readonly own: readonly (DelayName | ChoiceName)[];
 };
 
+/** What is done about a wrong message where it is not recalled: an administrator removes it. */
+export type Answer = {
+  readonly kind: 'purge';
+  /** from the instant at which others would recall to the removal */
+  readonly after: Distribution;
+  readonly how: PurgeSpec['how'];
+  readonly type: PurgeSpec['type'];
+};
+
 /** One arm: what differs from the tenant, the switches and the profile of the study. */
 export type Policy = {
   readonly name: string;
@@ -102,6 +112,8 @@ export type Policy = {
   readonly clients: PopulationNumbers['clients'] | null;
   /** applied in order, after the shares */
   readonly people: readonly PeopleChange[];
+  /** null: a recall */
+  readonly answer: Answer | null;
 };
 
 /** What changes about everybody who uses a client, or about one person. */
@@ -196,6 +208,12 @@ export function metricNamed(name: string): Metric | undefined {
   const word = metricWords.find((known) => known === name.replace(/\.internal$/, ''));
   if (word === undefined) return undefined;
   return { name: of === 'internal' ? `${word}.internal` : word, word, of };
+}
+
+/** Whether a metric means anything under an answer: only a recall reports to its sender. */
+export function applies(word: MetricWord, answer: Answer | null): boolean {
+  const ofRecalls = ['recall.reported', 'recall.timeToDecision', 'recall.timeToReport'];
+  return answer === null || !ofRecalls.includes(word);
 }
 
 /** The unit that a metric's numbers have. */

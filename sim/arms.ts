@@ -22,7 +22,7 @@ import {
 } from '../model/org/tenant.ts';
 import { type Base, compileBase } from '../scenarios/compile.ts';
 import { type Person, personAt, type Scenario } from '../scenarios/scenario.ts';
-import type { PeopleChange, Policy, Study } from '../scenarios/study.ts';
+import type { Answer, PeopleChange, Policy, Study } from '../scenarios/study.ts';
 import { growPopulation } from './population.ts';
 import { parseSeed, type Seed } from './streams.ts';
 
@@ -61,7 +61,9 @@ export type CompiledStudy = {
   /** The number by which draws about an address are found. */
   readonly entityOf: (address: string) => number;
   readonly personOf: (address: string) => Person | undefined;
-  /** The study as it is with the people of an arm; itself where the people are the first arm's. */
+  /** What is done about the message; null: a recall. */
+  readonly answer: Answer | null;
+  /** The study with the people and the answer of an arm; itself where they are the first arm's. */
   readonly viewOf: (arm: number) => CompiledStudy;
 };
 
@@ -93,7 +95,7 @@ export function compileStudy(study: Study, tenant: Tenant): CompiledStudy {
       entities.set(address, FIRST_ENTITY[pool] + index);
     });
   }
-  const compiled: Omit<CompiledStudy, 'people' | 'personOf' | 'viewOf'> = {
+  const compiled: Omit<CompiledStudy, 'people' | 'personOf' | 'answer' | 'viewOf'> = {
     study,
     seed: seedOf(study.seed),
     arms,
@@ -104,15 +106,17 @@ export function compileStudy(study: Study, tenant: Tenant): CompiledStudy {
     },
   };
   const views: CompiledStudy[] = [];
-  for (const { people } of arms) {
+  for (const { people, policy } of arms) {
+    const { answer } = policy;
     const known = new Map(people.map((person) => [person.mailbox, person]));
     const view: CompiledStudy = {
       ...compiled,
       people,
       personOf: (address) => known.get(address),
+      answer,
       viewOf: (arm) => at(views, arm),
     };
-    views.push(views.find((other) => other.people === people) ?? view);
+    views.push(views.find((other) => other.people === people && other.answer === answer) ?? view);
   }
   return at(views, 0);
 }

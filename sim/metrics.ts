@@ -4,7 +4,7 @@
  * Never: mix rows of policies except in pairs; show a time in milliseconds.
  */
 import { type Assumptions, RECALL_WINDOW_MS } from '../model/assumptions.ts';
-import type { Metric, Requirement } from '../scenarios/study.ts';
+import { type Answer, applies, type Metric, type Requirement } from '../scenarios/study.ts';
 import { commonSize, estimateDifference, type Ratios } from './estimate/difference.ts';
 import { type Estimate, SHARE, type Support } from './estimate/estimate.ts';
 import { estimateMean } from './estimate/mean.ts';
@@ -71,6 +71,8 @@ function supportOf(
 /** What bounds a metric of one policy. */
 export type MetricContext = {
   readonly assume: Assumptions;
+  /** null: a recall */
+  readonly answer: Answer | null;
   /** The longest transport delay that was drawn, ms. */
   readonly deliveryMaxMs: number;
   readonly confidence: number;
@@ -82,6 +84,7 @@ export function estimateMetric(
   metric: Metric,
   context: MetricContext,
 ): Estimate | null {
+  if (!applies(metric.word, context.answer)) return null;
   const { numerators, denominators } = ratiosOf(rows, metric);
   if (!denominators.some((size) => size > 0)) return null;
   const support = supportOf(rows, metric, context);
@@ -104,6 +107,7 @@ export function estimateMetricDifference(
   metric: Metric,
   contexts: readonly [MetricContext, MetricContext],
 ): PairedEstimate | null {
+  if (contexts.some(({ answer }) => !applies(metric.word, answer))) return null;
   const [one, other] = [ratiosOf(rows, metric), ratiosOf(baseline, metric)];
   if (!one.denominators.some((size) => size > 0)) return null;
   if (!other.denominators.some((size) => size > 0)) return null;

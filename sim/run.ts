@@ -128,7 +128,7 @@ export function runWorld(
       view === compiled ? onBase(shared, arm.base) : compileTimeline(arm.base, happeningsOf(view));
     const simulated = simulate(model, setting);
     if (isTallied) {
-      tally(simulated, subjectOf(view, 0, 0), row, run.counts);
+      tally(simulated, subjectOf(view, 0, view.answer === null ? 0 : -1), row, run.counts);
       run.rows.push(row);
     }
     addWorld(run, simulated.hits, simulated.events);

@@ -41,6 +41,7 @@ export const STREAMS = [
   'reader.curiosity',
   'sender.recalls', 'sender.recallDelay',
   'mailbox.outage', 'mailbox.outageStart', 'mailbox.outageLength',
+  'administrator.delay',
   'traffic.sends', 'traffic.sentAt', 'traffic.mistaken', 'traffic.wrongRecipient',
 ] as const;
 

@@ -13,7 +13,7 @@ import { assumptions } from '../model/assumptions.ts';
 import { type RuleId, ruleIds, ruleOf } from '../model/rules/catalogue.ts';
 import { CHOICES, DELAYS, type Origin, RECALL_AFTER } from '../scenarios/behaviours.ts';
 import { PRESETS } from '../scenarios/presets.ts';
-import { type Metric, type Study, unitOf } from '../scenarios/study.ts';
+import { applies, type Metric, type Study, unitOf } from '../scenarios/study.ts';
 import { formatDuration } from '../scenarios/time.ts';
 import type { Estimate } from './estimate/estimate.ts';
 import type { PairedEstimate } from './estimate/paired.ts';
@@ -93,6 +93,8 @@ export type StudyResult = {
   /** Recipients of the organization by kind. */
   readonly organization: Readonly<Record<string, number>>;
   readonly policies: Readonly<Record<string, Readonly<Record<string, MetricResult | null>>>>;
+  /** Metrics that mean nothing under a policy, which are null above; absent where all do. */
+  readonly notApplicable?: Readonly<Record<string, readonly string[]>>;
   readonly differences: Readonly<Record<string, Readonly<Record<string, DifferenceResult | null>>>>;
   readonly reasons: Readonly<Record<string, readonly ReasonResult[]>>;
   readonly leftBehind: Readonly<Record<string, readonly LeftBehindResult[]>>;
@@ -147,6 +149,7 @@ export function resultOf(study: Study, runs: readonly PolicyRun[], facts: RunFac
     precision: { metric: metric.name, halfWidth: inUnit(metric, halfWidth), confidence },
     organization: facts.organization,
     policies: byPolicy((run, index) => estimatesOf(study, run, at(contexts, index))),
+    ...notApplicableOf(study),
     differences: differencesOf(study, runs, contexts),
     reasons: byPolicy(reasonsOf),
     leftBehind: byPolicy(leftBehindOf),
@@ -161,10 +164,23 @@ export function resultOf(study: Study, runs: readonly PolicyRun[], facts: RunFac
   };
 }
 
+function notApplicableOf({ policies, metrics }: Study): Pick<StudyResult, 'notApplicable'> {
+  const found = policies.flatMap(({ name, answer }) => {
+    const idle = metrics.filter(({ word }) => !applies(word, answer));
+    return idle.length === 0 ? [] : [[name, idle.map((metric) => metric.name)] as const];
+  });
+  return found.length === 0 ? {} : { notApplicable: Object.fromEntries(found) };
+}
+
 /** What bounds the metrics of each policy. */
 export function contextsOf(study: Study, deliveryMaxMs: number): MetricContext[] {
   const { confidence } = study.precision;
-  return study.policies.map(({ assume }) => ({ assume, deliveryMaxMs, confidence }));
+  return study.policies.map(({ assume, answer }) => ({
+    assume,
+    answer,
+    deliveryMaxMs,
+    confidence,
+  }));
 }
 
 const unitName = ({ word }: Metric): Unit => {
@@ -281,7 +297,7 @@ function positionWords(
 }
 
 /** The numbers of people behind a result, those of the study itself marked as its own. */
-function inputsOf({ behaviours, workload, population }: Study): InputResult[] {
+function inputsOf({ behaviours, workload, population, policies }: Study): InputResult[] {
   const isPersonal = workload.reading === 'personal';
   const unused = isPersonal
     ? ['opensBroadcast', 'broadcastRead']
@@ -308,7 +324,11 @@ function inputsOf({ behaviours, workload, population }: Study): InputResult[] {
   const grown = sources
     .filter(([name]) => name !== 'departments')
     .map(([name, { source, standing }]): InputResult => ({ name, own: false, standing, source }));
-  return [recallAfter, ...people, ...grown];
+  const removals = policies.flatMap(({ name, answer }): InputResult[] => {
+    const source = 'Stated by the study.';
+    return answer ? [{ name: `${name}.answer.purge.after`, own: true, standing: 'A', source }] : [];
+  });
+  return [recallAfter, ...removals, ...people, ...grown];
 }
 
 function requireOf(

@@ -84,6 +84,7 @@ export function newCounts(): Counts {
 /** Which message of a world, its recall, and who uses which client. */
 export type Subject = {
   readonly message: number;
+  /** -1: an administrator removes the message instead. */
   readonly recall: number;
   readonly clientOf: (address: string) => Client | undefined;
 };
@@ -115,11 +116,12 @@ export function tally(
 ): void {
   const { world, setting } = simulated;
   const { org } = at(setting.epochs, world.epoch);
-  const recall = at(world.recalls, subject.recall);
+  const recall = world.recalls[subject.recall] ?? null;
+  const removal = recall === null ? removalOf(simulated, subject.message) : null;
   row.fill(0);
   const lineages = lineagesOf(simulated, subject.message);
   const rows = new Map(
-    recall.rows.map((index) => [at(world.rows, index).recipient, at(world.rows, index)]),
+    (recall?.rows ?? []).map((index) => [at(world.rows, index).recipient, at(world.rows, index)]),
   );
   const told = toldOf(simulated, subject.recall);
   for (const recipient of at(world.messages, subject.message).reached) {
@@ -128,17 +130,19 @@ export function tally(
     const lineage = lineages.of(recipient);
     const isTold = told.has(recipient);
     const reported = rows.get(recipient);
-    const fate = fateOf(simulated, subject.message, recipient, reported, lineage, isTold);
+    const reach = { lineage, isTold, removal };
+    const fate = fateOf(simulated, subject.message, recipient, reported, reach);
     row[RECEIPTS_MOST] = Math.max(row[RECEIPTS_MOST] ?? 0, fate.receipts);
     add(row, 0, fate, recall);
     if (at(org.inside, recipient) === 1) add(row, counted.length, fate, recall);
-    bump(counts.reasons, reasonOf(recall, fate.row));
+    const words = recall ? reasonOf(recall, fate.row) : removalWords(removal, recipient);
+    bump(counts.reasons, words);
     if (fate.left !== null) bump(counts.leftBehind, fate.left);
     addPart(counts.byKind, kind, fate);
     const client = subject.clientOf(addressAt(setting.book, recipient));
     if (client !== undefined) addPart(counts.byClient, client, fate);
   }
-  if (Number.isNaN(recall.reportAt)) return;
+  if (recall === null || Number.isNaN(recall.reportAt)) return;
   row[REPORTS] = 1;
   row[REPORT_MS] = recall.reportAt - recall.requestedAt;
 }
@@ -182,15 +186,43 @@ function toldOf({ world }: Simulated, recall: number): Set<number> {
   return new Set(told.map(({ to }) => to));
 }
 
+/** What reached somebody, and what was done about it. */
+type Reach = {
+  readonly lineage: Lineage;
+  readonly isTold: boolean;
+  readonly removal: Removal | null;
+};
+
+/** One run of an administrator: when, and with which result for each mailbox. */
+type Removal = { readonly at: number; readonly results: ReadonlyMap<number, string> };
+
+function removalOf({ world }: Simulated, message: number): Removal {
+  const entries = world.audit.filter(
+    (entry) => entry.operation === 'purge' && entry.message === message,
+  );
+  const results = new Map<number, string>();
+  for (const { recipient, result } of entries) {
+    // Of several copies in a mailbox one that stays counts.
+    if (result !== 'removed' || !results.has(recipient)) results.set(recipient, result);
+  }
+  return { at: entries[0]?.at ?? Infinity, results };
+}
+
+/** The words under which a recipient is counted whose copy an administrator came for. */
+function removalWords(removal: Removal | null, recipient: number): string {
+  const result = removal?.results.get(recipient);
+  return result === 'removed' ? 'removed - -' : `not-removed ${result ?? 'no-such-copy'} -`;
+}
+
 function fateOf(
   simulated: Simulated,
   message: number,
   recipient: number,
   row: RowRecord | undefined,
-  lineage: Lineage,
-  isTold: boolean,
+  { lineage, isTold, removal }: Reach,
 ): Fate {
-  const decidedAt = row === undefined || Number.isNaN(row.decidedAt) ? Infinity : row.decidedAt;
+  const rowAt = row === undefined || Number.isNaN(row.decidedAt) ? Infinity : row.decidedAt;
+  const decidedAt = removal?.at ?? rowAt;
   let seenAt = Infinity;
   let shown = false;
   for (const { exposures } of lineage.all) {
@@ -205,7 +237,7 @@ function fateOf(
     recipient,
     row,
     reported: isReported(simulated, row),
-    success: roots.length > 0 && roots.every((root) => isGone(simulated, root)),
+    success: roots.length > 0 && roots.every((root) => isGone(simulated, root, removal)),
     seen: seenAt < decidedAt,
     noticed: isTold || shown || seenAt < Infinity,
     ...receiptsFrom(simulated, message, recipient),
@@ -240,12 +272,14 @@ function receiptsFrom(
   return { receipts: own.length, isDuplicate: own.length > kinds.size };
 }
 
-/** Removed by the recall: the copy itself, or everything that its mailbox only passed on. */
-function isGone(simulated: Simulated, node: Node): boolean {
+/** Removed by the recall or the administrator: the copy, or all that its mailbox passed on. */
+function isGone(simulated: Simulated, node: Node, removal: Removal | null): boolean {
   const place = placeOf(simulated.model, node.copy.state);
   if (place === 'recalled') return true;
+  const isOut = place === 'recoverable' || place === 'removed';
+  if (isOut && removal?.results.get(node.copy.recipient) === 'removed') return true;
   const follows = place === 'passedOn' && node.children.length > 0;
-  return follows && node.children.every((child) => isGone(simulated, child));
+  return follows && node.children.every((child) => isGone(simulated, child, removal));
 }
 
 function leftBehindOf(simulated: Simulated, { roots, all }: Lineage): LeftBehindWord | null {
@@ -270,7 +304,7 @@ function leftBehindOf(simulated: Simulated, { roots, all }: Lineage): LeftBehind
 }
 
 /** Adds a fate to the columns that begin at `first`, in the order of `counted`. */
-function add(row: Float64Array, first: number, fate: Fate, recall: RecallRecord): void {
+function add(row: Float64Array, first: number, fate: Fate, recall: RecallRecord | null): void {
   const decided = fate.row !== undefined && !Number.isNaN(fate.row.decidedAt);
   const values = [
     1,
@@ -280,7 +314,7 @@ function add(row: Float64Array, first: number, fate: Fate, recall: RecallRecord)
     fate.left === null ? 0 : 1,
     fate.noticed ? 1 : 0,
     decided ? 1 : 0,
-    decided ? (fate.row?.decidedAt ?? 0) - recall.requestedAt : 0,
+    decided ? (fate.row?.decidedAt ?? 0) - (recall?.requestedAt ?? 0) : 0,
     fate.receipts,
     fate.isDuplicate ? 1 : 0,
   ];

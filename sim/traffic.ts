@@ -25,13 +25,12 @@ import { drawsFor, formatSeed } from './streams.ts';
 import { resultOf, type StudyResult } from './study-result.ts';
 import { bernoulli, sample } from './variates.ts';
 import {
+  answerTo,
   forwardedTo,
   MESSAGE,
   outageOf,
-  RECALL,
   type Reader,
   readingOf,
-  recallAction,
   sendAction,
 } from './workload.ts';
 
@@ -147,7 +146,8 @@ function messageHappenings(
   const deliveryMs = sample(study.workload.delivery, draws.uniform('transport.delay', 0));
   const delay = sample(study.workload.recallAfter, draws.uniform('sender.recallDelay', 0));
   const recallAt = recalled ? delay : 0;
-  const untilMs = recallAt + deliveryMs + RECALL_WINDOW_MS;
+  const answered = answerTo(compiled, draws, from, recallAt);
+  const untilMs = Math.max(recallAt + deliveryMs + RECALL_WINDOW_MS, recalled ? answered.at : 0);
   const to = message.to.map(address);
   const timeline: TimelineEntry[] = [{ at: 0, action: sendAction(study, MESSAGE, from, to) }];
   const faults: InjectedFault[] = [];
@@ -170,9 +170,7 @@ function messageHappenings(
     const reader: Reader = { compiled, draws, address: forwarded, message: MESSAGE, from };
     timeline.push(...readingOf(reader).filter((entry) => entry.at <= untilMs));
   }
-  if (recalled) {
-    timeline.push({ at: recallAt, action: recallAction(compiled, RECALL, MESSAGE, from) });
-  }
+  if (recalled) timeline.push(answered);
   return { deliveryMs, untilMs, timeline, faults };
 }
 

@@ -155,7 +155,8 @@ export function replicationHappenings(compiled: CompiledStudy, replication: numb
   const draws = drawsFor(compiled.seed, replication);
   const mistake = drawMistake(compiled, draws);
   const { from, to, recallAt, deliveryMs } = mistake;
-  const untilMs = recallAt + deliveryMs + RECALL_WINDOW_MS;
+  const answered = answerTo(compiled, draws, from, recallAt);
+  const untilMs = Math.max(recallAt + deliveryMs + RECALL_WINDOW_MS, answered.at);
   const timeline: TimelineEntry[] = [
     { at: 0, action: sendAction(compiled.study, MESSAGE, from, to) },
   ];
@@ -171,7 +172,7 @@ export function replicationHappenings(compiled: CompiledStudy, replication: numb
     const reader: Reader = { compiled, draws, address, message: MESSAGE, from: 2 * deliveryMs };
     timeline.push(...readingOf(reader).filter((entry) => entry.at <= untilMs));
   }
-  timeline.push({ at: recallAt, action: recallAction(compiled, RECALL, MESSAGE, from) });
+  timeline.push(answered);
   return { deliveryMs, untilMs, timeline, faults };
 }
 
@@ -209,13 +210,23 @@ export function sendAction(
   };
 }
 
-/** Whoever owns a client that cannot recall turns to Outlook on the web. */
-export function recallAction(
+/** What is done about the wrong message: its sender recalls it, or asks an administrator. */
+export function answerTo(
   compiled: CompiledStudy,
-  id: string,
-  message: string,
+  draws: Draws,
   from: string,
-): Action {
+  recallAt: number,
+): TimelineEntry {
+  const { answer } = compiled;
+  if (answer === null)
+    return { at: recallAt, action: recallAction(compiled, RECALL, MESSAGE, from) };
+  const { after, how, type } = answer;
+  const removedAt = recallAt + sample(after, draws.uniform('administrator.delay', 0));
+  return { at: removedAt, action: { kind: 'purge', message: MESSAGE, by: null, how, type } };
+}
+
+/** Whoever owns a client that cannot recall turns to Outlook on the web. */
+function recallAction(compiled: CompiledStudy, id: string, message: string, from: string): Action {
   const own = compiled.personOf(from)?.client ?? 'outlook-windows';
   const client = recallingClients.includes(own) ? own : 'owa';
   return { kind: 'recall', id, message, by: null, client, resultMail: true, replace: null };

@@ -5,6 +5,7 @@
  */
 
 import {
+  applies,
   type Metric,
   metricNamed,
   metricWords,
@@ -95,6 +96,11 @@ export function readRequirement(
     into.faults.push({ ...unknownKey(path, policy, names, ' among the policies'), path });
   }
   const metric = metricNamed(name);
+  const answer = policies.find((known) => known.name === policy)?.answer ?? null;
+  if (metric !== undefined && !applies(metric.word, answer)) {
+    const message = `${metric.name} means nothing under "${policy}", which recalls nothing`;
+    into.faults.push({ code: 'wrong-type', message, path, expected: 'recall.success, for one' });
+  }
   if (metric === undefined) into.faults.push({ ...unknownMetric(name), path });
   const value = metric === undefined ? null : readBound(bound, metric);
   if (metric !== undefined && value === null) {
