@@ -20,7 +20,9 @@ function runVitest(files: Record<string, string>): { status: number | null; last
   const where = mkdtempSync(join(tmpdir(), 'recall-lab-count-'));
   const reporter = JSON.stringify(join(root, 'tools/count-reporter.ts'));
   const config = `import { CountReporter } from ${reporter};
-    export default { test: { globals: true, include: ['*.{test,property}.ts'], reporters: ['default', new CountReporter()] } };`;
+    const include = ['*.{test,property}.ts'];
+    const reporters = ['default', new CountReporter()];
+    export default { test: { globals: true, include, reporters } };`;
   try {
     writeFileSync(join(where, 'vitest.config.ts'), config);
     for (const [name, text] of Object.entries(files)) writeFileSync(join(where, name), text);
