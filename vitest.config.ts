@@ -1,8 +1,10 @@
 /**
  * How the tests run: examples beside the code (`unit`), what holds for all inputs (`properties`).
  *
- * Why two projects: properties need a budget and more time; examples must stay quick. Both draw
- * from the same fixed seed. Select one with `npx vitest run --project unit`.
+ * Why projects: properties need a budget and more time; examples must stay quick. All draw from
+ * the same fixed seed. Select one with `npx vitest run --project unit`. Files of one worker share
+ * what they import (the tables of the model are made once); mutants import the files of other
+ * tests to collect their properties, so they keep to themselves.
  *
  * Never: let a run without tests pass; let vitest end a property before fast-check could shrink it
  * (testTimeout stays above the time limit in properties/setup.ts).
@@ -15,6 +17,7 @@ export default defineConfig({
     reporters: ['default', new CountReporter()],
     pool: 'forks',
     maxWorkers: 2,
+    isolate: false,
     passWithNoTests: false,
     projects: [
       {
@@ -32,8 +35,19 @@ export default defineConfig({
         test: {
           name: 'properties',
           include: ['properties/**/*.{test,property}.ts'],
+          exclude: ['properties/mutants*'],
           setupFiles: ['./properties/setup.ts'],
           testTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'mutants',
+          include: ['properties/mutants*.test.ts'],
+          setupFiles: ['./properties/setup.ts'],
+          testTimeout: 60_000,
+          isolate: true,
         },
       },
     ],

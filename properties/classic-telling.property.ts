@@ -9,7 +9,7 @@ import type { Client, Scenario } from '../scenarios/scenario.ts';
 import type { CopyOutcome } from '../sim/outcome.ts';
 import { classicScenarios } from './arbitraries/classic.ts';
 import { team } from './arbitraries/scenario.ts';
-import { always, describe, expectSteppersToAgree, readBack, run, sometimes } from './harness.ts';
+import { agreement, always, describe, run, sometimes } from './harness.ts';
 import { accepted, copiesFor, isProcessed, noticesOf, processedRows, rowsOf } from './outcomes.ts';
 
 describe('who learns of it', () => {
@@ -138,14 +138,4 @@ describe('the gate of the classic road', () => {
   );
 });
 
-describe('steppers and files', () => {
-  always(
-    [],
-    'table and XState agree on classic scenarios, and so does the file written from one',
-    classicScenarios,
-    (scenario) => {
-      const byTable = expectSteppersToAgree(scenario);
-      expect(run(readBack(scenario)).traceHash).toBe(byTable.traceHash);
-    },
-  );
-});
+agreement('classic recall', classicScenarios);

@@ -8,7 +8,7 @@ import { expect } from 'vitest';
 import { type Person, personAt, type Scenario, type TimelineEntry } from '../scenarios/scenario.ts';
 import type { CopyOutcome } from '../sim/outcome.ts';
 import { build, cloud, ingredients } from './arbitraries/scenario.ts';
-import { always, describe, expectSteppersToAgree, readBack, run, sometimes } from './harness.ts';
+import { agreement, always, describe, run, sometimes } from './harness.ts';
 import { rowsOf } from './outcomes.ts';
 
 const MINUTE = 60_000;
@@ -237,14 +237,4 @@ describe('retention tags and expiry', () => {
   );
 });
 
-describe('steppers and files', () => {
-  always(
-    [],
-    'table and XState agree on clients and tags, and so does the file written from a scenario',
-    aged,
-    (scenario) => {
-      const byTable = expectSteppersToAgree(scenario);
-      expect(run(readBack(scenario)).traceHash).toBe(byTable.traceHash);
-    },
-  );
-});
+agreement('clients and tags', aged);

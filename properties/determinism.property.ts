@@ -8,21 +8,10 @@ import { answeredBy } from '../model/model.ts';
 import type { Scenario, TimelineEntry } from '../scenarios/scenario.ts';
 import { checkTwice, replay } from '../sim/replay.ts';
 import { ana, scenarios } from './arbitraries/scenario.ts';
-import {
-  always,
-  describe,
-  expectSteppersToAgree,
-  it,
-  model,
-  readBack,
-  run,
-  xstateModel,
-} from './harness.ts';
+import { agreement, always, describe, it, model, run, xstateModel } from './harness.ts';
 
 describe('steppers', () => {
-  always([], 'table and XState give the same outcome and the same trace', scenarios, (scenario) => {
-    expectSteppersToAgree(scenario);
-  });
+  agreement('recalls', scenarios);
   it('answers from the stepper that was asked for', () => {
     const [scenario] = fc.sample(scenarios, { numRuns: 1, seed: 1 });
     if (!scenario) throw new Error('a scenario is generated');
@@ -36,9 +25,6 @@ describe('steppers', () => {
 describe('runs', () => {
   always([], 'two runs agree line by line', scenarios, (scenario) => {
     expect(checkTwice(model, scenario)).toBeNull();
-  });
-  always([], 'a scenario survives being written to a file and read back', scenarios, (scenario) => {
-    expect(run(readBack(scenario)).traceHash).toBe(run(scenario).traceHash);
   });
 });
 

@@ -7,7 +7,7 @@ import fc from 'fast-check';
 import { expect } from 'vitest';
 import type { Action, Scenario, TimelineEntry } from '../scenarios/scenario.ts';
 import { ana, build, cloud, everyone, ingredients } from './arbitraries/scenario.ts';
-import { always, describe, expectSteppersToAgree, readBack, run, sometimes } from './harness.ts';
+import { agreement, always, describe, run, sometimes } from './harness.ts';
 import { rowsOf } from './outcomes.ts';
 
 const [ben, cara, dan] = cloud;
@@ -226,14 +226,4 @@ describe('marking as unread', () => {
   );
 });
 
-describe('steppers and files', () => {
-  always(
-    [],
-    'table and XState agree on rights and flags, and so does the file written from a scenario',
-    scenarios,
-    (scenario) => {
-      const byTable = expectSteppersToAgree(scenario);
-      expect(run(readBack(scenario)).traceHash).toBe(byTable.traceHash);
-    },
-  );
-});
+agreement('rights and flags', scenarios);

@@ -16,7 +16,7 @@ import {
   ingredients,
   team,
 } from './arbitraries/scenario.ts';
-import { always, describe, expectSteppersToAgree, readBack, run, sometimes } from './harness.ts';
+import { agreement, always, describe, run, sometimes } from './harness.ts';
 
 const habits = fc.record({
   client: fc.constantFrom<Person['client']>('outlook-windows', 'owa', 'pop3', 'imap4'),
@@ -211,19 +211,7 @@ describe('over POP3 and IMAP4', () => {
   sometimes('somebody answers twice', downloaded, (scenario) => byMailbox(scenario).length > 0);
 });
 
-describe('steppers and files', () => {
-  always(
-    [],
-    'table and XState agree on receipts, and so does the file written from a scenario',
-    asked,
-    (scenario) => {
-      const byTable = expectSteppersToAgree(scenario);
-      const again = run(readBack(scenario));
-      expect(again.traceHash).toBe(byTable.traceHash);
-      expect(again.outcome.receipts).toEqual(byTable.outcome.receipts);
-    },
-  );
-});
+agreement('receipts', asked);
 
 describe('through groups', () => {
   always(

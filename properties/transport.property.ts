@@ -10,7 +10,7 @@ import type { CmdletObject } from '../model/org/tenant.ts';
 import type { InjectedFault, Scenario, TimelineEntry } from '../scenarios/scenario.ts';
 import type { Replayed } from '../sim/replay.ts';
 import { ana, cloud, eve, scenarios, team } from './arbitraries/scenario.ts';
-import { always, describe, readBack, run, sometimes } from './harness.ts';
+import { agreement, always, describe, run, sometimes } from './harness.ts';
 import { rowsOf } from './outcomes.ts';
 
 const HOUR = 3_600_000;
@@ -180,14 +180,7 @@ describe('transport', () => {
       expect(run(scenario).outcome).toEqual(without);
     },
   );
-  always(
-    [],
-    'a scenario of transport survives being written to a file and read back',
-    transported,
-    (scenario) => {
-      expect(run(readBack(scenario)).traceHash).toBe(run(scenario).traceHash);
-    },
-  );
+  agreement('transport', transported);
   for (const state of ['quarantined', 'undeliverable', 'redirected', 'dropped']) {
     sometimes(`a copy ends ${state}`, transported, (scenario) =>
       statesOf(run(scenario)).includes(state),
