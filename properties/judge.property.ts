@@ -10,6 +10,7 @@ import { expect } from 'vitest';
 import type { Scenario } from '../scenarios/scenario.ts';
 import { buildClassic, classicIngredients } from './arbitraries/classic.ts';
 import { exploredPaths } from './arbitraries/explored.ts';
+import { asked } from './arbitraries/receipts.ts';
 import { scenarios } from './arbitraries/scenario.ts';
 import { always, describe, it, run, sometimes } from './harness.ts';
 import { judge } from './judge/judge.ts';
@@ -64,11 +65,14 @@ describe('the judge and the simulator agree', () => {
 
   always([], 'The judge finds what Outlook did', classicScenarios, agrees);
 
+  always([], 'The judge finds which receipts were sent', asked, agrees);
+
   always([], 'The judge finds what happens on explored paths', exploredPaths, agrees);
 
   it('and most generated scenarios are judged', () => {
     const sample = { numRuns: 100, seed: 0x5eed };
     expect(shareJudged(fc.sample(scenarios, sample))).toBeGreaterThan(0.9);
+    expect(shareJudged(fc.sample(asked, sample))).toBeGreaterThan(0.8);
     expect(shareJudged(fc.sample(classicScenarios, sample))).toBeGreaterThan(0.5);
     expect(shareJudged(fc.sample(exploredPaths, sample))).toBeGreaterThan(0.5);
   });

@@ -2,6 +2,7 @@
 import type { Scenario } from '../scenarios/scenario.ts';
 import type { ScenarioOutcome } from '../sim/outcome.ts';
 import type { CopyVerdict, Verdicts } from './judge/judge.ts';
+import type { ReceiptVerdict } from './judge/receipts.ts';
 
 /** One line for each thing that only one of the two says. */
 export function differences(
@@ -24,7 +25,7 @@ export function differences(
   return [...says('judge', ofJudge, ofModel), ...says('model', ofModel, ofJudge)];
 }
 
-function linesOfJudge({ recalls, copies }: Verdicts): string[] {
+function linesOfJudge({ recalls, copies, receipts }: Verdicts): string[] {
   return [
     ...recalls.flatMap(({ id, status, reason, agent, recipients }) => [
       `recall ${id} ${status} ${reason} ${agent}`,
@@ -35,6 +36,7 @@ function linesOfJudge({ recalls, copies }: Verdicts): string[] {
       ),
     ]),
     ...copies.map(copyLine),
+    ...receipts.map(receiptLine),
   ];
 }
 
@@ -46,7 +48,11 @@ function copyLine({ message, mailbox, path, ...copy }: CopyVerdict): string {
   );
 }
 
-function linesOfModel({ recalls, copies }: ScenarioOutcome, start: number): string[] {
+function receiptLine({ message, from, to, kind, sentBy, at }: ReceiptVerdict): string {
+  return `receipt ${message} from ${from} to ${to} ${kind} by ${sentBy} at ${at}`;
+}
+
+function linesOfModel({ recalls, copies, receipts }: ScenarioOutcome, start: number): string[] {
   return [
     ...recalls.flatMap(({ id, status, reason, agent, recipients }) => [
       `recall ${id} ${status} ${reason} ${agent}`,
@@ -61,5 +67,6 @@ function linesOfModel({ recalls, copies }: ScenarioOutcome, start: number): stri
     ...copies
       .filter(({ deliveredAt }) => deliveredAt !== null)
       .map((copy) => copyLine({ ...copy, folder: copy.present ? copy.folder : null })),
+    ...receipts.map((one) => receiptLine({ ...one, at: Date.parse(one.at) - start })),
   ];
 }

@@ -5,7 +5,7 @@
 import { actsOf, type Case, once, onceFor, personOf } from './case.ts';
 import { folderOf, isRead, removalOf, withOnward } from './copies.ts';
 import { type Gate, gateOf, type RecallAct } from './gate.ts';
-import { compareMoments, isBefore, type Moment, moment, never } from './moments.ts';
+import { compareMoments, isBefore, type Moment, moment, nameOf, never } from './moments.ts';
 import { type Stretch, stretchesOf } from './outlook.ts';
 import type { Copy, Message, Removal } from './parcel.ts';
 import { type Leg, legsOf } from './routes.ts';
@@ -205,15 +205,20 @@ function homeOf({ gate }: ClassicRecall, of: Case): string | null {
   return other?.[0] ?? null;
 }
 
-/** Whether two requests, or two originals, come to one mailbox at different times. */
+/** Whether a request goes on to several addresses from a mailbox that keeps nothing. */
+export const partsWays = (of: Case, recall: ClassicRecall): boolean =>
+  sentLegs(of, recall.request).some(({ isKept, onward }) => !isKept && onward.length > 1);
+
+/** Whether two requests, or two originals, come to one mailbox one after the other. */
 export function comesInParts(of: Case, recall: ClassicRecall): boolean {
   const legs = [...sentLegs(of, recall.request), ...sentLegs(of, recall.gate.message)];
-  const times = new Map<string, number>();
-  return legs.some(({ address, arrives, message }) => {
+  const known = new Map<string, string>();
+  return legs.some(({ address, arrives, copies: [copy], message }) => {
     const key = `${message.id} ${address}`;
-    const other = times.get(key) ?? arrives;
-    times.set(key, arrives);
-    return other !== arrives;
+    const when = copy === undefined ? String(arrives) : nameOf(copy.arrives);
+    const other = known.get(key) ?? when;
+    known.set(key, when);
+    return other !== when;
   });
 }
 

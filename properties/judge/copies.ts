@@ -122,7 +122,10 @@ function firstRemoval(of: Case, copy: Copy, before: Moment): Removal | null {
 }
 
 function removes({ action }: CopyAct): Removal['how'] | null {
-  if (action.kind === 'download') return action.leaveOnServer ? null : 'download';
+  if (action.kind === 'download') {
+    const isTaken = action.protocol === 'pop3' && !action.leaveOnServer;
+    return isTaken ? 'download' : null;
+  }
   if (action.kind !== 'delete' || action.how === 'deleted-items') return null;
   return action.how;
 }

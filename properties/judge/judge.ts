@@ -28,6 +28,7 @@ import { copiesOf, folderOf, isKept, isRead, isThere, removalOf } from './copies
 import { anyMessage, gateOf } from './gate.ts';
 import { isBefore } from './moments.ts';
 import type { Copy, Message } from './parcel.ts';
+import { type ReceiptVerdict, receiptsFor } from './receipts.ts';
 import { addresseesOf, expand, type Leg } from './routes.ts';
 import { unjudged } from './unjudged.ts';
 import { type Finding, worst } from './worst.ts';
@@ -59,6 +60,7 @@ export type CopyVerdict = {
 export type Verdicts = {
   readonly recalls: readonly RecallVerdict[];
   readonly copies: readonly CopyVerdict[];
+  readonly receipts: readonly ReceiptVerdict[];
 };
 
 export type Judgement =
@@ -70,7 +72,15 @@ export function judge(scenario: Scenario): Judgement {
   const of = caseOf(scenario, [removedByCloud, removedByClassic]);
   const why = unjudged(of);
   if (why !== null) return { judged: false, why };
-  return { judged: true, verdicts: { recalls: recallVerdicts(of), copies: copyVerdicts(of) } };
+  const messages = messagesOf(of);
+  return {
+    judged: true,
+    verdicts: {
+      recalls: recallVerdicts(of),
+      copies: messages.flatMap((message) => copyVerdicts(of, message)),
+      receipts: messages.flatMap((message) => receiptsFor(of, message)),
+    },
+  };
 }
 
 function recallVerdicts(of: Case): RecallVerdict[] {
@@ -144,16 +154,16 @@ function rowOf(of: Case, recall: Recall, recipient: string, legs: readonly Leg[]
   return { recipient, ...row, recipientNotified: isAlerted(of, recall, legs, row) };
 }
 
-function copyVerdicts(of: Case): CopyVerdict[] {
+/** Every message that was written, and every one that stands for a recalled one. */
+function messagesOf(of: Case): Message[] {
   const ids = actsOf(of, 'send', 'recall').flatMap(({ action }) =>
     action.kind === 'send' ? [action.id] : action.replace === null ? [] : [action.replace.id],
   );
-  return ids.flatMap((id) => {
-    const message = anyMessage(of, id);
-    if (message === undefined) return [];
-    return copiesOf(of, message, of.end).map((copy) => copyVerdict(of, copy));
-  });
+  return ids.flatMap((id) => anyMessage(of, id) ?? []);
 }
+
+const copyVerdicts = (of: Case, message: Message): CopyVerdict[] =>
+  copiesOf(of, message, of.end).map((copy) => copyVerdict(of, copy));
 
 function copyVerdict(of: Case, copy: Copy): CopyVerdict {
   const { message, mailbox, path } = copy;

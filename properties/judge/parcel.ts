@@ -36,6 +36,8 @@ export type Parcel = {
   readonly isFollowed: boolean;
   /** When it was last back from a third-party service; never: it was not, or is not yet. */
   readonly returned: number;
+  /** Whether every round trip on the way kept its SearchKey. */
+  readonly keyIntact: boolean;
 };
 
 export type Copy = {

@@ -24,7 +24,6 @@ export type Leg = Parcel & {
   /** Until when quarantine holds it; 0 when it does not. */
   readonly heldFrom: number;
   readonly heldUntil: number;
-  readonly keyIntact: boolean;
   /** Whether the mailbox keeps what arrives. */
   readonly isKept: boolean;
   readonly copies: readonly Copy[];
@@ -121,6 +120,7 @@ const freshParcel = (message: Message): Parcel => ({
   isSilent: false,
   isFollowed: true,
   returned: never,
+  keyIntact: true,
 });
 
 function onStop({ groups, isSilent }: Stop, before: readonly string[]) {
@@ -151,7 +151,7 @@ export function journalOf(of: Case, message: Message): Copy[] {
       .rows(home, 'JournalRule', sent)
       .filter((row) => row['Enabled'] !== false && fits(row))
       .map((row) => ({
-        ...copyOf({ ...freshParcel(message), keyIntact: true, address: '' }, at),
+        ...copyOf({ ...freshParcel(message), address: '' }, at),
         mailbox: lower(textOf(row['JournalEmailAddress']) ?? ''),
         path: ['journal'],
         made: 'journal' as const,
@@ -175,7 +175,7 @@ export function post(of: Case, parcel: Parcel, stop: Stop, since: Moment): Leg {
     since,
     ...way,
     returned: passage.trips.length > 0 ? passage.leaves : parcel.returned,
-    keyIntact: passage.keyIntact,
+    keyIntact: parcel.keyIntact && passage.keyIntact,
     isKept: true,
     copies: [],
     onward: [],
@@ -246,7 +246,7 @@ function arrive(of: Case, leg: Leg, place: Place, at: Moment): Leg {
   };
 }
 
-type Origin = Parcel & Pick<Leg, 'address' | 'keyIntact'>;
+type Origin = Parcel & Pick<Leg, 'address'>;
 
 function copyOf(leg: Origin, arrives: Moment): Copy {
   const { message, made, path, isBlind, isSilent, isFollowed, keyIntact, headers } = leg;
@@ -319,7 +319,7 @@ export function sendOn(
 /** The parcel alone, without what is known of the leg that carried it so far. */
 function pick(parcel: Parcel): Parcel {
   const { message, path, made, via, headers, subject, from } = parcel;
-  const { isBlind, isSilent, isFollowed, returned } = parcel;
+  const { isBlind, isSilent, isFollowed, returned, keyIntact } = parcel;
   return {
     message,
     path,
@@ -332,6 +332,7 @@ function pick(parcel: Parcel): Parcel {
     isSilent,
     isFollowed,
     returned,
+    keyIntact,
   };
 }
 

@@ -4,7 +4,7 @@
  * Known is what stands here: whatever else a scenario says, now or in the future, is not judged.
  */
 import { actsOf, type Case, personOf } from './case.ts';
-import { classicRecalls, comesInParts, comesTogether } from './classic.ts';
+import { classicRecalls, comesInParts, comesTogether, partsWays } from './classic.ts';
 import { isUndecided } from './copies.ts';
 import { anyMessage, gateOf } from './gate.ts';
 import { isWithin } from './moments.ts';
@@ -229,6 +229,9 @@ function classicBeyond(of: Case): string | null {
   if (tenant.nouns.Mailbox?.some(isFolder)) return 'a classic recall at a public folder';
   if (classicRecalls(of).some((recall) => comesInParts(of, recall))) {
     return 'a classic recall that reaches a mailbox in several parts';
+  }
+  if (classicRecalls(of).some((recall) => partsWays(of, recall))) {
+    return 'a classic recall that parts on its way from a mailbox that keeps nothing';
   }
   if (classicRecalls(of).some((recall) => comesTogether(of, recall))) {
     return 'two classic requests that come at one instant';
