@@ -121,6 +121,7 @@ function run(
   { study, tenant, traffic, replications }: Job,
   model: Model,
   terminal: Terminal,
+  order: 'apart' | 'whole' = 'apart',
 ): Promise<StudyResult | readonly Fault[]> {
   const hooks: RunHooks = {
     progress: (done, planned) => {
@@ -130,18 +131,19 @@ function run(
     shouldStop: terminal.interrupted,
     pause: breathe,
   };
-  const plan = { model, replications };
+  const plan = { model, replications, order };
   if (traffic === null) return runStudy(study, tenant, plan, hooks);
   return runTraffic(study, tenant, traffic, plan, hooks);
 }
 
+/** Runs again, every world whole, and compares: how worlds are run changes no number. */
 async function isSame(
   result: StudyResult,
   job: Job,
   model: Model,
   terminal: Terminal,
 ): Promise<boolean> {
-  const other = await run(job, model, terminal);
+  const other = await run(job, model, terminal, 'whole');
   return terminal.interrupted() || JSON.stringify(other) === JSON.stringify(result);
 }
 

@@ -261,6 +261,11 @@ export type Setting = {
   /** All fault windows, for the story and the end of the scenario. */
   readonly faultWindows: readonly { readonly name: string; readonly window: Window }[];
   readonly people: ReadonlyMap<number, PersonSpec>;
+  /**
+   * Whose copies are made of what reaches many, groups aside; null: everybody’s. Copies of those
+   * who have nothing to do with one another can be followed apart.
+   */
+  readonly followed: ReadonlySet<number> | null;
   readonly messages: readonly MessageSpec[];
   readonly recalls: readonly RecallSpec[];
   /** In the order of the file. */

@@ -20,9 +20,9 @@ import { readStudy } from '../scenarios/read-study.ts';
 import { readTraffic } from '../scenarios/read-traffic.ts';
 import type { Study } from '../scenarios/study.ts';
 import { parseTraffic } from '../scenarios/traffic.ts';
-import { compileStudy } from '../sim/arms.ts';
+import { compileStudy, subjectOf } from '../sim/arms.ts';
 import { outcomeOf } from '../sim/outcome.ts';
-import { type RunHooks, runStudy, subjectOf } from '../sim/run.ts';
+import { type RunHooks, runStudy } from '../sim/run.ts';
 import { simulate } from '../sim/simulate.ts';
 import { drawsFor } from '../sim/streams.ts';
 import type { StudyResult } from '../sim/study-result.ts';
@@ -31,7 +31,8 @@ import { runTraffic } from '../sim/traffic.ts';
 import {
   chooseFrom,
   drawMistake,
-  replicationHappenings,
+  happeningsOf,
+  playReplication,
   replicationScenario,
 } from '../sim/workload.ts';
 
@@ -160,11 +161,11 @@ describe('a study', () => {
 function tallied(of: Study, replications: number): Float64Array[][] {
   const compiled = compileStudy(of, emptyTenant);
   return Array.from({ length: replications }, (_, replication) => {
-    const happenings = replicationHappenings(compiled, replication);
+    const happenings = happeningsOf(playReplication(compiled, replication));
     return compiled.arms.map(({ base }) => {
       const row = new Float64Array(COLUMNS);
       const simulated = simulate(model, compileTimeline(base, happenings));
-      tally(simulated, subjectOf(compiled, 0, 0), row, newCounts());
+      tally(simulated, subjectOf(compiled), row, newCounts());
       return row;
     });
   });
@@ -199,8 +200,8 @@ describe('draws', () => {
     const few = compileStudy(study({ recipients: 4 }), emptyTenant);
     const more = compileStudy(study({ recipients: 5 }), emptyTenant);
     for (let replication = 0; replication < 40; replication++) {
-      const one = replicationHappenings(few, replication);
-      const other = replicationHappenings(more, replication);
+      const one = happeningsOf(playReplication(few, replication));
+      const other = happeningsOf(playReplication(more, replication));
       const known = JSON.stringify(other.timeline.slice(1));
       for (const entry of one.timeline.slice(1)) expect(known).toContain(JSON.stringify(entry));
       expect(drawMistake(more, drawsFor(more.seed, replication)).to.slice(0, 4)).toEqual(
@@ -236,7 +237,7 @@ describe('a replication', () => {
     const small = study({ mailboxes: 12, recipients: 4 });
     const compiled = compileStudy(small, emptyTenant);
     for (let replication = 0; replication < 8; replication++) {
-      const happenings = replicationHappenings(compiled, replication);
+      const happenings = happeningsOf(playReplication(compiled, replication));
       compiled.arms.forEach(({ base }, arm) => {
         const inStudy = simulate(model, compileTimeline(base, happenings));
         const scenario = replicationScenario(compiled, arm, replication);
@@ -253,7 +254,9 @@ describe('a replication', () => {
 
   it('sometimes has each of the things that people do', () => {
     const compiled = compileStudy(study(), emptyTenant);
-    const all = Array.from({ length: 300 }, (_, index) => replicationHappenings(compiled, index));
+    const all = Array.from({ length: 300 }, (_, index) =>
+      happeningsOf(playReplication(compiled, index)),
+    );
     const kinds = new Set(all.flatMap(({ timeline }) => timeline.map(({ action }) => action.kind)));
     for (const kind of ['send', 'read', 'download', 'forward', 'delete', 'move', 'recall']) {
       expect(kinds, kind).toContain(kind);

@@ -111,8 +111,16 @@ function directoryOverTime(tenants: readonly Tenant[]): (name: string) => string
 /** What a scenario adds to its base: when things happen, and what fails. */
 export type Happenings = Pick<Scenario, 'deliveryMs' | 'untilMs' | 'timeline' | 'faults'>;
 
-/** Compiles a timeline and faults on a base that knows every name in them. */
-export function compileTimeline(base: Base, happenings: Happenings): Setting {
+/**
+ * Compiles a timeline and faults on a base that knows every name in them.
+ *
+ * @param followed  whose copies are made; null: everybody's
+ */
+export function compileTimeline(
+  base: Base,
+  happenings: Happenings,
+  followed: ReadonlySet<number> | null = null,
+): Setting {
   const { profile, assume, book, epochs, changes, pendingSwitches, services, indexOf } = base;
   const { timeline, faults, deliveryMs, untilMs } = happenings;
   const startsOrStops = timeline.some(
@@ -129,6 +137,7 @@ export function compileTimeline(base: Base, happenings: Happenings): Setting {
     deliveryMs,
     untilMs,
     services,
+    followed,
     people: startsOrStops ? peopleSpecs(base.people, timeline) : base.peopleSpecs,
     ...faultSpecs(faults, indexOf),
     ...specs,

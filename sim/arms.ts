@@ -25,6 +25,7 @@ import { type Person, personAt, type Scenario } from '../scenarios/scenario.ts';
 import type { Answer, PeopleChange, Policy, Study } from '../scenarios/study.ts';
 import { growPopulation } from './population.ts';
 import { parseSeed, type Seed } from './streams.ts';
+import type { Subject } from './tally.ts';
 
 /**
  * People and groups that a workload draws from; an element's index never depends on another pool.
@@ -60,6 +61,8 @@ export type CompiledStudy = {
   readonly people: readonly Person[];
   /** The number by which draws about an address are found. */
   readonly entityOf: (address: string) => number;
+  /** The place of an address in the address book, which is the same for every policy. */
+  readonly indexOf: (address: string) => number;
   readonly personOf: (address: string) => Person | undefined;
   /** What is done about the message; null: a recall. */
   readonly answer: Answer | null;
@@ -95,6 +98,7 @@ export function compileStudy(study: Study, tenant: Tenant): CompiledStudy {
       entities.set(address, FIRST_ENTITY[pool] + index);
     });
   }
+  const indices = new Map<string, number>();
   const compiled: Omit<CompiledStudy, 'people' | 'personOf' | 'answer' | 'viewOf'> = {
     study,
     seed: seedOf(study.seed),
@@ -103,6 +107,11 @@ export function compileStudy(study: Study, tenant: Tenant): CompiledStudy {
     entityOf: (address) => {
       // An address that is in no pool, such as a group member nobody lists, counts by the book.
       return entities.get(address) ?? FIRST_ENTITY.others + at(arms, 0).base.indexOf(address);
+    },
+    indexOf: (address) => {
+      const index = indices.get(address) ?? at(arms, 0).base.indexOf(address);
+      indices.set(address, index);
+      return index;
     },
   };
   const views: CompiledStudy[] = [];
@@ -302,4 +311,9 @@ export function kindCounts({ base }: Arm): Record<string, number> {
     counts[kind] = (counts[kind] ?? 0) + 1;
   }
   return counts;
+}
+
+/** The one message and recall of a replication, and who uses which client. */
+export function subjectOf({ answer, personOf }: CompiledStudy): Subject {
+  return { message: 0, recall: answer === null ? 0 : -1, clientOf: (who) => personOf(who)?.client };
 }

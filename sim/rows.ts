@@ -50,12 +50,10 @@ export type PolicyRun = {
   readonly name: string;
   readonly rows: RowStore;
   readonly counts: Counts;
-  /** [rule] citations in all, and worlds in which it was cited at least once */
-  readonly hits: Float64Array;
+  /** [rule] worlds in which it was cited at least once */
   readonly worldsCiting: Float64Array;
   /** Worlds run. */
   worlds: number;
-  events: number;
 };
 
 export function newPolicyRun(name: string): PolicyRun {
@@ -63,21 +61,13 @@ export function newPolicyRun(name: string): PolicyRun {
     name,
     rows: newRowStore(),
     counts: newCounts(),
-    hits: new Float64Array(ruleIds.length),
     worldsCiting: new Float64Array(ruleIds.length),
     worlds: 0,
-    events: 0,
   };
 }
 
-/** Adds what one world used. */
-export function addWorld(run: PolicyRun, hits: Uint32Array, events: number): void {
+/** Adds the rules that one world cited, each named once. */
+export function addWorld(run: PolicyRun, rules: Iterable<number>): void {
   run.worlds++;
-  run.events += events;
-  for (let rule = 0; rule < hits.length; rule++) {
-    const count = hits[rule] ?? 0;
-    if (count === 0) continue;
-    run.hits[rule] = (run.hits[rule] ?? 0) + count;
-    run.worldsCiting[rule] = (run.worldsCiting[rule] ?? 0) + 1;
-  }
+  for (const rule of rules) run.worldsCiting[rule] = (run.worldsCiting[rule] ?? 0) + 1;
 }

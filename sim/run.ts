@@ -10,24 +10,26 @@
 import { at } from '../model/assert.ts';
 import type { Model } from '../model/model.ts';
 import type { Tenant } from '../model/org/tenant.ts';
-import type { Setting } from '../model/setting.ts';
-import { type Base, compileTimeline, type Happenings } from '../scenarios/compile.ts';
+import { type Base, compileTimeline } from '../scenarios/compile.ts';
 import { type Study, unitOf } from '../scenarios/study.ts';
-import { type CompiledStudy, compileStudy, kindCounts } from './arms.ts';
+import { type CompiledStudy, compileStudy, kindCounts, subjectOf } from './arms.ts';
 import { estimateMetric } from './metrics.ts';
+import { addPath, followApart, type Memory, newMemory, settle } from './paths/memory.ts';
 import { addWorld, newPolicyRun, type PolicyRun } from './rows.ts';
 import { simulate } from './simulate.ts';
 import { halfWidthOf, planReplications, type Stopped } from './stop.ts';
 import { formatSeed } from './streams.ts';
 import { contextsOf, resultOf, type StudyResult } from './study-result.ts';
-import { COLUMNS, type Subject, tally } from './tally.ts';
-import { replicationHappenings } from './workload.ts';
+import { COLUMNS, type Counts, tally } from './tally.ts';
+import { happeningsOf, type Played, playReplication } from './workload.ts';
 
 /** How a study is run; nothing in it changes the numbers of a replication. */
 export type RunPlan = {
   readonly model: Model;
   /** Exactly so many replications; null: as the study's precision says. */
   readonly replications: number | null;
+  /** `whole`: every world event by event, though parties could be told apart; the same numbers. */
+  readonly order?: 'apart' | 'whole';
 };
 
 /** What a run tells while it goes on, and is told. */
@@ -56,8 +58,7 @@ export async function runStudy(
   hooks: RunHooks = {},
 ): Promise<StudyResult> {
   const compiled = compileStudy(study, tenant);
-  const runs = study.policies.map(({ name }) => newPolicyRun(name));
-  const state: State = { compiled, runs, model: plan.model, deliveryMaxMs: 0 };
+  const state = newState(compiled, plan);
   const pilot = plan.replications ?? study.precision.replications.min;
   let planned = pilot;
   let finished = await runTo(state, pilot, planned, hooks);
@@ -65,7 +66,8 @@ export async function runStudy(
     planned = planReplications(precisionOf(state), study.precision);
     finished = await runTo(state, planned, planned, hooks);
   }
-  return resultOf(study, runs, {
+  settleAll(state);
+  return resultOf(study, state.runs, {
     seed: formatSeed(compiled.seed),
     source: 'workload',
     planned,
@@ -81,8 +83,34 @@ export type State = {
   readonly compiled: CompiledStudy;
   readonly runs: readonly PolicyRun[];
   readonly model: Model;
+  /** [policy] what is remembered of its parties; null where worlds are run whole. */
+  readonly memories: (Memory | null)[];
+  readonly order: 'apart' | 'whole';
   deliveryMaxMs: number;
 };
+
+/** A run of which nothing is done yet. */
+export function newState(compiled: CompiledStudy, { model, order = 'apart' }: RunPlan): State {
+  const runs = compiled.study.policies.map(({ name }) => newPolicyRun(name));
+  return { compiled, runs, model, memories: [], order, deliveryMaxMs: 0 };
+}
+
+/** What is remembered of a policy; null where worlds are run whole. */
+function memoryOf({ compiled, memories, model, order }: State, arm: number): Memory | null {
+  let memory = memories[arm];
+  if (memory === undefined) {
+    memory = order === 'whole' ? null : newMemory(model, compiled.viewOf(arm), arm);
+    memories[arm] = memory;
+  }
+  return memory;
+}
+
+/** Adds what is remembered to the counts: once, at the end. */
+export function settleAll({ memories, runs }: State): void {
+  memories.forEach((memory, arm) => {
+    if (memory) settle(memory, at(runs, arm).counts);
+  });
+}
 
 /** Runs replications up to a number, in chunks; false when it was told to stop. */
 async function runTo(
@@ -101,49 +129,59 @@ async function runTo(
   return true;
 }
 
+/** So many worlds are run whole first: small studies would not get back what memory costs. */
+const WORLDS_BEFORE_MEMORY = 100;
+
 const row = new Float64Array(COLUMNS);
 
 /** One replication under every policy. */
 function replicate(state: State, replication: number): void {
-  runWorld(state, (compiled) => replicationHappenings(compiled, replication), true);
+  runWorld(state, (compiled) => playReplication(compiled, replication));
 }
 
 /**
  * The same happenings under every policy, tallied when there is a recall to tally. Where a policy
  * has people of its own they happen to these, on the same draws.
  */
-export function runWorld(
-  state: State,
-  happeningsOf: (compiled: CompiledStudy) => Happenings,
-  isTallied: boolean,
-): void {
-  const { compiled, runs, model } = state;
-  const happenings = happeningsOf(compiled);
-  state.deliveryMaxMs = Math.max(state.deliveryMaxMs, happenings.deliveryMs);
-  const shared = compileTimeline(at(compiled.arms, 0).base, happenings);
+export function runWorld(state: State, play: (compiled: CompiledStudy) => Played): void {
+  const { compiled, runs } = state;
+  const shared = play(compiled);
+  state.deliveryMaxMs = Math.max(state.deliveryMaxMs, shared.deliveryMs);
   compiled.arms.forEach((arm, index) => {
     const run = at(runs, index);
     const view = compiled.viewOf(index);
-    const setting =
-      view === compiled ? onBase(shared, arm.base) : compileTimeline(arm.base, happeningsOf(view));
-    const simulated = simulate(model, setting);
-    if (isTallied) {
-      tally(simulated, subjectOf(view, 0, view.answer === null ? 0 : -1), row, run.counts);
-      run.rows.push(row);
-    }
-    addWorld(run, simulated.hits, simulated.events);
+    const played = view === compiled ? shared : play(view);
+    const memory = run.worlds < WORLDS_BEFORE_MEMORY ? null : memoryOf(state, index);
+    row.fill(0);
+    const rules =
+      (memory === null ? null : runApart(memory, played, row)) ??
+      runWhole(state, view, arm.base, played, run.counts);
+    if (played.answer !== null) run.rows.push(row);
+    addWorld(run, rules);
   });
 }
 
-/** The message and recall of a world, and who uses which client. */
-export function subjectOf(compiled: CompiledStudy, message: number, recall: number): Subject {
-  return { message, recall, clientOf: (address) => compiled.personOf(address)?.client };
+/** Party by party, what is remembered not run again; null when it cannot be split. */
+function runApart(memory: Memory, played: Played, sums: Float64Array): Iterable<number> | null {
+  const rules = new Set<number>();
+  const isSplit = followApart(memory, played, (path, draws) => {
+    addPath(path, draws, sums);
+    for (const rule of path.rules) rules.add(rule);
+  });
+  return isSplit ? rules : null;
 }
 
-/** The same happenings in the organization of another policy; both number addresses alike. */
-export function onBase(setting: Setting, base: Base): Setting {
-  const { profile, assume, epochs, changes, pendingSwitches } = base;
-  return { ...setting, profile, assume, epochs, changes, pendingSwitches };
+/** Event by event, everybody at once. */
+function runWhole(
+  { model }: State,
+  view: CompiledStudy,
+  base: Base,
+  played: Played,
+  counts: Counts,
+): number[] {
+  const simulated = simulate(model, compileTimeline(base, happeningsOf(played)));
+  if (played.answer !== null) tally(simulated, subjectOf(view), row, counts);
+  return [...simulated.hits.keys()].filter((rule) => at(simulated.hits, rule) > 0);
 }
 
 /** The estimates of the metric that the precision is about, in its own unit. */

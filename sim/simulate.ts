@@ -24,19 +24,29 @@ export type Simulated = {
   readonly hits: Uint32Array;
 };
 
+/** Room for the events of a scenario; more find room when they come. */
+const SCHEDULED_MOSTLY = 64;
+
 /** The most events one scenario may take: a runaway one stops here, with a reason. */
 export const EVENTS_MAX = 50_000_000;
 
-/** Runs a setting to its end. Pure in its arguments. */
+/**
+ * Runs a setting to its end. Pure in its arguments.
+ *
+ * @param observer   told what happens
+ * @param scheduled  told what is to happen, whether it comes to that or not
+ */
 export function simulate(
   model: Model,
   setting: Setting,
   observer: Observer | null = null,
+  scheduled: Run['schedule'] | null = null,
 ): Simulated {
-  const pending = newEventList();
+  const pending = newEventList(SCHEDULED_MOSTLY);
   // Events that keep a scenario alive; the others happen only while there are such.
   let awaited = 0;
   const schedule: Run['schedule'] = (at, kind, a, b) => {
+    scheduled?.(at, kind, a, b);
     if (!backgroundKinds.has(kind)) awaited++;
     pending.push(at, kind, a, b);
   };

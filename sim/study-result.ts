@@ -100,12 +100,11 @@ export type StudyResult = {
   readonly leftBehind: Readonly<Record<string, readonly LeftBehindResult[]>>;
   readonly byKind: Readonly<Record<string, Readonly<Record<string, PartCounts>>>>;
   readonly byClient: Readonly<Record<string, Readonly<Record<string, PartCounts>>>>;
+  /** Worlds of all policies in which a rule was cited. */
   readonly rules: Readonly<Record<string, number>>;
   readonly restsOn: readonly RestsOn[];
   readonly inputs: readonly InputResult[];
   readonly require: readonly RequireResult[];
-  /** Events that did something, over all policies. */
-  readonly events: number;
   /** What real mail was replayed; null for drawn mistakes. */
   readonly traffic: TrafficResult | null;
 };
@@ -159,7 +158,6 @@ export function resultOf(study: Study, runs: readonly PolicyRun[], facts: RunFac
     restsOn: restsOnOf(study, runs),
     inputs: inputsOf(study),
     require: requireOf(study, runs, contexts),
-    events: runs.reduce((sum, { events }) => sum + events, 0),
     traffic: facts.traffic,
   };
 }
@@ -257,7 +255,7 @@ function sorted<T>(map: ReadonlyMap<string, T>): Record<string, T> {
 function hitsOf(runs: readonly PolicyRun[]): Record<string, number> {
   const hits = ruleIds.map((rule, index): [string, number] => [
     rule,
-    runs.reduce((sum, run) => sum + (run.hits[index] ?? 0), 0),
+    runs.reduce((sum, run) => sum + (run.worldsCiting[index] ?? 0), 0),
   ]);
   return Object.fromEntries(hits.filter(([, count]) => count > 0));
 }

@@ -47,6 +47,16 @@ export function columnOf(what: Counted, of: 'all' | 'internal'): number {
   return counted.indexOf(what) + (of === 'internal' ? counted.length : 0);
 }
 
+/** Columns that hold times, ms; all others count. */
+export const TIME_COLUMNS: readonly number[] = [
+  columnOf('decisionMs', 'all'),
+  columnOf('decisionMs', 'internal'),
+  REPORT_MS,
+];
+
+/** From here on columns are about the whole message: of those it reaches the largest counts. */
+export const WHOLE_COLUMN = REPORTS;
+
 /** Why a copy can still be read, the first that applies. */
 export const leftBehindWords = [
   'not-recalled',
@@ -79,6 +89,19 @@ export type Counts = {
 
 export function newCounts(): Counts {
   return { reasons: new Map(), leftBehind: new Map(), byKind: new Map(), byClient: new Map() };
+}
+
+/** Adds counts so many times. */
+export function addCounts(into: Counts, counts: Counts, times: number): void {
+  if (times === 0) return;
+  for (const [words, count] of counts.reasons) bump(into.reasons, words, count * times);
+  for (const [word, count] of counts.leftBehind) bump(into.leftBehind, word, count * times);
+  for (const of of ['byKind', 'byClient'] as const) {
+    for (const [name, part] of counts[of]) {
+      const sum = partOf(into[of], name);
+      for (const key of partKeys) sum[key] += part[key] * times;
+    }
+  }
 }
 
 /** Which message of a world, its recall, and who uses which client. */
@@ -333,12 +356,18 @@ function reasonOf(recall: RecallRecord, row: RowRecord | undefined): string {
   return `${row.outcome} ${row.reason ?? '-'} ${cause ?? '-'}`;
 }
 
+const partKeys = ['recipients', 'success', 'reported', 'seen', 'leftBehind'] as const;
+
+function partOf(parts: Map<string, PartCounts>, name: string): PartCounts {
+  const known = parts.get(name);
+  if (known !== undefined) return known;
+  const part = { recipients: 0, success: 0, reported: 0, seen: 0, leftBehind: 0 };
+  parts.set(name, part);
+  return part;
+}
+
 function addPart(parts: Map<string, PartCounts>, name: string, fate: Fate): void {
-  let part = parts.get(name);
-  if (part === undefined) {
-    part = { recipients: 0, success: 0, reported: 0, seen: 0, leftBehind: 0 };
-    parts.set(name, part);
-  }
+  const part = partOf(parts, name);
   part.recipients++;
   if (fate.success) part.success++;
   if (fate.reported) part.reported++;
@@ -346,6 +375,6 @@ function addPart(parts: Map<string, PartCounts>, name: string, fate: Fate): void
   if (fate.left !== null) part.leftBehind++;
 }
 
-function bump<K>(map: Map<K, number>, key: K): void {
-  map.set(key, (map.get(key) ?? 0) + 1);
+function bump<K>(map: Map<K, number>, key: K, by = 1): void {
+  map.set(key, (map.get(key) ?? 0) + by);
 }

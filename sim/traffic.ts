@@ -14,23 +14,21 @@ import { at } from '../model/assert.ts';
 import { RECALL_WINDOW_MS } from '../model/assumptions.ts';
 import type { Fault } from '../model/fault.ts';
 import type { Tenant } from '../model/org/tenant.ts';
-import type { Happenings } from '../scenarios/compile.ts';
-import type { InjectedFault, TimelineEntry } from '../scenarios/scenario.ts';
 import type { Study } from '../scenarios/study.ts';
 import type { Traffic } from '../scenarios/traffic.ts';
 import { type CompiledStudy, compileStudy, kindCounts } from './arms.ts';
-import { newPolicyRun } from './rows.ts';
-import { type RunHooks, type RunPlan, runWorld, type State } from './run.ts';
+import { newState, type RunHooks, type RunPlan, runWorld, settleAll } from './run.ts';
 import { drawsFor, formatSeed } from './streams.ts';
 import { resultOf, type StudyResult } from './study-result.ts';
 import { bernoulli, sample } from './variates.ts';
 import {
   answerTo,
+  deedsOf,
   forwardedTo,
   MESSAGE,
   outageOf,
+  type Played,
   type Reader,
-  readingOf,
   sendAction,
 } from './workload.ts';
 
@@ -76,24 +74,21 @@ export async function runTraffic(
   if (faults.length > 0) return faults;
   const cast = castOf(compiled, traffic);
   const count = Math.min(traffic.messages.length, plan.replications ?? traffic.messages.length);
-  const runs = study.policies.map(({ name }) => newPolicyRun(name));
-  const state: State = { compiled, runs, model: plan.model, deliveryMaxMs: 0 };
+  const state = newState(compiled, plan);
   let done = 0;
   let interrupted = false;
   while (done < count && !interrupted) {
     const end = Math.min(count, done + CHUNK);
     for (; done < end; done++) {
       const number = done;
-      runWorld(
-        state,
-        (view) => messageHappenings(view, traffic, cast, number),
-        isMistaken(compiled, traffic, done),
-      );
+      runWorld(state, (view) => playMessage(view, traffic, cast, number));
     }
     hooks.progress?.(done, count);
     await hooks.pause?.();
     interrupted = done < count && hooks.shouldStop?.() === true;
   }
+  settleAll(state);
+  const { runs } = state;
   const mistakenMessages = at(runs, 0).rows.size();
   return resultOf(study, runs, {
     seed: formatSeed(compiled.seed),
@@ -131,12 +126,7 @@ function isMistaken({ seed, study }: CompiledStudy, traffic: Traffic, index: num
 }
 
 /** The world of one message; times count from its sending. */
-function messageHappenings(
-  compiled: CompiledStudy,
-  traffic: Traffic,
-  cast: Cast,
-  index: number,
-): Happenings {
+function playMessage(compiled: CompiledStudy, traffic: Traffic, cast: Cast, index: number): Played {
   const { seed, study } = compiled;
   const message = at(traffic.messages, index);
   const draws = drawsFor(seed, index);
@@ -149,9 +139,7 @@ function messageHappenings(
   const answered = answerTo(compiled, draws, from, recallAt);
   const untilMs = Math.max(recallAt + deliveryMs + RECALL_WINDOW_MS, recalled ? answered.at : 0);
   const to = message.to.map(address);
-  const timeline: TimelineEntry[] = [{ at: 0, action: sendAction(study, MESSAGE, from, to) }];
-  const faults: InjectedFault[] = [];
-  for (const id of message.to) {
+  const deeds = message.to.map((id) => {
     const nextSend = nextAfter(cast.sends.get(id) ?? [], message.at);
     const reader: Reader = {
       compiled,
@@ -161,17 +149,15 @@ function messageHappenings(
       from: deliveryMs,
       ...(nextSend === undefined ? {} : { activeBy: nextSend - message.at }),
     };
-    timeline.push(...readingOf(reader).filter((entry) => entry.at <= untilMs));
-    const outage = recalled ? outageOf(reader, recallAt, deliveryMs) : null;
-    if (outage !== null) faults.push(outage);
-  }
+    return deedsOf(reader, untilMs, recalled ? outageOf(reader, recallAt, deliveryMs) : null, true);
+  });
   for (const forwarded of forwardedTo(compiled, to)) {
     const from = 2 * deliveryMs;
     const reader: Reader = { compiled, draws, address: forwarded, message: MESSAGE, from };
-    timeline.push(...readingOf(reader).filter((entry) => entry.at <= untilMs));
+    deeds.push(deedsOf(reader, untilMs, null, false));
   }
-  if (recalled) timeline.push(answered);
-  return { deliveryMs, untilMs, timeline, faults };
+  const send = sendAction(study, MESSAGE, from, to);
+  return { deliveryMs, untilMs, send, deeds, answer: recalled ? answered : null };
 }
 
 /** The first instant after another; undefined when there is none. Instants ascend. */

@@ -150,30 +150,70 @@ export function forwardedTo({ arms }: CompiledStudy, reached: readonly string[])
   return [...found].slice(new Set(reached).size);
 }
 
+/** What the owner of one mailbox does with a message, and what hinders its recall there. */
+export type Deeds = {
+  /** As an index into the address book. */
+  readonly mailbox: number;
+  /** In the order of time. */
+  readonly entries: readonly TimelineEntry[];
+  /** Whether one of them is sending on by hand. */
+  readonly forwards: boolean;
+  readonly outage: InjectedFault | null;
+  /** Whether the message was sent there, and not only passed on. */
+  readonly isReached: boolean;
+};
+
+/** The message of a replication, sent at its start. */
+export type Send = Extract<Action, { kind: 'send' }>;
+
+/** What happens in a replication, by whom. */
+export type Played = {
+  readonly deliveryMs: number;
+  readonly untilMs: number;
+  readonly send: Send;
+  readonly deeds: readonly Deeds[];
+  /** The recall or removal; null: the message stays as it is. */
+  readonly answer: TimelineEntry | null;
+};
+
+/** A replication as happenings in their order: sending, everybody's deeds, the recall. */
+export function happeningsOf({ deliveryMs, untilMs, send, deeds, answer }: Played): Happenings {
+  const entries = deeds.flatMap((one) => one.entries);
+  const timeline = [{ at: 0, action: send }, ...entries, ...(answer === null ? [] : [answer])];
+  return { deliveryMs, untilMs, timeline, faults: deeds.flatMap(({ outage }) => outage ?? []) };
+}
+
+/** What a reader does until the end of a replication. */
+export function deedsOf(
+  reader: Reader,
+  untilMs: number,
+  outage: InjectedFault | null,
+  isReached: boolean,
+): Deeds {
+  const entries = readingOf(reader).filter((entry) => entry.at <= untilMs);
+  const forwards = entries.some(({ action }) => action.kind === 'forward');
+  const mailbox = reader.compiled.indexOf(reader.address);
+  return { mailbox, entries, forwards, outage, isReached };
+}
+
 /** Everything that happens in a replication, whatever the policy. */
-export function replicationHappenings(compiled: CompiledStudy, replication: number): Happenings {
+export function playReplication(compiled: CompiledStudy, replication: number): Played {
   const draws = drawsFor(compiled.seed, replication);
   const mistake = drawMistake(compiled, draws);
   const { from, to, recallAt, deliveryMs } = mistake;
   const answered = answerTo(compiled, draws, from, recallAt);
   const untilMs = Math.max(recallAt + deliveryMs + RECALL_WINDOW_MS, answered.at);
-  const timeline: TimelineEntry[] = [
-    { at: 0, action: sendAction(compiled.study, MESSAGE, from, to) },
-  ];
-  const faults: InjectedFault[] = [];
-  for (const address of mistake.reached) {
+  const deeds = mistake.reached.map((address) => {
     const reader: Reader = { compiled, draws, address, message: MESSAGE, from: deliveryMs };
-    timeline.push(...readingOf(reader).filter((entry) => entry.at <= untilMs));
-    const outage = outageOf(reader, recallAt, deliveryMs);
-    if (outage !== null) faults.push(outage);
-  }
+    return deedsOf(reader, untilMs, outageOf(reader, recallAt, deliveryMs), true);
+  });
   for (const address of forwardedTo(compiled, mistake.reached)) {
     // Forwarded mail has been on its way twice.
     const reader: Reader = { compiled, draws, address, message: MESSAGE, from: 2 * deliveryMs };
-    timeline.push(...readingOf(reader).filter((entry) => entry.at <= untilMs));
+    deeds.push(deedsOf(reader, untilMs, null, false));
   }
-  timeline.push(answered);
-  return { deliveryMs, untilMs, timeline, faults };
+  const send = sendAction(compiled.study, MESSAGE, from, to);
+  return { deliveryMs, untilMs, send, deeds, answer: answered };
 }
 
 /** A replication under one policy as a scenario: what replays and explains it. */
@@ -185,7 +225,7 @@ export function replicationScenario(
   const { people, policy, tenant } = at(compiled.arms, arm);
   const empty = armScenario(compiled.study, policy, tenant, people);
   const name = `${empty.name}, replication ${replication}`;
-  return { ...empty, name, ...replicationHappenings(compiled.viewOf(arm), replication) };
+  return { ...empty, name, ...happeningsOf(playReplication(compiled.viewOf(arm), replication)) };
 }
 
 export function sendAction(
@@ -193,7 +233,7 @@ export function sendAction(
   id: string,
   from: string,
   to: readonly string[],
-): Action {
+): Send {
   return {
     kind: 'send',
     id,

@@ -14,7 +14,7 @@ import {
   submissionFacts,
 } from '../facts-transport.ts';
 import type { Way } from '../org/expand.ts';
-import type { Org } from '../org/org.ts';
+import { kindOf, type Org } from '../org/org.ts';
 import { labelOf } from '../protection.ts';
 import { advanceCopy } from './copies.ts';
 import { journal } from './journal.ts';
@@ -63,17 +63,18 @@ export function submit(run: Run, message: number, now: number): void {
   record.sentItemIn = SENT_ITEMS;
   const addressed = [...spec.to, ...spec.cc, ...spec.bcc];
   if (refused(run, message, now)) {
-    record.reached = [...new Set(addressed)];
+    record.reached = [...new Set(addressed)].filter((recipient) => isFollowed(run, recipient));
     return;
   }
   noteQuoted(run, message, now);
   if (labelOf(run, message)?.encrypts) cite(run, 'LB-006');
   const expansion = expandHere(run, addressed);
-  record.reached = expansion.reached;
+  record.reached = expansion.reached.filter((recipient) => isFollowed(run, recipient));
   const handler = tenantOf(run, spec.from);
   const listed = new Set([...spec.to, ...spec.cc]);
   const hidden = run.setting.assume.transportCopies === 'notFound';
   for (const way of expansion.ways) {
+    if (!isFollowed(run, way.recipient)) continue;
     if (spec.requestOf >= 0 && !isInScope(run, spec.requestOf, way.recipient)) continue;
     const entry = way.groups[0] ?? way.recipient;
     if (!listed.has(entry)) cite(run, 'RC-052');
@@ -82,6 +83,16 @@ export function submit(run: Run, message: number, now: number): void {
     launch(run, { message, way, ...from, path: directPath(way) }, now);
   }
   journal(run, message, handler, now);
+}
+
+/** Whether a run looks at what becomes of an address that a message was sent to. */
+function isFollowed(run: Run, recipient: number): boolean {
+  const { followed } = run.setting;
+  return (
+    followed === null ||
+    followed.has(recipient) ||
+    kindOf(orgAt(run, recipient), recipient) === 'group'
+  );
 }
 
 /** Whether transport takes the message from its sender at all. [ND-010 … ND-015] */

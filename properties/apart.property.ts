@@ -1,0 +1,151 @@
+/**
+ * A study that follows parties apart, and remembers what has become of them, gives the very rows of
+ * one that runs every world whole, event by event.
+ *
+ * Studies are drawn so that what could tell the two orders apart is frequent: forwarding in chains
+ * and by hand, groups, outages, coinciding instants, ages at which nothing is recalled any more.
+ */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { at } from '../model/assert.ts';
+import { createModel, tabulateAll } from '../model/model.ts';
+import { emptyTenant } from '../model/org/tenant.ts';
+import { compileTimeline } from '../scenarios/compile.ts';
+import { parseStudy } from '../scenarios/parse-study.ts';
+import type { Study } from '../scenarios/study.ts';
+import { compileStudy, subjectOf } from '../sim/arms.ts';
+import { addPath, followApart, newMemory, settle } from '../sim/paths/memory.ts';
+import { simulate } from '../sim/simulate.ts';
+import { addCounts, COLUMNS, newCounts, tally } from '../sim/tally.ts';
+import { happeningsOf, playReplication } from '../sim/workload.ts';
+
+const model = createModel(tabulateAll());
+
+const delays = fc.constantFrom(
+  '10s',
+  '0s',
+  '1m',
+  '{ uniform: { from: 0s, to: 3h } }',
+  '{ exponential: { mean: 20m } }',
+  '{ empirical: [[0, 10s], [0.5, 10s], [1, 30h]] }',
+);
+const shares = fc.constantFrom(0, 0.1, 0.5, 1);
+
+/** Lines that change one policy from the first. */
+const policies = fc.constantFrom(
+  '{ OrganizationConfig: { RecallReadMessagesEnabled: false } }',
+  '{ OrganizationConfig: { RecallReadMessagesEnabled: false, MessageRecallMaxRecallableAge: 1.00:00:00 } }',
+  '{ OrganizationConfig: { MessageRecallEnabled: false } }',
+  '{ profile: classic }',
+  '{ profile: cloud-2023-02 }',
+  '{ answer: { purge: { after: { exponential: { mean: 4h } }, type: SoftDelete } } }',
+  '{ population: { clients: { outlook-windows: 0.4, imap4: 0.4, pop3: 0.2 } } }',
+  '{ people: [ { of: outlook-windows, mode: online } ] }',
+  '{ assume: { secondRecall: ignore, permanentFailure: deadline } }',
+  '{ assume: { retryAttempts: [0s, 20m, 40m, 24h], switchReadAt: acceptance } }',
+);
+
+/** The file of a study. */
+const studies = fc
+  .record({
+    seed: fc.nat(1_000_000),
+    mailboxes: fc.integer({ min: 2, max: 30 }),
+    recipients: fc.constantFrom('1', '{ from: 1, to: 9 }'),
+    groups: shares,
+    external: fc.constantFrom(0, 0.2),
+    recallAfter: delays,
+    delivery: delays,
+    receipt: fc.boolean(),
+    read: delays,
+    tidy: delays,
+    forward: delays,
+    outage: shares,
+    forwards: shares,
+    policy: policies,
+  })
+  .map(
+    (drawn) => `
+version: 1
+name: A small study
+profile: cloud-2026-08
+seed: ${drawn.seed}
+tenant: { generate: { mailboxes: ${drawn.mailboxes} } }
+workload:
+  recipients: ${drawn.recipients}
+  groups: ${drawn.groups}
+  external: ${drawn.external}
+  recallAfter: ${drawn.recallAfter}
+  delivery: ${drawn.delivery}
+  readReceipt: ${drawn.receipt}
+behaviours:
+  personalRead: ${drawn.read}
+  tidy: ${drawn.tidy}
+  forward: ${drawn.forward}
+  mailboxOutage: ${drawn.outage}
+  forwards: ${drawn.forwards}
+  deletes: 0.4
+policies: { today: {}, other: ${drawn.policy} }
+`,
+  );
+
+function parsed(text: string): Study {
+  const read = parseStudy(text, 'drawn.yaml');
+  if (!read.ok) throw new Error(JSON.stringify(read.faults));
+  return read.value;
+}
+
+const REPLICATIONS = 40;
+
+/** Rows and counts of a policy in both orders, and how many parties were known already. */
+function bothOrders(of: Study, arm: number) {
+  const compiled = compileStudy(of, emptyTenant);
+  const view = compiled.viewOf(arm);
+  const memory = newMemory(model, view, arm);
+  if (memory === null) throw new Error('a grown organization can be split');
+  const sums = { apart: newCounts(), whole: newCounts() };
+  const rows = { apart: [] as number[][], whole: [] as number[][] };
+  let known = 0;
+  for (let replication = 0; replication < REPLICATIONS; replication++) {
+    const played = playReplication(view, replication);
+    const whole = new Float64Array(COLUMNS);
+    const { base } = at(compiled.arms, arm);
+    const simulated = simulate(model, compileTimeline(base, happeningsOf(played)));
+    const counts = newCounts();
+    tally(simulated, subjectOf(view), whole, counts);
+    const apart = new Float64Array(COLUMNS);
+    const rules = new Set<number>();
+    const isSplit = followApart(memory, played, (path, draws) => {
+      if (path.uses > 1) known++;
+      addPath(path, draws, apart);
+      for (const rule of path.rules) rules.add(rule);
+    });
+    if (!isSplit) continue;
+    addCounts(sums.whole, counts, 1);
+    rows.apart.push([...apart, ...[...rules].sort((a, b) => a - b)]);
+    const cited = [...simulated.hits.keys()].filter((rule) => at(simulated.hits, rule) > 0);
+    rows.whole.push([...whole, ...cited]);
+  }
+  settle(memory, sums.apart);
+  return { rows, sums, known };
+}
+
+const sorted = (map: ReadonlyMap<string, unknown>): unknown[] =>
+  [...map].sort(([a], [b]) => (a < b ? -1 : 1));
+
+describe('parties followed apart', () => {
+  it('come to what whole worlds come to', () => {
+    let known = 0;
+    fc.assert(
+      fc.property(studies, fc.constantFrom(0, 1), (text, arm) => {
+        const found = bothOrders(parsed(text), arm);
+        known += found.known;
+        expect(found.rows.apart).toEqual(found.rows.whole);
+        for (const part of ['reasons', 'leftBehind', 'byKind', 'byClient'] as const) {
+          expect(sorted(found.sums.apart[part])).toEqual(sorted(found.sums.whole[part]));
+        }
+      }),
+      { numRuns: Math.ceil((fc.readConfigureGlobal().numRuns ?? 60) / 2) },
+    );
+    expect(known).toBeGreaterThan(100);
+  });
+});

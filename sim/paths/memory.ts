@@ -1,0 +1,311 @@
+/**
+ * The memory of a policy: every party is followed through the world step once, and remembered for
+ * all who are alike and whose draws leave the order of instants as it is.
+ *
+ * Why: a study meets the same few hundred paths a hundred thousand times. Nothing here decides what
+ * happens; it only knows when something has happened before (`path.ts` says why it may).
+ *
+ * Never: split an organization in which something may go from anybody to anybody, or in which the
+ * world looks at instants that are not listed (`isSplittable`); those are run whole.
+ */
+import { at } from '../../model/assert.ts';
+import type { Model } from '../../model/model.ts';
+import { kindOf, type Org } from '../../model/org/org.ts';
+import type { Base } from '../../scenarios/compile.ts';
+import { type CompiledStudy, subjectOf } from '../arms.ts';
+import {
+  addCounts,
+  COLUMNS,
+  type Counts,
+  newCounts,
+  TIME_COLUMNS,
+  tally,
+  WHOLE_COLUMN,
+} from '../tally.ts';
+import type { Played } from '../workload.ts';
+import { type Alike, newAlike } from './alike.ts';
+import { alone, follow, landmarksOf, moved, timesOf, wordOf } from './party.ts';
+import { isSameOrder, type Order, orderOf, type Sum, shiftsOf, sumOf, valueAt } from './path.ts';
+import { type Links, newLinks, type Party, split } from './split.ts';
+
+/** What a path leaves behind. */
+export type Path = {
+  readonly order: Order;
+  /** [column] what it adds to a row; 0 where that depends on draws. */
+  readonly row: Float64Array;
+  /** What it adds to the columns that do. */
+  readonly times: readonly { readonly column: number; readonly sum: Sum }[];
+  readonly counts: Counts;
+  /** The rules that it cites. */
+  readonly rules: readonly number[];
+  uses: number;
+};
+
+export type Memory = {
+  readonly model: Model;
+  readonly view: CompiledStudy;
+  readonly base: Base;
+  readonly alike: Alike;
+  readonly links: Links;
+  /** Up to so many recipients no limit is met. */
+  readonly recipientsMax: number;
+  /** [key] paths of parties that are alike. */
+  readonly known: Map<string, Path[]>;
+  /** Counts of parties that are not remembered. */
+  readonly once: Counts;
+};
+
+/** A memory of a policy; null where parties cannot be told apart. */
+export function newMemory(model: Model, view: CompiledStudy, arm: number): Memory | null {
+  const { base } = at(view.arms, arm);
+  const { org, orgs } = at(base.epochs, 0);
+  if (base.epochs.length > 1 || orgs.length > 1 || !isSplittable(base, org)) return null;
+  const limits = [...org.delivery.values()].map(({ recipientsMax }) => recipientsMax ?? Infinity);
+  const personOf = (recipient: number) => {
+    const address = at(base.book.addresses, recipient);
+    return [base.peopleSpecs.get(recipient), view.personOf(address)?.client] as const;
+  };
+  return {
+    model,
+    view,
+    base,
+    alike: newAlike(org, personOf),
+    links: newLinks(org),
+    recipientsMax: Math.min(org.recipientsMax, org.envelopeMax, ...limits),
+    known: new Map(),
+    once: newCounts(),
+  };
+}
+
+function isSplittable({ peopleSpecs, pendingSwitches }: Base, org: Org): boolean {
+  const goesToOthers = org.flowRules.some(
+    ({ adds, redirectsTo }) => adds.length + redirectsTo.length > 0,
+  );
+  const ticks = [...peopleSpecs.values()].some(({ sync }) => sync?.kind === 'every');
+  const isTimed =
+    org.undoIntervals.size > 0 || org.retention.size > 0 || pendingSwitches.length > 0;
+  return org.journalRules.length === 0 && !goesToOthers && !ticks && !isTimed;
+}
+
+/**
+ * Follows a replication party by party.
+ *
+ * @param use  told of the path of each party, and its draws
+ * @returns    false when it cannot be split: nothing was told then
+ */
+export function followApart(
+  memory: Memory,
+  played: Played,
+  use: (path: Path, draws: readonly number[]) => void,
+): boolean {
+  const { base, view } = memory;
+  const addressOf = (mailbox: number): string => at(base.book.addresses, mailbox);
+  const parties = split(played.deeds, memory.links, ({ entries }) =>
+    entries.flatMap(({ action }) => (action.kind === 'forward' ? action.to.map(view.indexOf) : [])),
+  );
+  if (parties === null) return false;
+  const message = messageKey(memory, played);
+  // Where it does not matter who else a message is sent to, they are left out.
+  const isListed = isToFewPeople(memory, played);
+  for (const party of parties) {
+    const one = alone(played, party, isListed ? addressOf : null);
+    const times = timesOf(one);
+    const draws = [...new Set(times)];
+    const pattern = draws.length === times.length ? '' : times.map((t) => draws.indexOf(t)).join();
+    const key = `${message}|${partyKey(memory, one, party)}|${pattern}`;
+    use(recall(memory, key, one, party, draws), draws);
+  }
+  return true;
+}
+
+/** The path of a party: remembered, or found now. */
+function recall(
+  memory: Memory,
+  key: string,
+  played: Played,
+  party: Party,
+  draws: readonly number[],
+): Path {
+  const paths = memory.known.get(key);
+  for (let index = 0; paths !== undefined && index < paths.length; index++) {
+    const path = paths[index]!;
+    if (!isSameOrder(path.order, draws)) continue;
+    path.uses++;
+    if (index > 0) forward(paths, index);
+    return path;
+  }
+  // What comes up once is not looked at twice; what is there again is remembered.
+  const { path, isKnown } = find(memory, played, party, paths === undefined ? null : draws);
+  if (paths === undefined) memory.known.set(key, []);
+  if (isKnown && paths !== undefined && paths.length < PATHS_MAX) paths.push(path);
+  else addCounts(memory.once, path.counts, 1);
+  return path;
+}
+
+/** The most paths of one key: what is that various is not worth remembering. */
+const PATHS_MAX = 100;
+
+/** Moves a path one place towards the front: what is used often is found soon. */
+function forward(paths: Path[], index: number): void {
+  const path = paths[index]!;
+  paths[index] = paths[index - 1]!;
+  paths[index - 1] = path;
+}
+
+/** Who sends, what is done about it, and to whom it goes as far as that matters to each. */
+function messageKey(memory: Memory, played: Played): string {
+  const { alike, view } = memory;
+  const { send, answer } = played;
+  const done = answer === null ? '' : wordOf(answer.action, () => -1);
+  // Groups say from whom they take mail: then it matters who exactly sends.
+  return isToFewPeople(memory, played)
+    ? `${alike.sender(view.indexOf(send.from))}|${done}`
+    : `${view.indexOf(send.from)}:${send.to.join()}|${done}`;
+}
+
+/** Whether a message goes to people only, and to so few that no limit is met. */
+function isToFewPeople({ base, recipientsMax, view }: Memory, { send }: Played): boolean {
+  const { org } = at(base.epochs, 0);
+  const isGroup = (address: string): boolean => kindOf(org, view.indexOf(address)) === 'group';
+  return send.to.length <= recipientsMax && !send.to.some(isGroup);
+}
+
+/** Who they are, where mail goes on from them, and what they do in which order. */
+function partyKey(memory: Memory, { send, deeds }: Played, { members }: Party): string {
+  const { alike, links, view } = memory;
+  const from = view.indexOf(send.from);
+  const place = (address: string): number => members.indexOf(view.indexOf(address));
+  let key = '';
+  for (const member of members) {
+    key += `${alike.recipient(member)}${member === from ? 's' : ''};`;
+    for (const target of links(member) ?? []) key += `>${members.indexOf(target)}`;
+    for (const list of alike.lists(member)) key += namedIn(memory, list, from, members);
+  }
+  for (const { mailbox, entries, outage, isReached } of deeds) {
+    key += `/${members.length > 1 ? members.indexOf(mailbox) : ''}${isReached ? '' : 'p'}`;
+    if (outage !== null) key += outage.kind;
+    for (const entry of entries) key += `,${wordOf(entry.action, place)}`;
+  }
+  return key;
+}
+
+/** Which of those who are there a list names; of lists with groups, who exactly is there. */
+function namedIn(
+  { base }: Memory,
+  list: readonly number[],
+  from: number,
+  members: readonly number[],
+): string {
+  const { org } = at(base.epochs, 0);
+  if (list.some((one) => kindOf(org, one) === 'group')) return `[${from}:${members.join()}]`;
+  const places = [...members.keys()].filter((place) => list.includes(members[place]!));
+  return `[${list.includes(from) ? 's' : ''}${places.join()}]`;
+}
+
+/** Follows a party once, or (with draws) a second time with every draw moved, and compares. */
+function find(
+  memory: Memory,
+  played: Played,
+  party: Party,
+  draws: readonly number[] | null,
+): { readonly path: Path; readonly isKnown: boolean } {
+  const first = outcomeOf(memory, played, party);
+  const { counts, row, rules } = first;
+  const nowhere = { sums: [], later: new Uint8Array() };
+  const alone = {
+    path: { order: nowhere, row, times: [], counts, rules, uses: 0 },
+    isKnown: false,
+  };
+  if (draws === null) return alone;
+  // Times of all members are added up: what is drawn once may be part of each.
+  const times = party.members.length;
+  const shifts = shiftsOf(draws, times);
+  // The delay that every leg of a way adds has to be a draw of its own, and the last one.
+  if (shifts === null || draws.at(-1) !== played.deliveryMs) return alone;
+  const later = new Map(draws.map((draw, index) => [draw, draw + at(shifts, index)]));
+  const second = outcomeOf(
+    memory,
+    moved(played, (time) => later.get(time) ?? time),
+    party,
+  );
+  if (first.steps !== second.steps) return alone;
+  const sums: Sum[] = [];
+  for (let index = 0; index < first.instants.length; index++) {
+    const sum = sumOf(at(first.instants, index), at(second.instants, index), draws, times);
+    if (sum === null) return alone;
+    sums.push(sum);
+  }
+  const rest = row.slice();
+  const timed: Path['times'][number][] = [];
+  for (const column of TIME_COLUMNS) {
+    const sum = sumOf(at(row, column), at(second.row, column), draws, times);
+    if (sum === null) return alone;
+    if (sum.plus.length + sum.minus.length === 0) continue;
+    timed.push({ column, sum });
+    rest[column] = 0;
+  }
+  const path: Path = {
+    order: orderOf(sums, draws),
+    row: rest,
+    times: timed,
+    counts,
+    rules,
+    uses: 1,
+  };
+  return { path, isKnown: true };
+}
+
+/** One walk of a party: what it comes to, and everything that the second has to repeat. */
+type Outcome = {
+  readonly row: Float64Array;
+  readonly counts: Counts;
+  readonly rules: readonly number[];
+  readonly instants: readonly number[];
+  /** What was scheduled and what it came to, instants left out. */
+  readonly steps: string;
+};
+
+function outcomeOf({ base, model, view }: Memory, played: Played, party: Party): Outcome {
+  const followed = follow(model, base, played);
+  const { simulated, scheduled } = followed;
+  const row = new Float64Array(COLUMNS);
+  const counts = newCounts();
+  if (played.answer !== null) tally(simulated, subjectOf(view), row, counts);
+  const rules: number[] = [];
+  simulated.hits.forEach((hits, rule) => {
+    if (hits > 0) rules.push(rule);
+  });
+  const landmarks = landmarksOf(followed, party.members);
+  const timeless = row.filter((_, column) => !TIME_COLUMNS.includes(column));
+  const named = [...counts.reasons, ...counts.leftBehind].join();
+  const steps = scheduled.map(({ kind, a, b }) => `${kind} ${a} ${b}`).join();
+  return {
+    row,
+    counts,
+    rules,
+    instants: [...scheduled.map((one) => one.at), ...landmarks],
+    steps: [steps, landmarks.length, timeless.join(), named, rules.join()].join(';'),
+  };
+}
+
+/** Adds a path to the row of its message. */
+export function addPath({ row, times }: Path, draws: readonly number[], sums: Float64Array): void {
+  for (let column = 0; column < WHOLE_COLUMN; column++) sums[column]! += row[column]!;
+  for (let column = WHOLE_COLUMN; column < COLUMNS; column++) {
+    if (row[column]! > sums[column]!) sums[column] = row[column]!;
+  }
+  for (let index = 0; index < times.length; index++) {
+    const { column, sum } = times[index]!;
+    const value = valueAt(sum, draws);
+    if (column < WHOLE_COLUMN) sums[column]! += value;
+    else if (value > sums[column]!) sums[column] = value;
+  }
+}
+
+/** Adds what all that is remembered came to; then nothing has been used any more. */
+export function settle({ known, once }: Memory, counts: Counts): void {
+  addCounts(counts, once, 1);
+  for (const paths of known.values()) {
+    for (const path of paths) addCounts(counts, path.counts, path.uses);
+  }
+}

@@ -1,0 +1,136 @@
+/**
+ * A party as a small world of its own: its draws, the key of those that go alike, and what follows.
+ */
+import { at } from '../../model/assert.ts';
+import { REQUEST_EXPIRY_MS } from '../../model/facts-classic.ts';
+import type { Model } from '../../model/model.ts';
+import type { Org } from '../../model/org/org.ts';
+import type { Setting } from '../../model/setting.ts';
+import { type Base, compileTimeline } from '../../scenarios/compile.ts';
+import type { Action, TimelineEntry } from '../../scenarios/scenario.ts';
+import { type Simulated, simulate } from '../simulate.ts';
+import { type Deeds, happeningsOf, type Played } from '../workload.ts';
+import type { Party } from './split.ts';
+
+/**
+ * A replication with the deeds of one party only.
+ *
+ * @param addressOf  where others are left out of the message too; null: it is sent as it was
+ */
+export function alone(
+  played: Played,
+  { deeds }: Party,
+  addressOf: ((mailbox: number) => string) | null,
+): Played {
+  if (addressOf === null) return { ...played, deeds };
+  const to = deeds.flatMap((one) => (one.isReached ? [addressOf(one.mailbox)] : []));
+  return { ...played, deeds, send: { ...played.send, to } };
+}
+
+/** Every instant that was drawn, and last the transport delay. */
+export function timesOf({ answer, deliveryMs, untilMs, deeds }: Played): number[] {
+  const times = [untilMs];
+  if (answer !== null) times.push(answer.at);
+  for (const { entries, outage } of deeds) {
+    for (const entry of entries) times.push(entry.at);
+    if (outage !== null && 'window' in outage) times.push(outage.window.from, outage.window.to);
+  }
+  times.push(deliveryMs);
+  return times;
+}
+
+/** The same with every instant replaced. */
+export function moved(played: Played, move: (instant: number) => number): Played {
+  const later = (entry: TimelineEntry): TimelineEntry => ({ ...entry, at: move(entry.at) });
+  return {
+    ...played,
+    deliveryMs: move(played.deliveryMs),
+    untilMs: move(played.untilMs),
+    answer: played.answer === null ? null : later(played.answer),
+    deeds: played.deeds.map((one): Deeds => {
+      const { outage } = one;
+      if (outage === null || !('window' in outage))
+        return { ...one, entries: one.entries.map(later) };
+      const window = { from: move(outage.window.from), to: move(outage.window.to) };
+      return { ...one, entries: one.entries.map(later), outage: { ...outage, window } };
+    }),
+  };
+}
+
+/** Something scheduled, whether it came to that or not. */
+export type Scheduled = {
+  readonly at: number;
+  readonly kind: string;
+  readonly a: number;
+  readonly b: number;
+};
+
+/** What a party comes to when it is followed. */
+export type Followed = { readonly simulated: Simulated; readonly scheduled: readonly Scheduled[] };
+
+/** Follows a party through the world step, everybody else left out. */
+export function follow(model: Model, base: Base, played: Played): Followed {
+  const reached = new Set(played.deeds.flatMap((one) => (one.isReached ? [one.mailbox] : [])));
+  const setting = compileTimeline(base, happeningsOf(played), reached);
+  const scheduled: Scheduled[] = [];
+  const simulated = simulate(model, setting, null, (instant, kind, a, b) =>
+    scheduled.push({ at: instant, kind, a, b }),
+  );
+  return { simulated, scheduled };
+}
+
+/**
+ * Instants besides those of events at which something changes that the world looks at: the end, the
+ * age from which nothing is recalled, the expiry of classic requests, attempts that may be made
+ * again, the longest wait in a queue, the end of what is kept, and when programs and automatic
+ * replies start and stop.
+ */
+export function landmarksOf({ simulated }: Followed, members: readonly number[]): number[] {
+  const { setting, world } = simulated;
+  const { org } = at(setting.epochs, 0);
+  const found = [setting.untilMs ?? Number.POSITIVE_INFINITY, org.settings.recallableAgeMs];
+  const isPassedOn = world.copies.some(({ parent }) => parent >= 0);
+  for (const { requestedAt, attemptsAt } of world.recalls) {
+    found.push(requestedAt + REQUEST_EXPIRY_MS);
+    if (isPassedOn) found.push(...attemptsAt);
+  }
+  for (const { queuedAt, retainedUntil } of world.copies) {
+    found.push(queuedAt + org.expirationMs, retainedUntil);
+  }
+  for (const member of members) found.push(...boundsOf(setting, org, member));
+  return found.filter(Number.isFinite);
+}
+
+function boundsOf({ people }: Setting, org: Org, member: number): number[] {
+  const person = people.get(member);
+  const reply = org.automaticReplies?.mailboxes.get(member);
+  const windows = [
+    ...(person?.running ?? []),
+    ...(person?.offline ?? []),
+    ...(person?.connected ?? []),
+    ...(reply === undefined ? [] : [{ from: reply.from, to: reply.to }]),
+  ];
+  return windows.flatMap(({ from, to }) => [from, to]);
+}
+
+/** What somebody does, as far as it matters whom it is done by. */
+export function wordOf(action: Action, place: (address: string) => number): string {
+  switch (action.kind) {
+    case 'read':
+      return 'r';
+    case 'download':
+      return `d${action.protocol}${action.leaveOnServer}`;
+    case 'forward':
+      return `f${action.to.map(place).join('+')}`;
+    case 'delete':
+      return `x${action.how}`;
+    case 'move':
+      return `m${action.folder}`;
+    case 'recall':
+      return `recall ${action.client} ${action.resultMail}`;
+    case 'purge':
+      return `purge ${action.how} ${action.type}`;
+    default:
+      return JSON.stringify(action);
+  }
+}
