@@ -33,6 +33,7 @@ function plainWorld(world: WorldResult) {
     states: { withSymmetry: world.states, withoutSymmetry: world.statesApart },
     paths: { withSymmetry: String(world.paths), withoutSymmetry: String(world.pathsApart) },
     steps: world.steps,
+    stepsKnown: world.stepsKnown,
     depth: world.depth,
     rulesCited: world.rulesCited,
     expectations: world.expectations.map((expectation) => ({

@@ -81,7 +81,7 @@ function worldLines(world: WorldResult, report: ExploreReport, options: TextOpti
       `${grouped(world.statesApart)} with every recipient told apart`,
     ],
     ['paths', grouped(world.paths), `${grouped(world.pathsApart)} with every recipient told apart`],
-    ['world steps', grouped(world.steps), ''],
+    ['world steps', grouped(world.steps), `${grouped(world.stepsKnown)} known from before`],
   ];
   return [
     style('bold', `${world.name}  ${world.question}`),
@@ -102,7 +102,9 @@ function expectationLines(
   const head = `${kind}  ${sentence}${rules.length > 0 ? `  ${rules.join(' ')}` : ''}`;
   return [
     `  ${style(colours[verdict], verdict.padEnd(WORD))}  ${head}`,
-    ...parts.flatMap((part) => partLines(part, world, report, options)),
+    ...(verdict === 'vacuous'
+      ? []
+      : parts.flatMap((part) => partLines(part, world, report, options))),
   ];
 }
 

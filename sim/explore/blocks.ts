@@ -33,23 +33,31 @@ export function marksOf(
   return new Map([...found].map(([block, marks]) => [block, [...marks].sort()]));
 }
 
+/** What is needed to number what is scheduled. */
+type Numbering = {
+  readonly world: World;
+  readonly codes: Codes;
+  readonly tuples: Tuples;
+  readonly scratch: Int32Array;
+};
+
 /** Writes what is scheduled for a recipient, -1: for nobody in particular; returns its length. */
-export function waitingOf(
-  world: World,
-  list: readonly Waiting[],
-  owner: number,
-  codes: Codes,
-  into: Int32Array,
-): number {
+export function waitingOf(numbering: Numbering, list: readonly Waiting[], owner: number): number {
   let length = 0;
-  for (const { event, kind } of list) {
-    if (ownerOf(world, event.kind, event.a) !== owner) continue;
-    into[length++] = codes.value(event.at);
-    into[length++] = kind;
-    into[length++] = owner < 0 ? event.a : ordinalOf(subjects(world, event.kind), event.a);
-    into[length++] = event.b;
+  for (let i = 0; i < list.length; i++) {
+    const waiting = list[i]!;
+    if (waiting.id < 0) numberWaiting(numbering, waiting);
+    if (waiting.owner === owner) numbering.scratch[length++] = waiting.id;
   }
   return length;
+}
+
+/** Notes whose an event is, and the number of what it is to them: neither ever changes. */
+function numberWaiting({ world, codes, tuples }: Numbering, waiting: Waiting): void {
+  const { event, kind } = waiting;
+  waiting.owner = ownerOf(world, event.kind, event.a);
+  const a = waiting.owner < 0 ? event.a : ordinalOf(subjects(world, event.kind), event.a);
+  waiting.id = tuples.intern(Int32Array.of(codes.value(event.at), kind, a, event.b), 4);
 }
 
 type OfRecipient = { readonly recipient: number };
@@ -80,6 +88,9 @@ export type Writing = {
   readonly from: number;
 };
 
+/** No record has more fields. */
+const WIDEST = 256;
+
 /** Writes the numbers of the records of a recipient; returns the length so far. */
 export function writeBlock(
   world: World,
@@ -98,13 +109,13 @@ export function writeBlock(
     if (live.size === 0) continue;
     into[length++] = live.has(block) ? codes.noted(live.get(block), block) : -1;
   }
-  const codesOfRecord: number[] = [];
+  const codesOfRecord = new Int32Array(copyMaps.some(({ live }) => live.size > 0) ? WIDEST : 0);
   for (const { live, kind } of copyMaps) {
     for (const [copy, record] of live) {
       if (at(world.copies, copy).recipient !== block) continue;
-      kind.code(record, null, block, codes, codesOfRecord);
+      kind.code(record, null, block, codes, codesOfRecord, codesOfRecord, 0);
       into[length++] = ordinalOf(world.copies, copy);
-      into[length++] = tuples.intern(Int32Array.from(codesOfRecord), kind.width);
+      into[length++] = tuples.intern(codesOfRecord, kind.width);
     }
   }
   return length;

@@ -4,7 +4,7 @@
  *
  * Never: call a part held that was not put to the test, or one whose walk was cut short.
  */
-import { at } from '../../model/assert.ts';
+import { AssertionError, at } from '../../model/assert.ts';
 import type { Model } from '../../model/model.ts';
 import { ruleIds } from '../../model/rules/catalogue.ts';
 import type { Scenario } from '../../scenarios/scenario.ts';
@@ -77,7 +77,9 @@ export type WorldResult = {
   readonly statesApart: number;
   readonly paths: bigint;
   readonly pathsApart: bigint;
+  /** World steps, and how many of them were known from the same step before. */
   readonly steps: number;
+  readonly stepsKnown: number;
   /** The most states on one path. */
   readonly depth: number;
   readonly isComplete: boolean;
@@ -178,6 +180,7 @@ type Total = {
   paths: bigint;
   pathsApart: bigint;
   steps: number;
+  stepsKnown: number;
   depth: number;
   readonly tallies: Tally[];
   /** [part] the cases in which it was broken. */
@@ -194,6 +197,7 @@ function newTotal(parts: readonly Part[]): Total {
     paths: 0n,
     pathsApart: 0n,
     steps: 0,
+    stepsKnown: 0,
     depth: 0,
     tallies: parts.map(() => ({ checked: 0, broken: 0 })),
     brokenIn: parts.map(() => []),
@@ -210,6 +214,7 @@ function add(sum: Total, result: SearchResult): void {
   sum.paths += result.paths;
   sum.pathsApart += result.pathsApart;
   sum.steps += result.steps;
+  sum.stepsKnown += result.stepsKnown;
   sum.depth = Math.max(sum.depth, result.depth);
   result.hits.forEach((hit, rule) => {
     sum.hits[rule] = at(sum.hits, rule) + hit;
@@ -271,7 +276,7 @@ function shortest(
   bounds: Bounds,
   part: Part,
   brokenIn: readonly number[],
-): Counterexample | null {
+): Counterexample {
   const cases = brokenIn.map((index) => at(world.cases, index));
   const most = smallWorld(at(cases, 0).scenario, worldOptions(world, bounds)).actions.length;
   for (let choices = 0; choices <= most; choices++) {
@@ -285,7 +290,7 @@ function shortest(
       return { name, positions, choices, scenario: { ...path, untilMs } };
     }
   }
-  return null;
+  throw new AssertionError(`what was broken is found again: ${part.sentence}`);
 }
 
 /** What is not reached is not reached by doing nothing: the shortest path of all. */

@@ -13,6 +13,8 @@ export type Choice = {
   /** Its place among the choices of the same owner. */
   readonly bit: number;
   readonly isRecall: boolean;
+  /** Whether it depends on nothing but its owner, and changes nothing else. */
+  readonly isLocal: boolean;
 };
 
 export type Ground = {

@@ -43,17 +43,19 @@ export function newJudge(parts: readonly Part[], tallies: readonly Tally[], walk
       const here = scene();
       for (const [{ judge }, tally] of states) note(tally, judge(here));
       for (const [{ occurs }, tally] of occurrences) if (occurs(here)) tally.checked++;
-      // Standing still is a step too: it counts as put to the test.
+      // Standing still is a step too: it is enough to put a part to the test, and once is enough.
       for (const [{ judge }, tally] of rows)
-        note(
-          tally,
-          judgeAll(here.world.rows, (row) => judge(here, row, row)),
-        );
+        if (tally.checked === 0)
+          note(
+            tally,
+            judgeAll(here.world.rows, (row) => judge(here, row, row)),
+          );
       for (const [{ judge }, tally] of copies)
-        note(
-          tally,
-          judgeAll(here.world.copies, (copy) => judge(here, copy, copy)),
-        );
+        if (tally.checked === 0)
+          note(
+            tally,
+            judgeAll(here.world.copies, (copy) => judge(here, copy, copy)),
+          );
     },
     edge: () => {
       if (rows.length > 0) judgeChanges<RowRecord>(walker, 'rows', rows, scene());

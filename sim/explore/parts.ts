@@ -77,34 +77,27 @@ function entireEntry(entry: object): LogMark {
 /** The records that have changed since a state, in pairs. */
 export type Changes = { count: number; readonly shelves: number[]; readonly indices: number[] };
 
-/**
- * Stores the live parts; `changed` is what differs from `before`.
- *
- * @param code  writes the codes of a record
- */
+/** Stores the live parts; `changed` is what differs from `before`. */
 export function storeParts(
   { shelves, copyMaps, maps, logs }: Parts,
   before: StoredParts | null,
   changed: Changes,
-  code: (shelf: Shelf, index: number, then: Stored | null, into: number[]) => void,
 ): StoredParts {
   const stored = shelves.map((_, s): readonly Stored[] => before?.shelves[s] ?? nothing);
   for (let c = 0; c < changed.count; c++) {
     const s = changed.shelves[c]!;
     const index = changed.indices[c]!;
-    const shelf = shelves[s]!;
-    const shared = before?.shelves[s] ?? nothing;
+    const { live, kind, ids } = shelves[s]!;
+    const shared = before === null ? nothing : before.shelves[s]!;
     if (stored[s] === shared) stored[s] = shared.slice();
-    const own: number[] = new Array(shelf.kind.width).fill(0);
-    code(shelf, index, shared[index] ?? null, own);
-    (stored[s] as Stored[])[index] = shelf.kind.store(shelf.live[index]!, own, shelf.ids[index]!);
+    (stored[s] as Stored[])[index] = kind.store(live[index]!, ids[index]!);
   }
   return {
     shelves: stored,
     copyMaps: copyMaps.map(({ live, kind }) =>
       live.size === 0
         ? nothing
-        : [...live].map(([copy, record]) => [copy, kind.store(record, nothing, -1)] as const),
+        : [...live].map(([copy, record]) => [copy, kind.store(record, -1)] as const),
     ),
     maps: maps.map((live) => (live.size === 0 ? nothing : [...live])),
     logLengths: logs.map(({ live }) => live.length),

@@ -17,6 +17,9 @@ export type Waiting = {
   readonly event: WorldEvent;
   /** Its kind, as the index in `eventKinds`. */
   readonly kind: number;
+  /** Whose it is, -1: nobody's; and its number, seen from there. Noted when it is first needed. */
+  owner: number;
+  id: number;
 };
 
 export type Pending = {
@@ -39,7 +42,8 @@ export function newPending(isLeftOut: (kind: EventKind, a: number) => boolean): 
   return {
     push: (at, kind, a, b) => {
       if (isLeftOut(kind, a)) return;
-      const added: Waiting = { event: { at, kind, a, b }, kind: kinds.get(kind) ?? 0 };
+      const event = { at, kind, a, b };
+      const added: Waiting = { event, kind: kinds.get(kind) ?? 0, owner: -1, id: -1 };
       const place = list.findIndex((other) => isBefore(added, other));
       const cut = place < 0 ? list.length : place;
       list = [...list.slice(0, cut), added, ...list.slice(cut)];

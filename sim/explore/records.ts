@@ -9,27 +9,24 @@ import { assert } from '../../model/assert.ts';
 import type { Codes } from './codes.ts';
 import type { How } from './fields.ts';
 
-/** What a record was at some moment: its fields by name, and their codes. */
-export type Stored = {
-  /** [coded field] its code. */
-  readonly $codes: readonly number[];
-  /** The number of the codes, as a tuple. */
-  $id: number;
-};
+/** What a record was at some moment: its fields by name, and the number of their codes. */
+export type Stored = { readonly $id: number };
 
 export type RecordKind = {
   /** How many fields are part of the state. */
   readonly width: number;
   readonly isSame: (live: object, stored: Stored) => boolean;
-  readonly store: (live: object, codes: readonly number[], id: number) => Stored;
+  readonly store: (live: object, id: number) => Stored;
   readonly restore: (live: object, stored: Stored) => void;
-  /** Codes a record; what is as stored keeps its code. */
+  /** Codes a record. What is as stored keeps its code: those begin at `from` in `pool`. */
   readonly code: (
     live: object,
     stored: Stored | null,
     owner: number,
     codes: Codes,
-    into: { [index: number]: number },
+    into: Int32Array,
+    pool: Int32Array,
+    from: number,
   ) => void;
 };
 
@@ -78,17 +75,17 @@ function newRecordKind(fields: Readonly<Record<string, How>>): RecordKind {
     const how = fields[name] as How;
     const fresh = `codes.${how}(live.${name}${namesOthers.has(how) ? ', owner' : ''})`;
     const isKept = isGrown(name) ? 'false' : `stored !== null && live.${name} === stored.${name}`;
-    return `into[${index}] = ${isKept} ? stored.$codes[${index}] : ${fresh};`;
+    return `into[${index}] = ${isKept} ? pool[from + ${index}] : ${fresh};`;
   });
   return {
     width: coded.length,
     isSame: compiled<RecordKind['isSame']>('live, stored', `return ${same.join(' && ')};`),
-    store: compiled<RecordKind['store']>(
-      'live, codes, id',
-      `return { ${stores.join(', ')}, $codes: codes, $id: id };`,
-    ),
+    store: compiled<RecordKind['store']>('live, id', `return { ${stores.join(', ')}, $id: id };`),
     restore: compiled<RecordKind['restore']>('live, stored', restores.join('\n')),
-    code: compiled<RecordKind['code']>('live, stored, owner, codes, into', codes.join('\n')),
+    code: compiled<RecordKind['code']>(
+      'live, stored, owner, codes, into, pool, from',
+      codes.join('\n'),
+    ),
   };
 }
 

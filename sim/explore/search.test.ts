@@ -131,6 +131,25 @@ describe('the search of a small world', () => {
     expect(full.states).toBeGreaterThan(usual.states);
   });
 
+  it('finds the same whether it knows steps from before or takes each one', () => {
+    let known = 0;
+    for (const plan of [...plans, roadsWorld()]) {
+      for (const { scenario, positions } of casesOf(plan).slice(0, 3)) {
+        const { ground } = smallWorld(scenario, { withoutSymmetry: false, inFull: false });
+        const choices = ground.choices.map((choice) => ({ ...choice, isLocal: false }));
+        const each = newSearch(model, { ...ground, choices }, options).advance(1e9);
+        const usual = search(scenario, false);
+        const name = `${plan.name} ${positions.join()}`;
+        expect(usual.states, name).toBe(each?.states);
+        expect(usual.paths, name).toBe(each?.paths);
+        expect(usual.pathsApart, name).toBe(each?.pathsApart);
+        expect(each?.stepsKnown).toBe(0);
+        known += usual.stepsKnown;
+      }
+    }
+    expect(known).toBeGreaterThan(1_000);
+  });
+
   it('says that it was cut short', () => {
     const { scenario } = at(casesOf(coreWorld(2)), 0);
     const { ground } = smallWorld(scenario, { withoutSymmetry: false, inFull: false });

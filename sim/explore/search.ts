@@ -13,6 +13,8 @@ import type { Ground } from './ground.ts';
 import { type Judge, newJudge } from './judge.ts';
 import {
   back,
+  foresee,
+  goTo,
   kept,
   type Node,
   newWalker,
@@ -31,8 +33,9 @@ export type SearchResult = {
   readonly statesApart: number;
   readonly paths: bigint;
   readonly pathsApart: bigint;
-  /** World steps taken. */
+  /** World steps, and how many of them were known from the same step before. */
   readonly steps: number;
+  readonly stepsKnown: number;
   /** The most states on one path. */
   readonly depth: number;
   /** Whether every path was walked to its end. */
@@ -79,6 +82,8 @@ type Searching = {
   readonly statesMax: number;
   readonly tallies: readonly Tally[];
   readonly stack: Frame[];
+  /** [depth] the sums of the frame there, used again and again. */
+  readonly sums: (readonly [Float64Array, Float64Array])[];
   /** [state] */
   readonly paths: Counts;
   readonly pathsApart: Counts;
@@ -100,6 +105,7 @@ export function newSearch(model: Model, ground: Ground, options: SearchOptions):
     statesMax: options.statesMax,
     tallies,
     stack: [],
+    sums: [],
     paths: newCounts(),
     pathsApart: newCounts(),
     inevitable: [],
@@ -136,20 +142,43 @@ function takeEdge(searching: Searching): void {
   }
   const times = timesOf(walker, frame.node, edge);
   if (times === 0) return;
+  const foreseen = foresee(walker, frame.node, edge);
+  if (foreseen !== null) {
+    if (foreseen >= 0) arriveKnown(searching, frame, edge, foreseen, times);
+    return;
+  }
   const state = take(walker, frame.node, edge);
   if (state < 0) back(walker, frame.node);
   else arrive(searching, frame, state, times);
 }
 
+/** As `arrive`, of an edge that is known: what it changes has been judged when it was taken. */
+function arriveKnown(
+  searching: Searching,
+  frame: Frame,
+  edge: number,
+  state: number,
+  times: number,
+): void {
+  const { walker } = searching;
+  if (searching.inevitable[state] !== undefined) add(searching, frame, state, times);
+  else if (walker.states.size() > searching.statesMax) searching.isComplete = false;
+  else enter(searching, goTo(walker, frame.node, edge, state), times);
+}
+
 /** Walks on from a state that has not been met before. */
 function enter(searching: Searching, node: Node, times: number): void {
   const { judge, stack, walker } = searching;
-  searching.statesApart += orbitOf(walker);
+  searching.statesApart += orbitOf(walker, node);
   searching.inevitable[node.state] = 0;
   judge.state();
   const { from, to } = judge.promises();
-  const sums = { sum: newSum(), sumApart: newSum() };
-  stack.push({ node, edge: 0, ...sums, from, to, inevitable: -1, times });
+  const sums = searching.sums[stack.length] ?? [newSum(), newSum()];
+  searching.sums[stack.length] = sums;
+  const [sum, sumApart] = sums;
+  sum.fill(0);
+  sumApart.fill(0);
+  stack.push({ node, edge: 0, sum, sumApart, from, to, inevitable: -1, times });
   if (stack.length > searching.depth) searching.depth = stack.length;
 }
 
@@ -207,7 +236,8 @@ function resultOf(searching: Searching): SearchResult {
     statesApart: searching.statesApart,
     paths: isDone ? paths.of(0) : 0n,
     pathsApart: isDone ? pathsApart.of(0) : 0n,
-    steps: walker.steps,
+    steps: walker.steps + walker.known.used,
+    stepsKnown: walker.known.used,
     depth: searching.depth,
     isComplete: searching.isComplete && isDone,
     crossed: walker.shadow.codes.crossed(),

@@ -128,12 +128,8 @@ export function measure(shadow: Shadow, before: Shot | null, here: Here): void {
 
 /** The measured world, to come back to. */
 export function keep(shadow: Shadow): Shot {
-  const { world, parts, pending, here, codes } = shadow;
-  const stored = storeParts(parts, shadow.against, shadow.changed, (shelf, index, then, into) => {
-    const record = shelf.live[index]!;
-    const owner = shelf.ofRecipient ? (record['recipient'] as number) : -1;
-    shelf.kind.code(record, then, owner, codes, into);
-  });
+  const { world, parts, pending, here } = shadow;
+  const stored = storeParts(parts, shadow.against, shadow.changed);
   shadow.standing = {
     shelves: stored.shelves,
     copyMaps: stored.copyMaps,
@@ -197,7 +193,8 @@ function compareRecords(
       const then = stored[index];
       if (then !== undefined && kind.isSame(record, then)) continue;
       const owner = ofRecipient ? (record['recipient'] as number) : -1;
-      kind.code(record, then ?? null, owner, codes, scratch);
+      const from = then === undefined ? -1 : tuples.startOf(then.$id);
+      kind.code(record, then ?? null, owner, codes, scratch, tuples.pool(), from);
       ids[index] = tuples.intern(scratch, kind.width);
       changed.shelves[changed.count] = s;
       changed.indices[changed.count++] = index;
@@ -251,14 +248,14 @@ function compareLogs(shadow: Shadow, before: Shot | null): void {
 }
 
 function compareWaiting(shadow: Shadow, before: Shot | null): void {
-  const { world, codes, tuples, scratch, dirty } = shadow;
+  const { tuples, scratch, dirty } = shadow;
   const list = shadow.pending.all();
   if (before !== null) shadow.waitingIds = before.waitingIds;
   if (before !== null && list === before.waiting) return;
   const ids: number[] = [];
   for (let block = 0; block < dirty.length; block++) {
     const owner = block === dirty.length - 1 ? -1 : block;
-    const id = tuples.intern(scratch, waitingOf(world, list, owner, codes, scratch));
+    const id = tuples.intern(scratch, waitingOf(shadow, list, owner));
     if (before?.waitingIds[block] !== id) dirty[block] = 1;
     ids.push(id);
   }

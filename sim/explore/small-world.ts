@@ -12,6 +12,7 @@ import { compileScenario } from '../../scenarios/compile.ts';
 import { plainScenario } from '../../scenarios/print-scenario.ts';
 import type { Action, Scenario, TimelineEntry } from '../../scenarios/scenario.ts';
 import type { Choice, Ground } from './ground.ts';
+import { isLocal } from './known-steps.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -69,7 +70,9 @@ export function smallWorld(scenario: Scenario, options: WorldOptions): SmallWorl
     const owner = indexOf(ownerOf(action) ?? '');
     const bit = counts.get(owner) ?? 0;
     counts.set(owner, bit + 1);
-    return { action: index, owner, bit, isRecall: action.kind === 'recall' };
+    const isRecall = action.kind === 'recall';
+    const isOwn = owner >= 0 && !options.inFull && isLocal(at(setting.actions, index));
+    return { action: index, owner, bit, isRecall, isLocal: isOwn };
   });
   const interchangeable = options.withoutSymmetry ? [] : interchangeableIn(scenario);
   const classOf = new Int32Array(setting.book.addresses.length).fill(-1);

@@ -10,6 +10,10 @@ import { assert } from '../../model/assert.ts';
 export type Tuples = {
   /** The number of a tuple: the first `length` items of `items`. O(length). */
   readonly intern: (items: Int32Array, length: number) => number;
+  /** Where the items of a tuple begin in the pool. */
+  readonly startOf: (id: number) => number;
+  /** The items of all tuples, one after the other; replaced when it grows. */
+  readonly pool: () => Int32Array;
   /** How many different tuples there are; they are numbered from 0. */
   readonly size: () => number;
 };
@@ -50,6 +54,8 @@ export function newTuples(): Tuples {
   };
   return {
     size: () => count,
+    startOf: (id) => starts[id]!,
+    pool: () => pool,
     intern: (items, length) => {
       const mask = table.length - 1;
       let slot = hashOf(items, 0, length) & mask;

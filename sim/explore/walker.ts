@@ -13,6 +13,14 @@ import type { Model } from '../../model/model.ts';
 import { eventKinds, type Run } from '../../model/world/run.ts';
 import { newRun, step } from '../../model/world/step.ts';
 import type { Ground } from './ground.ts';
+import {
+  CHECKED_EVERY,
+  follow,
+  type KnownSteps,
+  knownKey,
+  learnt,
+  newKnownSteps,
+} from './known-steps.ts';
 import { newPending, type Pending, type Waiting } from './pending.ts';
 import {
   forgetStanding,
@@ -49,6 +57,7 @@ export type Walker = {
   /** The members of each set of interchangeable recipients. */
   readonly classes: readonly (readonly number[])[];
   readonly key: Int32Array;
+  readonly known: KnownSteps;
 };
 
 /** A walker at the start of a setting. */
@@ -68,6 +77,7 @@ export function newWalker(model: Model, ground: Ground): Walker {
     here: { taken: new Array(blocks + 1).fill(0), now: 0, isMid: false },
     classes: classMembers(classOf),
     key: new Int32Array(blocks + 1),
+    known: newKnownSteps(),
   };
 }
 
@@ -80,8 +90,9 @@ export function start(walker: Walker): Node {
 
 /** Takes a choice; returns the state it leads to, or -1 when there is nothing to do it to. */
 export function take(walker: Walker, { shot }: Node, choice: number): number {
-  const { run, ground, pending, here } = walker;
-  const { action, owner, bit } = ground.choices[choice]!;
+  const { run, ground, pending, here, known } = walker;
+  const { action, owner, bit, isLocal } = ground.choices[choice]!;
+  const key = isLocal ? knownKey(known, shot, choice, owner) : -1;
   const { audit } = run.world;
   const noted = audit.length;
   walker.steps++;
@@ -89,6 +100,7 @@ export function take(walker: Walker, { shot }: Node, choice: number): number {
   for (let entry = noted; entry < audit.length; entry++) {
     if (audit[entry]!.result !== 'no-such-copy') continue;
     forgetStanding(walker.shadow);
+    if (key >= 0) known.steps[key] = null;
     return -1;
   }
   // What an action sets off at once happens before the next one, as the kernel has it.
@@ -99,9 +111,40 @@ export function take(walker: Walker, { shot }: Node, choice: number): number {
   copyInto(here.taken, shot.taken);
   const block = owner < 0 ? here.taken.length - 1 : owner;
   here.taken[block] = here.taken[block]! | (1 << bit);
-  here.now = shot.now;
-  here.isMid = shot.isMid;
-  return settle(walker, shot);
+  standAt(walker, shot);
+  const state = settle(walker, shot);
+  if (key >= 0) known.steps[key] ??= learnt(walker.shadow, shot, owner);
+  return state;
+}
+
+/**
+ * Where a choice leads when it is known: its state, -1 when there is nothing to do it to, null when
+ * it has to be taken. The live world stays where it is.
+ */
+export function foresee(walker: Walker, { shot }: Node, choice: number): number | null {
+  const { known, ground } = walker;
+  const { owner, isLocal } = ground.choices[choice]!;
+  if (!isLocal) return null;
+  const step = known.steps[knownKey(known, shot, choice, owner)];
+  if (step === undefined || step === 'never') return null;
+  known.used++;
+  if (known.used % CHECKED_EVERY === 0) {
+    const state = take(walker, { shot, state: -1 }, choice);
+    goBack(walker.shadow, shot);
+    const expected = step === null ? -1 : stateBeside(walker, shot, owner, step.blockId);
+    assert(state === expected, 'a known step leads where taking it leads');
+  }
+  return step === null ? -1 : stateBeside(walker, shot, owner, step.blockId);
+}
+
+/** Moves the live world to where a known choice leads; returns the node. */
+export function goTo(walker: Walker, { shot }: Node, choice: number, state: number): Node {
+  const { known, ground, shadow } = walker;
+  const { owner, bit } = ground.choices[choice]!;
+  const step = known.steps[knownKey(known, shot, choice, owner)];
+  assert(step !== undefined && step !== null && step !== 'never', 'the step is known');
+  standAt(walker, shot);
+  return { shot: follow(shadow, shot, step, owner, bit), state };
 }
 
 /** Lets time pass up to the next choice point; returns its state, or -1 at the end. */
@@ -120,16 +163,22 @@ export function kept(walker: Walker): Node {
 /** Undoes the last `take` or `pass`, or comes back from a state that was kept after it. */
 export function back(walker: Walker, { shot }: Node): void {
   goBack(walker.shadow, shot);
+  standAt(walker, shot);
 }
 
-/** How many states the measured one stands for: with interchangeable recipients changed about. */
-export function orbitOf({ shadow, classes }: Walker): number {
+function standAt({ here }: Walker, { now, isMid }: Shot): void {
+  here.now = now;
+  here.isMid = isMid;
+}
+
+/** How many states one stands for: with interchangeable recipients changed about. */
+export function orbitOf({ classes }: Walker, { shot: { blockIds } }: Node): number {
   let ways = 1;
   for (const members of classes) {
     members.forEach((member, index) => {
-      const id = at(shadow.blockIds, member);
+      const id = at(blockIds, member);
       let same = 1;
-      for (let i = 0; i < index; i++) if (shadow.blockIds[members[i]!] === id) same++;
+      for (let i = 0; i < index; i++) if (blockIds[members[i]!] === id) same++;
       // n! / (a! b! …), a factor at a time: whole at every step.
       ways = (ways * (index + 1)) / same;
     });
@@ -174,6 +223,17 @@ function stateOf({ shadow, classes, key, states }: Walker): number {
   for (let block = 0; block < blocks; block++) key[block] = blockIds[block]!;
   for (const members of classes) sortAt(key, members);
   key[blocks] = shadow.commonId;
+  return states.intern(key, blocks + 1);
+}
+
+/** The state that differs from another in one block. */
+function stateBeside({ classes, key, states }: Walker, shot: Shot, owner: number, id: number) {
+  const { blockIds } = shot;
+  const blocks = blockIds.length;
+  for (let block = 0; block < blocks; block++) key[block] = blockIds[block]!;
+  key[owner] = id;
+  for (const members of classes) sortAt(key, members);
+  key[blocks] = shot.commonId;
   return states.intern(key, blocks + 1);
 }
 
