@@ -27,6 +27,7 @@ import {
   type WorldResult,
 } from '../sim/explore/explore.ts';
 import { walkMachines } from '../sim/explore/machine-walk.ts';
+import { type WorldName, worldNames } from '../sim/explore/world-names.ts';
 import { loadScenarios } from './load.ts';
 import {
   anonymise,
@@ -39,6 +40,8 @@ import {
 import { breathe, complain, type Terminal, writeResult } from './terminal.ts';
 
 export type ExploreOptions = CommonOptions & {
+  /** One of the bundled worlds alone. */
+  readonly world?: WorldName;
   /** How many recipients the bundled worlds have at most, 1 to 4. */
   readonly recipients: number;
   /** The most states of one combination of settings and faults. */
@@ -58,6 +61,10 @@ export async function exploreCommand(
   const { format } = options;
   if (format !== 'text' && format !== 'json' && format !== 'markdown') {
     complain(`recall-lab explore: the format ${format} is part of the interface and not built yet`);
+    return EXIT.TROUBLE;
+  }
+  if (inputs.length > 0 && options.world !== undefined) {
+    complain('recall-lab explore: either scenarios or --world, not both');
     return EXIT.TROUBLE;
   }
   const worlds = chooseWorlds(inputs, options, terminal);
@@ -95,7 +102,10 @@ function chooseWorlds(
   const loading = loadScenarios(inputs, options);
   for (const fault of loading.usage) complain(formatFault(fault));
   if (loading.usage.length > 0) return null;
-  if (inputs.length === 0) return bundledWorlds(options.recipients, loading.move);
+  if (inputs.length === 0) {
+    const names = options.world === undefined ? worldNames : [options.world];
+    return bundledWorlds(options.recipients, names, loading.move);
+  }
   const worlds: World[] = [];
   let faults = loading.faults;
   for (const { file, scenario, ...remarks } of loading.files()) {
@@ -151,6 +161,7 @@ function commandsFor(inputs: readonly string[], options: ExploreOptions) {
   const own = inputs.map((input) => ` ${quoted(input)}`).join('');
   const bounds = [
     ...(inputs.length === 0 ? [` --recipients ${options.recipients}`] : []),
+    ...(options.world === undefined ? [] : [` --world ${options.world}`]),
     ` --states ${options.states}`,
     ...(options.apart ? [' --apart'] : []),
   ].join('');

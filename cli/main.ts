@@ -2,8 +2,9 @@
  * The command line: declares the commands, loads each only when it is called, turns what it returns
  * into the exit status, and reports internal errors as such.
  */
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { FaultError, formatFault } from '../model/fault.ts';
+import { worldNames } from '../sim/explore/world-names.ts';
 import type { ExploreOptions } from './explore.ts';
 import {
   anonymise,
@@ -115,6 +116,7 @@ function declareExplore(program: Command): void {
     .command('explore')
     .description('does it hold for every interleaving of a small world')
     .argument('[scenario...]', 'small scenarios; without any, the machines and bundled worlds')
+    .addOption(new Option('--world <name>', 'one bundled world alone').choices([...worldNames]))
     .option('--recipients <n>', 'of the bundled worlds, at most 4', recipientsOf, 4)
     .option('--states <n>', 'the most states of one combination', wholeNumber, 2_000_000)
     .option('--apart', 'tell recipients apart who differ in nothing');

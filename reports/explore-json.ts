@@ -31,7 +31,10 @@ function plainWorld(world: WorldResult) {
     bound: { states: world.statesMax },
     complete: world.isComplete,
     states: { withSymmetry: world.states, withoutSymmetry: world.statesApart },
-    paths: { withSymmetry: String(world.paths), withoutSymmetry: String(world.pathsApart) },
+    // As text: they may be beyond what a number holds. Null: not known, the walk was cut short.
+    paths: world.isComplete
+      ? { withSymmetry: String(world.paths), withoutSymmetry: String(world.pathsApart) }
+      : null,
     steps: world.steps,
     stepsKnown: world.stepsKnown,
     depth: world.depth,

@@ -34,7 +34,8 @@ export function exploreReport(exploration: Exploration, commands: ExploreCommand
   );
   const walked: Verdict =
     isInterrupted || worlds.some(({ isComplete }) => !isComplete) ? 'inconclusive' : 'holds';
-  const untested = worlds.every(({ file }) => file === null) ? untestedParts(results) : [];
+  const isWhole = worlds.length > 1 && worlds.every(({ file }) => file === null);
+  const untested = isWhole ? untestedParts(results) : [];
   const verdicts: Verdict[] = [
     ...results.map(({ verdict }) => verdict),
     walked,

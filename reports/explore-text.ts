@@ -80,7 +80,16 @@ function worldLines(world: WorldResult, report: ExploreReport, options: TextOpti
       grouped(world.states),
       `${grouped(world.statesApart)} with every recipient told apart`,
     ],
-    ['paths', grouped(world.paths), `${grouped(world.pathsApart)} with every recipient told apart`],
+    // Of a walk that was cut short, they are not known.
+    ...(world.isComplete
+      ? [
+          [
+            'paths',
+            grouped(world.paths),
+            `${grouped(world.pathsApart)} with every recipient told apart`,
+          ],
+        ]
+      : []),
     ['world steps', grouped(world.steps), `${grouped(world.stepsKnown)} known from before`],
   ];
   return [

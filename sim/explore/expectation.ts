@@ -11,6 +11,7 @@
 import type { RuleId } from '../../model/rules/catalogue.ts';
 import type { Run } from '../../model/world/run.ts';
 import type { CopyRecord, RowRecord, World } from '../../model/world/state.ts';
+import type { Expectation as Expected } from '../../scenarios/scenario.ts';
 
 /** A world at some moment, with the run that it belongs to. */
 export type Scene = {
@@ -26,6 +27,8 @@ export type Judgement = 'idle' | 'kept' | 'broken';
 /** One part of an expectation. All functions are pure. */
 export type Part = {
   readonly sentence: string;
+  /** What a scenario file would expect instead, where it is broken: for counterexamples. */
+  readonly wanted?: (scene: Scene) => readonly Expected[];
 } & (
   | { readonly kind: 'state'; readonly judge: (scene: Scene) => Judgement }
   /** What one choice, or the passing of time up to the next, has made of a row. */

@@ -5,6 +5,7 @@
  * Each expectation names the rules it rests on. Parts that concern the cloud agent say nothing
  * about classic recalls, which have no attempts, no deadline and no report.
  */
+import { addressAt } from '../../model/address.ts';
 import { at } from '../../model/assert.ts';
 import { heldUntil } from '../../model/facts.ts';
 import { kindOf } from '../../model/org/org.ts';
@@ -13,6 +14,7 @@ import { placeOf } from '../../model/world/copy-states.ts';
 import { copiesOfRow } from '../../model/world/examine.ts';
 import { orgAt } from '../../model/world/run.ts';
 import type { CopyRecord, RecallRecord, RowRecord } from '../../model/world/state.ts';
+import type { Expectation as Expected } from '../../scenarios/scenario.ts';
 import {
   type Expectation,
   type Judgement,
@@ -47,7 +49,19 @@ const recalledIsGone: Part = {
       if (row.outcome !== 'recalled' || !isCloud(scene, row)) return 'idle';
       return kept(!copiesOfRow(scene.run, row).some((copy) => isShown(scene.run, copy)));
     }),
+  wanted: (scene) =>
+    scene.world.rows
+      .filter(({ outcome }) => outcome === 'recalled')
+      .flatMap((row) => copiesOfRow(scene.run, row))
+      .map((copy) => copyIs(scene, at(scene.world.copies, copy), false)),
 };
+
+/** What a scenario file says of a copy that is there, or not. */
+function copyIs({ run }: Scene, { message, recipient }: CopyRecord, present: boolean): Expected {
+  const id = at(run.setting.messages, message).id;
+  const mailbox = addressAt(run.setting.book, recipient);
+  return { form: 'copy', value: { copy: { message: id, mailbox }, present } };
+}
 
 const failedIsNotRecalled: Part = {
   kind: 'row',
@@ -88,6 +102,11 @@ function taken(sentence: string, isMeant: (scene: Scene, before: CopyRecord) => 
       if (!isMeant(scene, before)) return 'idle';
       return kept(placeOf(model, after.state) !== 'recalled');
     },
+    wanted: (scene) =>
+      scene.world.copies
+        .filter((copy) => placeOf(scene.run.model, copy.state) === 'recalled')
+        .filter((copy) => isMeant(scene, copy))
+        .map((copy) => copyIs(scene, copy, true)),
   };
 }
 

@@ -287,7 +287,7 @@ function shortest(
       const name = `${part.sentence}: not so`;
       const path = scenarioOf(small, found.path, name);
       const untilMs = found.until ?? scenario.untilMs;
-      return { name, positions, choices, scenario: { ...path, untilMs } };
+      return { name, positions, choices, scenario: { ...path, untilMs, expect: found.wanted } };
     }
   }
   throw new AssertionError(`what was broken is found again: ${part.sentence}`);

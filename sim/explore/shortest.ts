@@ -6,6 +6,7 @@
  * found. A state is walked again only with more choices left than before.
  */
 import type { Model } from '../../model/model.ts';
+import type { Expectation as Expected } from '../../scenarios/scenario.ts';
 import type { Part, Tally } from './expectation.ts';
 import type { Ground } from './ground.ts';
 import { type Judge, newJudge } from './judge.ts';
@@ -26,6 +27,8 @@ export type Shortest = {
   readonly path: readonly Taken[];
   /** Where it shows; null: at the end. */
   readonly until: number | null;
+  /** What a scenario file would expect instead. */
+  readonly wanted: readonly Expected[];
 };
 
 type Hunt = {
@@ -52,7 +55,9 @@ export function shortestBreak(
   const root = start(walker);
   judge.state();
   const found = isBroken(hunt) || walk(hunt, root, choicesMax, owedAfter(hunt, false));
-  return found ? { path: [...hunt.path], until: hunt.until } : null;
+  if (!found) return null;
+  const scene = { run: walker.run, world: walker.run.world, now: walker.here.now };
+  return { path: [...hunt.path], until: hunt.until, wanted: part.wanted?.(scene) ?? [] };
 }
 
 /** Whether something has just been broken; notes when, unless more happens at that very instant. */
