@@ -59,16 +59,14 @@ describe('explore', () => {
     expect(again.stdout).toContain('is not met');
   });
 
-  it('says how to do it again', () => {
-    const { stdout } = run('explore', 'false.yaml', '--assume', 'secondRecall=ignore');
-    expect(stdout).toContain('reproduce:  recall-lab explore false.yaml');
-    expect(stdout).toContain('--assume secondRecall=ignore');
-  });
-
-  it('is inconclusive at its bound, which is trouble', () => {
-    const { status, stdout } = run('explore', 'true.yaml', '--states', '3');
+  it('is inconclusive at its bound, which is trouble, and says how to do it again', () => {
+    const words = ['--states', '3', '--assume', 'secondRecall=ignore'];
+    const { status, stdout } = run('explore', 'true.yaml', ...words);
     expect(status).toBe(2);
     expect(stdout).toContain('inconclusive');
+    expect(stdout).toContain(
+      'reproduce:  recall-lab explore true.yaml --states 3 --assume secondRecall=ignore',
+    );
   });
 
   it('refuses what is no scenario, and no world', () => {

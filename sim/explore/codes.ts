@@ -29,6 +29,8 @@ export type Codes = {
    * they are not interchangeable.
    */
   readonly crossed: () => boolean;
+  /** Whether a record of one recipient has named a copy of another, or passed something on. */
+  readonly entangled: () => boolean;
 };
 
 /** Integers of 30 bits stand for themselves. */
@@ -37,6 +39,7 @@ const SMALL = 1 << 29;
 /** Others as somebody's record names them. */
 type Naming = {
   crossed: boolean;
+  entangled: boolean;
   readonly recipient: (recipient: number, owner: number) => string;
   readonly copy: (copy: number, owner: number) => string;
   /** A list that is nobody's names whole sets of interchangeable recipients, or none of one. */
@@ -48,6 +51,7 @@ function newNaming(classOf: Int32Array, copies: readonly CopyRecord[]): Naming {
   for (const each of classOf) classSizes.set(each, (classSizes.get(each) ?? 0) + 1);
   const naming: Naming = {
     crossed: false,
+    entangled: false,
     recipient: (recipient, owner) => {
       if (recipient === owner) return 'own';
       if (recipient >= 0 && at(classOf, recipient) >= 0) naming.crossed = true;
@@ -56,6 +60,7 @@ function newNaming(classOf: Int32Array, copies: readonly CopyRecord[]): Naming {
     copy: (copy, owner) => {
       if (copy < 0) return '-';
       const { recipient } = at(copies, copy);
+      if (recipient !== owner) naming.entangled = true;
       let earlier = 0;
       for (let i = 0; i < copy; i++) if (at(copies, i).recipient === recipient) earlier++;
       return `${naming.recipient(recipient, owner)}/${earlier}`;
@@ -96,6 +101,7 @@ export function newCodes(classOf: Int32Array, copies: readonly CopyRecord[]): Co
     `${kind} ${naming.recipient(by, owner)} ${shown ?? ''} ${Number.isNaN(until)}`;
   return {
     crossed: () => naming.crossed,
+    entangled: () => naming.entangled,
     value: (value) => {
       if (typeof value === 'number' && (value | 0) === value && value > -SMALL && value < SMALL)
         return value * 2;
@@ -108,8 +114,11 @@ export function newCodes(classOf: Int32Array, copies: readonly CopyRecord[]): Co
     kinds: (list, owner) =>
       idOf([...new Set(list.map((one) => kindWord(one, owner)))].sort().join()),
     recipient: (recipient, owner) => idOf(naming.recipient(recipient, owner)),
-    recipients: (list, owner) =>
-      owner < 0 ? idOf(naming.wholeSets(list)) : all(list, naming.recipient, owner),
+    recipients: (list, owner) => {
+      if (owner < 0) return idOf(naming.wholeSets(list));
+      if (list.some((one) => one !== owner)) naming.entangled = true;
+      return all(list, naming.recipient, owner);
+    },
     copy: (copy, owner) => idOf(naming.copy(copy, owner)),
     copies: (list, owner) => all(list, naming.copy, owner),
     noted: (value, owner) =>

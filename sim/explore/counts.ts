@@ -50,6 +50,7 @@ export function addSmall(sum: Float64Array, small: number): void {
 
 function carry(sum: Float64Array): void {
   for (let i = 0; i + 1 < LIMBS; i++) {
+    if (sum[i]! < BASE) continue;
     const over = Math.floor(sum[i]! / BASE);
     sum[i] = sum[i]! - over * BASE;
     sum[i + 1] = sum[i + 1]! + over;

@@ -24,13 +24,19 @@ export type Scene = {
 /** How a part found a scene: not concerned, as it wants it, or otherwise. */
 export type Judgement = 'idle' | 'kept' | 'broken';
 
-/** One part of an expectation. All functions are pure. */
+/** Stands for what is no recipient's: messages, recalls, the clock. */
+export const NOBODY = -1;
+
+/**
+ * One part of an expectation. All functions are pure. One that is asked about a recipient (`whose`)
+ * reads its records and what is nobody's, and nothing of any other recipient.
+ */
 export type Part = {
   readonly sentence: string;
   /** What a scenario file would expect instead, where it is broken: for counterexamples. */
   readonly wanted?: (scene: Scene) => readonly Expected[];
-} & (
-  | { readonly kind: 'state'; readonly judge: (scene: Scene) => Judgement }
+} /** Of each recipient, and of what is `NOBODY`'s: broken as soon as one is. */ & (
+  | { readonly kind: 'state'; readonly judge: (scene: Scene, whose: number) => Judgement }
   /** What one choice, or the passing of time up to the next, has made of a row. */
   | {
       readonly kind: 'row';
@@ -42,11 +48,12 @@ export type Part = {
     }
   /** At the end of each path. */
   | { readonly kind: 'end'; readonly judge: (scene: Scene) => Judgement }
-  | { readonly kind: 'occurs'; readonly occurs: (scene: Scene) => boolean }
+  | { readonly kind: 'occurs'; readonly occurs: (scene: Scene, whose: number) => boolean }
+  /** The first holds as soon as it does of one, the second when it does of all. */
   | {
       readonly kind: 'leadsTo';
-      readonly from: (scene: Scene) => boolean;
-      readonly to: (scene: Scene) => boolean;
+      readonly from: (scene: Scene, whose: number) => boolean;
+      readonly to: (scene: Scene, whose: number) => boolean;
     }
 );
 

@@ -41,14 +41,21 @@ function kept(holds: boolean): Judgement {
   return holds ? 'kept' : 'broken';
 }
 
+/** A part about each row. */
+function eachRow(sentence: string, judge: (scene: Scene, row: RowRecord) => Judgement): Part {
+  return {
+    kind: 'state',
+    sentence,
+    judge: (scene, whose) =>
+      judgeAll(scene.world.rows, (row) => (row.recipient === whose ? judge(scene, row) : 'idle')),
+  };
+}
+
 const recalledIsGone: Part = {
-  kind: 'state',
-  sentence: 'no copy of a recipient reported as recalled is in a folder',
-  judge: (scene) =>
-    judgeAll(scene.world.rows, (row) => {
-      if (row.outcome !== 'recalled' || !isCloud(scene, row)) return 'idle';
-      return kept(!copiesOfRow(scene.run, row).some((copy) => isShown(scene.run, copy)));
-    }),
+  ...eachRow('no copy of a recipient reported as recalled is in a folder', (scene, row) => {
+    if (row.outcome !== 'recalled' || !isCloud(scene, row)) return 'idle';
+    return kept(!copiesOfRow(scene.run, row).some((copy) => isShown(scene.run, copy)));
+  }),
   wanted: (scene) =>
     scene.world.rows
       .filter(({ outcome }) => outcome === 'recalled')
@@ -81,15 +88,13 @@ const recalledStays: Part = {
   },
 };
 
-const noOutsider: Part = {
-  kind: 'state',
-  sentence: 'no recipient outside is reported as recalled',
-  judge: ({ run, world }) =>
-    judgeAll(world.rows, ({ recipient, outcome }) => {
-      if (kindOf(orgAt(run, recipient), recipient) !== 'outside') return 'idle';
-      return kept(outcome !== 'recalled');
-    }),
-};
+const noOutsider = eachRow(
+  'no recipient outside is reported as recalled',
+  ({ run }, { recipient, outcome }) => {
+    if (kindOf(orgAt(run, recipient), recipient) !== 'outside') return 'idle';
+    return kept(outcome !== 'recalled');
+  },
+);
 
 /** A part about copies that a recall takes away, or leaves, at one step. */
 function taken(sentence: string, isMeant: (scene: Scene, before: CopyRecord) => boolean): Part {
@@ -130,17 +135,20 @@ const optedOutStays = taken(
   },
 );
 
-/** A part about each recall that has been made. */
+/**
+ * A part about each recall that has been made: what it says of the recall, and of what one
+ * recipient has of it.
+ */
 function eachRecall(
   sentence: string,
-  judge: (scene: Scene, recall: RecallRecord, index: number) => Judgement,
+  judge: (scene: Scene, recall: RecallRecord, whose: number, index: number) => Judgement,
 ): Part {
   return {
     kind: 'state',
     sentence,
-    judge: (scene) =>
+    judge: (scene, whose) =>
       judgeAll(scene.world.recalls, (recall, index) =>
-        recall.requested ? judge(scene, recall, index) : 'idle',
+        recall.requested ? judge(scene, recall, whose, index) : 'idle',
       ),
   };
 }
@@ -149,20 +157,27 @@ function isTaken({ requested, agent }: RecallRecord): boolean {
   return requested && agent === 'cloud';
 }
 
-const refusedDoesNothing = eachRecall('a refused recall has no rows and no report', (_, recall) =>
-  recall.status === 'refused'
-    ? kept(recall.rows.length === 0 && Number.isNaN(recall.reportAt))
-    : 'idle',
+/** The rows that a recipient has in a recall. */
+function rowsIn({ world }: Scene, { rows }: RecallRecord, whose: number): RowRecord[] {
+  return rows.map((row) => at(world.rows, row)).filter(({ recipient }) => recipient === whose);
+}
+
+const refusedDoesNothing = eachRecall(
+  'a refused recall has no rows and no report',
+  (scene, recall, whose) => {
+    if (recall.status !== 'refused') return 'idle';
+    return kept(rowsIn(scene, recall, whose).length === 0 && Number.isNaN(recall.reportAt));
+  },
 );
 
 const acceptedHasRows = eachRecall(
   'an accepted recall has a row for each recipient',
-  (scene, recall, index) => {
+  (scene, recall, whose, index) => {
     if (!isTaken(recall)) return 'idle';
     const { message } = at(scene.run.setting.recalls, index);
-    const addressed = at(scene.world.messages, message).reached;
-    const known = recall.rows.map((row) => at(scene.world.rows, row).recipient);
-    return kept(recall.permission !== null || addressed.every((one) => known.includes(one)));
+    const isAddressed = at(scene.world.messages, message).reached.includes(whose);
+    if (!isAddressed || recall.permission !== null) return 'kept';
+    return kept(rowsIn(scene, recall, whose).length > 0);
   },
 );
 
@@ -178,23 +193,26 @@ const decidedInTime: Part = {
 
 const decidedByDeadline = eachRecall(
   'after its deadline no row is open',
-  ({ world, now }, recall) => {
-    if (!isTaken(recall) || now <= recall.deadline) return 'idle';
-    return kept(recall.rows.every((row) => !isUndecided(at(world.rows, row))));
+  (scene, recall, whose) => {
+    if (!isTaken(recall) || scene.now <= recall.deadline) return 'idle';
+    return kept(!rowsIn(scene, recall, whose).some(isUndecided));
   },
 );
 
-function openRows({ world }: Scene): boolean {
+function hasOpenRow({ world }: Scene, whose: number): boolean {
   return world.rows.some(
-    (row) => isUndecided(row) && at(world.recalls, row.recall).agent === 'cloud',
+    (row) =>
+      row.recipient === whose &&
+      isUndecided(row) &&
+      at(world.recalls, row.recall).agent === 'cloud',
   );
 }
 
 const openIsDecided: Part = {
   kind: 'leadsTo',
   sentence: 'a row that is open is decided later, on every path',
-  from: openRows,
-  to: (scene) => !openRows(scene),
+  from: hasOpenRow,
+  to: (scene, whose) => !hasOpenRow(scene, whose),
 };
 
 const reportGoesOut: Part = {
@@ -271,14 +289,9 @@ export const nothingTimesOut: Expectation = {
   sentence: 'After every fault has passed, each recall is decided by what it finds',
   rules: ['RC-020', 'RC-021'],
   parts: [
-    {
-      kind: 'state',
-      sentence: 'no row is reported as timed out',
-      judge: ({ world }) =>
-        judgeAll(world.rows, (row) =>
-          isUndecided(row) ? 'idle' : kept(row.reason !== 'timed-out'),
-        ),
-    },
+    eachRow('no row is reported as timed out', (_, row) =>
+      isUndecided(row) ? 'idle' : kept(row.reason !== 'timed-out'),
+    ),
   ],
 };
 
@@ -292,10 +305,15 @@ export type Words = {
 
 /** *sometimes*: each of the words is given to somebody, on some path. */
 export function wordsAreReached({ outcomes, reasons, causes, refusals }: Words): Expectation {
-  const occurs = (sentence: string, found: (scene: Scene) => boolean): Part => ({
+  const ofRow = (sentence: string, isFound: (row: RowRecord) => boolean): Part => ({
     kind: 'occurs',
     sentence,
-    occurs: found,
+    occurs: ({ world }, whose) => world.rows.some((row) => row.recipient === whose && isFound(row)),
+  });
+  const ofRecall = (sentence: string, isFound: (recall: RecallRecord) => boolean): Part => ({
+    kind: 'occurs',
+    sentence,
+    occurs: ({ world }) => world.recalls.some((recall) => recall.requested && isFound(recall)),
   });
   return {
     kind: 'sometimes',
@@ -303,20 +321,12 @@ export function wordsAreReached({ outcomes, reasons, causes, refusals }: Words):
     rules: [],
     parts: [
       ...(outcomes ?? []).map((word) =>
-        occurs(`outcome ${word}`, ({ world }) =>
-          world.rows.some(({ outcome }) => outcome === word),
-        ),
+        ofRow(`outcome ${word}`, ({ outcome }) => outcome === word),
       ),
-      ...(reasons ?? []).map((word) =>
-        occurs(`reason ${word}`, ({ world }) => world.rows.some(({ reason }) => reason === word)),
-      ),
-      ...(causes ?? []).map((word) =>
-        occurs(`cause ${word}`, ({ world }) => world.rows.some(({ cause }) => cause === word)),
-      ),
+      ...(reasons ?? []).map((word) => ofRow(`reason ${word}`, ({ reason }) => reason === word)),
+      ...(causes ?? []).map((word) => ofRow(`cause ${word}`, ({ cause }) => cause === word)),
       ...(refusals ?? []).map((word) =>
-        occurs(`refusal ${word}`, ({ world }) =>
-          world.recalls.some(({ requested, reason }) => requested && reason === word),
-        ),
+        ofRecall(`refusal ${word}`, ({ reason }) => reason === word),
       ),
     ],
   };

@@ -40,7 +40,10 @@ function begin(setting: Setting, inFull: boolean): Walk {
   return { run, pending, shadow };
 }
 
-/** Goes on for so many events; what the state is after each, as numbers. */
+/** States are numbered after every so many events: numbering all of one takes a while. */
+const EVERY = 5;
+
+/** Goes on for so many events; each of them, and what the state is after some, as numbers. */
 function goOn({ run, pending, shadow }: Walk, events: number): string[] {
   const trail: string[] = [];
   for (let done = 0; done < events; done++) {
@@ -48,8 +51,11 @@ function goOn({ run, pending, shadow }: Walk, events: number): string[] {
     if (next === undefined || pending.awaitedAt() === Number.POSITIVE_INFINITY) break;
     pending.shift();
     step(run, next.event);
-    trail.push(stateOf(shadow, next.event.at));
+    const { at, kind, a, b } = next.event;
+    trail.push(`${at} ${kind} ${a} ${b}`);
+    if (done % EVERY === 0) trail.push(stateOf(shadow, at));
   }
+  trail.push(stateOf(shadow, -1));
   return trail;
 }
 

@@ -1,6 +1,6 @@
 /**
- * Known steps: what a choice has done to one recipient, for the next time that this recipient and
- * all that is common are just the same, whatever the others are.
+ * Known steps: what a choice has done to one recipient, for the next time that this recipient is in
+ * the same situation, whatever the others are in.
  *
  * Why: most steps of a walk are of this kind, and taking one means coding, comparing and writing
  * back records that were there before. Model checkers know this as a transition cache.
@@ -13,8 +13,7 @@
 import { assert, at } from '../../model/assert.ts';
 import type { ActionSpec, CopyAction } from '../../model/setting.ts';
 import type { Stored } from './records.ts';
-import { goBack, type Shadow, type Shot } from './shadow.ts';
-import { newTuples, type Tuples } from './tuples.ts';
+import type { Shadow, Shot } from './shadow.ts';
 
 /** Whether an action reads and changes nothing but the copies that its mailbox holds. */
 const localEvents: Readonly<Record<CopyAction, boolean>> = {
@@ -39,95 +38,138 @@ export function isLocal(action: ActionSpec): boolean {
   return action.kind === 'copy' && action.by === null && localEvents[action.event];
 }
 
-/** A record of the recipient that the step has changed: its place among those of the recipient. */
-type Change = { readonly shelf: number; readonly place: number; readonly stored: Stored };
-
-/** What a step comes to; null: there is nothing to do it to. */
-export type Known = { readonly blockId: number; readonly changes: readonly Change[] } | null;
-
-export type KnownSteps = {
-  /** (choice, common, block of the recipient) -> a number. */
-  readonly keys: Tuples;
-  /** [key] undefined: not taken yet; 'never': it has changed something else. */
-  readonly steps: (Known | 'never' | undefined)[];
-  readonly scratch: Int32Array;
-  /** How often a step was known. */
-  used: number;
+/** A record that has changed. */
+export type Change = {
+  readonly shelf: number;
+  /** Its place among those of its recipient. */
+  readonly place: number;
+  readonly before: Stored;
+  readonly owner: number;
+  /** [recipient] what it has become; of those interchangeable with the owner, when first needed. */
+  readonly after: (Stored | undefined)[];
 };
 
-/** Of the times that a step is known, one in so many is taken all the same, and compared. */
+/** What a step comes to; null: there is nothing to do it to. */
+export type Known = {
+  readonly blockId: number;
+  readonly situation: number;
+  readonly changes: readonly Change[];
+} | null;
+
+/** [situation][bit of the choice] undefined: not taken yet; 'never': it has changed more. */
+export type KnownSteps = (Known | 'never' | undefined)[][];
+
+/** Of the times that something is known, one in so many is done all the same, and compared. */
 export const CHECKED_EVERY = 509;
 
-export function newKnownSteps(): KnownSteps {
-  return { keys: newTuples(), steps: [], scratch: new Int32Array(3), used: 0 };
+/** Notes what a choice in a situation comes to, unless that is known. */
+export function noteStep(steps: KnownSteps, situation: number, bit: number, step: Known | 'never') {
+  const ofSituation = steps[situation] ?? [];
+  steps[situation] = ofSituation;
+  ofSituation[bit] ??= step;
 }
 
-/** The number of a choice of a recipient in a state. */
-export function knownKey(known: KnownSteps, shot: Shot, choice: number, owner: number): number {
-  known.scratch[0] = choice;
-  known.scratch[1] = shot.commonId;
-  known.scratch[2] = shot.blockIds[owner]!;
-  return known.keys.intern(known.scratch, 3);
+/** Whether something is kept by copy or by mailbox, or something but a row has been made. */
+export function isBeyondRecords({ parts }: Shadow, before: Shot, mayMakeRows: boolean): boolean {
+  return (
+    parts.copyMaps.some(({ live }) => live.size > 0) ||
+    parts.maps.some((live) => live.size > 0) ||
+    parts.shelves.some(
+      ({ live, name }, shelf) =>
+        live.length !== before.shelves[shelf]?.length && !(mayMakeRows && name === 'rows'),
+    )
+  );
 }
 
-/** What the step that was just measured comes to, if it has changed nothing but its recipient. */
-export function learnt(shadow: Shadow, before: Shot, owner: number): Known | 'never' {
-  const { parts, changed, blockIds, dirty } = shadow;
+/** What a measured change has made of a record; null when that is not the same on every path. */
+export function changeOf(shadow: Shadow, before: Shot, change: number): Change | null {
+  const { parts, changed } = shadow;
+  const shelf = at(changed.shelves, change);
+  const index = at(changed.indices, change);
+  const { live, kind, ids, ofRecipient } = at(parts.shelves, shelf);
+  const record = at(live, index);
+  const then = at(at(before.shelves, shelf), index);
+  const after = kind.store(record, at(ids, index));
+  if (kind.namesCopies(after) || !kind.isOwn(then, after)) return null;
+  if (!ofRecipient) return { shelf, place: index, before: then, owner: 0, after: [after] };
+  const owner = record['recipient'] as number;
+  const others: Change['after'] = [];
+  others[owner] = after;
+  return { shelf, place: placeOf(before, shelf, index, owner), before: then, owner, after: others };
+}
+
+/**
+ * What the choice that was just measured comes to for its recipient, if it has changed nothing
+ * else.
+ */
+export function changesOf(shadow: Shadow, before: Shot, owner: number): Change[] | 'never' {
+  const { changed, dirty } = shadow;
   const isElsewhere =
     shadow.commonId !== before.commonId ||
     shadow.pending.all() !== before.waiting ||
-    parts.copyMaps.some(({ live }) => live.size > 0) ||
-    parts.maps.some((live) => live.size > 0) ||
-    parts.shelves.some(({ live }, shelf) => live.length !== before.shelves[shelf]?.length) ||
+    isBeyondRecords(shadow, before, false) ||
     dirty.some((isDirty, block) => isDirty === 1 && block !== owner);
   if (isElsewhere) return 'never';
   const changes: Change[] = [];
   for (let c = 0; c < changed.count; c++) {
-    const shelf = at(changed.shelves, c);
-    const index = at(changed.indices, c);
-    const { live, kind, ids } = at(parts.shelves, shelf);
-    const stored = kind.store(at(live, index), at(ids, index));
-    changes.push({ shelf, place: placeOf(before, shelf, index, owner), stored });
+    const change = changeOf(shadow, before, c);
+    if (change === null) return 'never';
+    changes.push(change);
   }
-  return { blockId: at(blockIds, owner), changes };
+  return changes;
 }
 
-/** Moves the live world from a state to where a known step leads; returns that state. */
+/** Writes what has been changed for a recipient into a copy of the records of a state. */
+export function applyChanges(
+  { parts }: Shadow,
+  shelves: (readonly Stored[])[],
+  from: Shot,
+  changes: readonly Change[],
+  recipient: number,
+): void {
+  for (const { shelf, place, before, owner, after } of changes) {
+    const records = from.shelves[shelf]!;
+    if (shelves[shelf] === records) shelves[shelf] = records.slice();
+    const index = indexOf(from, shelf, place, recipient);
+    after[recipient] ??= parts.shelves[shelf]!.kind.transfer(
+      before,
+      after[owner]!,
+      records[index]!,
+      owner,
+      recipient,
+    );
+    (shelves[shelf] as Stored[])[index] = after[recipient];
+  }
+}
+
+/** What the world was after a known step of a recipient, with what is noted of it elsewhere. */
 export function follow(
   shadow: Shadow,
   from: Shot,
-  known: NonNullable<Known>,
+  { changes }: NonNullable<Known>,
   owner: number,
-  bit: number,
+  noted: Pick<Shot, 'blockIds' | 'taken'>,
 ): Shot {
   const shelves = from.shelves.slice();
-  for (const { shelf, place, stored } of known.changes) {
-    if (shelves[shelf] === from.shelves[shelf]) shelves[shelf] = from.shelves[shelf]!.slice();
-    (shelves[shelf] as Stored[])[indexOf(from, shelf, place, owner)] = stored;
-  }
-  const taken = from.taken.slice();
-  taken[owner] = taken[owner]! | (1 << bit);
-  const blockIds = from.blockIds.slice();
-  blockIds[owner] = known.blockId;
-  const to: Shot = {
+  applyChanges(shadow, shelves, from, changes, owner);
+  return {
     shelves,
     copyMaps: from.copyMaps,
     maps: from.maps,
     logLengths: from.logLengths,
     epoch: from.epoch,
     waiting: from.waiting,
-    taken,
+    taken: noted.taken,
     now: from.now,
     isMid: from.isMid,
     waitingIds: from.waitingIds,
     markIds: from.markIds,
-    blockIds,
+    blockIds: noted.blockIds,
     commonId: from.commonId,
   };
-  goBack(shadow, to);
-  return to;
 }
 
+/** The place of a record among those of its recipient. */
 function placeOf(shot: Shot, shelf: number, index: number, owner: number): number {
   const records = at(shot.shelves, shelf) as readonly (Stored & { recipient?: number })[];
   let place = 0;

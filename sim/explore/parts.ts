@@ -126,6 +126,10 @@ export function restoreShelves(
     const shelf = shelves[s]!;
     const stored = to.shelves[s]!;
     cutTo(shelf.live, stored.length);
+    for (let index = shelf.live.length; index < stored.length; index++) {
+      shelf.live.push(shelf.kind.make(stored[index]!));
+      shelf.ids[index] = stored[index]!.$id;
+    }
     const now = standing === null ? null : standing.shelves[s]!;
     if (changed !== null || now === stored) continue;
     for (let index = 0; index < stored.length; index++) {

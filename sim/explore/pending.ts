@@ -34,6 +34,9 @@ export type Pending = {
   readonly restore: (list: readonly Waiting[]) => void;
 };
 
+/** The kind that people are. */
+export const PEOPLE = eventKinds.indexOf('act');
+
 const kinds = new Map<EventKind, number>(eventKinds.map((kind, order) => [kind, order]));
 
 /** An empty list. `isLeftOut`: what is not scheduled but chosen. */
@@ -68,4 +71,27 @@ function isBefore(one: Waiting, other: Waiting): boolean {
   if (one.kind !== other.kind) return one.kind < other.kind;
   if (one.event.a !== other.event.a) return one.event.a < other.event.a;
   return one.event.b < other.event.b;
+}
+
+/**
+ * What is left of a list when an instant has passed; `isMid`: only what happens before people act.
+ */
+export function remainingOf(
+  list: readonly Waiting[],
+  instant: number,
+  isMid: boolean,
+): readonly Waiting[] {
+  let gone = 0;
+  for (; gone < list.length; gone++) {
+    const { event, kind } = list[gone]!;
+    if (event.at > instant || (isMid && event.at === instant && kind > PEOPLE)) break;
+  }
+  return gone === 0 ? list : list.slice(gone);
+}
+
+/** A list with more, each at its place. */
+export function withAdded(list: readonly Waiting[], added: readonly Waiting[]): readonly Waiting[] {
+  return added.length === 0
+    ? list
+    : [...list, ...added].sort((one, other) => (isBefore(one, other) ? -1 : 1));
 }

@@ -9,22 +9,11 @@
 import type { Model } from '../../model/model.ts';
 import { addSmall, type Counts, newCounts, newSum } from './counts.ts';
 import type { Part, Tally } from './expectation.ts';
+import { follows, followsPass, foresee, foreseePass } from './foresight.ts';
 import type { Ground } from './ground.ts';
+import { orbitOf, timesOf } from './interchange.ts';
 import { type Judge, newJudge } from './judge.ts';
-import {
-  back,
-  foresee,
-  goTo,
-  kept,
-  type Node,
-  newWalker,
-  orbitOf,
-  pass,
-  start,
-  take,
-  timesOf,
-  type Walker,
-} from './walker.ts';
+import { back, kept, type Node, newWalker, pass, start, take, type Walker } from './walker.ts';
 
 export type SearchResult = {
   /** Different states, interchangeable recipients counted as one. */
@@ -59,6 +48,8 @@ export type SearchOptions = {
   readonly parts: readonly Part[];
   /** No state beyond so many is walked on from. */
   readonly statesMax: number;
+  /** Whether every step is taken, those too that are known from before. */
+  readonly eachStep?: true;
 };
 
 /** A state on the way down, and what is known of the paths that lead on from it. */
@@ -97,7 +88,7 @@ type Searching = {
 
 /** Prepares the search of one setting. */
 export function newSearch(model: Model, ground: Ground, options: SearchOptions): Search {
-  const walker = newWalker(model, ground);
+  const walker = newWalker(model, ground, options.eachStep === true);
   const tallies: Tally[] = options.parts.map(() => ({ checked: 0, broken: 0 }));
   const searching: Searching = {
     walker,
@@ -135,21 +126,21 @@ function takeEdge(searching: Searching): void {
     return;
   }
   if (edge === length) {
-    const state = pass(walker, frame.node);
+    const foreseen = foreseePass(walker, frame.node);
+    const state = foreseen ?? pass(walker, frame.node);
     if (state < 0) end(searching, frame);
-    else arrive(searching, frame, state, 1);
+    else if (foreseen === null) arrive(searching, frame, state, 1);
+    else arriveKnown(searching, frame, edge, state, 1);
     return;
   }
   const times = timesOf(walker, frame.node, edge);
   if (times === 0) return;
   const foreseen = foresee(walker, frame.node, edge);
-  if (foreseen !== null) {
-    if (foreseen >= 0) arriveKnown(searching, frame, edge, foreseen, times);
-    return;
-  }
-  const state = take(walker, frame.node, edge);
-  if (state < 0) back(walker, frame.node);
-  else arrive(searching, frame, state, times);
+  const state = foreseen ?? take(walker, frame.node, edge);
+  if (state < 0) {
+    if (foreseen === null) back(walker, frame.node);
+  } else if (foreseen === null) arrive(searching, frame, state, times);
+  else arriveKnown(searching, frame, edge, state, times);
 }
 
 /** As `arrive`, of an edge that is known: what it changes has been judged when it was taken. */
@@ -161,9 +152,12 @@ function arriveKnown(
   times: number,
 ): void {
   const { walker } = searching;
+  const { node } = frame;
   if (searching.inevitable[state] !== undefined) add(searching, frame, state, times);
   else if (walker.states.size() > searching.statesMax) searching.isComplete = false;
-  else enter(searching, goTo(walker, frame.node, edge, state), times);
+  else if (edge === walker.ground.choices.length)
+    enter(searching, followsPass(walker, node, state), times);
+  else enter(searching, follows(walker, node, edge, state), times);
 }
 
 /** Walks on from a state that has not been met before. */
@@ -171,8 +165,7 @@ function enter(searching: Searching, node: Node, times: number): void {
   const { judge, stack, walker } = searching;
   searching.statesApart += orbitOf(walker, node);
   searching.inevitable[node.state] = 0;
-  judge.state();
-  const { from, to } = judge.promises();
+  const { from, to } = judge.state(node);
   const sums = searching.sums[stack.length] ?? [newSum(), newSum()];
   searching.sums[stack.length] = sums;
   const [sum, sumApart] = sums;
@@ -184,7 +177,7 @@ function enter(searching: Searching, node: Node, times: number): void {
 
 /** All paths on from a state are known: they count for the one above. */
 function leave(searching: Searching, frame: Frame): void {
-  const { judge, stack, paths, pathsApart, walker } = searching;
+  const { judge, stack, paths, pathsApart } = searching;
   const { state } = frame.node;
   const inevitable = frame.to | frame.inevitable;
   paths.set(state, frame.sum);
@@ -198,7 +191,6 @@ function leave(searching: Searching, frame: Frame): void {
     return;
   }
   add(searching, above, state, frame.times);
-  back(walker, above.node);
 }
 
 function add(searching: Searching, frame: Frame, state: number, times: number): void {
@@ -221,12 +213,11 @@ function arrive(searching: Searching, frame: Frame, state: number, times: number
 }
 
 /** Nothing is left to happen. */
-function end({ walker, judge }: Searching, frame: Frame): void {
-  judge.end();
+function end({ judge }: Searching, frame: Frame): void {
+  judge.end(frame.node);
   addSmall(frame.sum, 1);
   addSmall(frame.sumApart, 1);
   frame.inevitable = 0;
-  back(walker, frame.node);
 }
 
 function resultOf(searching: Searching): SearchResult {
@@ -236,8 +227,8 @@ function resultOf(searching: Searching): SearchResult {
     statesApart: searching.statesApart,
     paths: isDone ? paths.of(0) : 0n,
     pathsApart: isDone ? pathsApart.of(0) : 0n,
-    steps: walker.steps + walker.known.used,
-    stepsKnown: walker.known.used,
+    steps: walker.steps + walker.stepsKnown,
+    stepsKnown: walker.stepsKnown,
     depth: searching.depth,
     isComplete: searching.isComplete && isDone,
     crossed: walker.shadow.codes.crossed(),

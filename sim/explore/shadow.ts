@@ -66,6 +66,8 @@ export type Shadow = Numbers & {
   /** [block] 1 where something has changed. */
   readonly dirty: Uint8Array;
   readonly changed: Changes;
+  /** [recipient] 1 for whom nobody is interchangeable with. */
+  readonly isAlone: Uint8Array;
   /** What the last measurement compared with. */
   against: Shot | null;
   here: Here;
@@ -89,6 +91,7 @@ export function newShadow(world: World, { classOf, inFull }: Ground, pending: Pe
     blockIds: new Array(blocks).fill(-1),
     dirty: new Uint8Array(blocks + 1),
     changed: { count: 0, shelves: [], indices: [] },
+    isAlone: Uint8Array.from(classOf, (set) => (set < 0 ? 1 : 0)),
     waitingIds: nothing,
     markIds: nothing,
     commonId: -1,

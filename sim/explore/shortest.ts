@@ -9,7 +9,8 @@ import type { Model } from '../../model/model.ts';
 import type { Expectation as Expected } from '../../scenarios/scenario.ts';
 import type { Part, Tally } from './expectation.ts';
 import type { Ground } from './ground.ts';
-import { type Judge, newJudge } from './judge.ts';
+import { timesOf } from './interchange.ts';
+import { type Judge, newJudge, type Promises } from './judge.ts';
 import type { Taken } from './small-world.ts';
 import {
   back,
@@ -17,9 +18,9 @@ import {
   type Node,
   newWalker,
   pass,
+  shotOf,
   start,
   take,
-  timesOf,
   type Walker,
 } from './walker.ts';
 
@@ -48,13 +49,13 @@ export function shortestBreak(
   part: Part,
   choicesMax: number,
 ): Shortest | null {
-  const walker = newWalker(model, ground);
+  const walker = newWalker(model, ground, true);
   const tally: Tally = { checked: 0, broken: 0 };
   const judge = newJudge([part], [tally], walker);
   const hunt: Hunt = { walker, judge, tally, path: [], walked: new Map(), until: null };
   const root = start(walker);
-  judge.state();
-  const found = isBroken(hunt) || walk(hunt, root, choicesMax, owedAfter(hunt, false));
+  const owed = isOwed(judge.state(root), false);
+  const found = isBroken(hunt) || walk(hunt, root, choicesMax, owed);
   if (!found) return null;
   const scene = { run: walker.run, world: walker.run.world, now: walker.here.now };
   return { path: [...hunt.path], until: hunt.until, wanted: part.wanted?.(scene) ?? [] };
@@ -68,21 +69,20 @@ function isBroken(hunt: Hunt): boolean {
   return true;
 }
 
-function owedAfter({ judge }: Hunt, owed: boolean): boolean {
-  const { from, to } = judge.promises();
+function isOwed({ from, to }: Promises, owed: boolean): boolean {
   return (owed || from !== 0) && to === 0;
 }
 
 /** The walk has come to a state; whether it finds something from there. */
 function comeTo(hunt: Hunt, state: number, left: number, owed: boolean): boolean {
   hunt.judge.edge();
-  hunt.judge.state();
+  const node = kept(hunt.walker);
+  const owes = isOwed(hunt.judge.state(node), owed);
   if (isBroken(hunt)) return true;
-  const owes = owedAfter(hunt, owed);
   const key = state * 2 + (owes ? 1 : 0);
   if ((hunt.walked.get(key) ?? -1) >= left) return false;
   hunt.walked.set(key, left);
-  return walk(hunt, kept(hunt.walker), left, owes);
+  return walk(hunt, node, left, owes);
 }
 
 function walk(hunt: Hunt, node: Node, left: number, owed: boolean): boolean {
@@ -92,7 +92,7 @@ function walk(hunt: Hunt, node: Node, left: number, owed: boolean): boolean {
     if (timesOf(walker, node, choice) === 0) continue;
     const state = take(walker, node, choice);
     if (state >= 0) {
-      path.push({ choice, at: node.shot.now });
+      path.push({ choice, at: shotOf(node).now });
       if (comeTo(hunt, state, left - 1, owed)) return true;
       path.pop();
     }
@@ -102,7 +102,7 @@ function walk(hunt: Hunt, node: Node, left: number, owed: boolean): boolean {
   if (state >= 0) {
     if (comeTo(hunt, state, left, owed)) return true;
   } else {
-    judge.end();
+    judge.end(node);
     if (hunt.tally.broken > 0 || owed) return true;
   }
   back(walker, node);

@@ -10,18 +10,13 @@
 import { assert, at } from '../../model/assert.ts';
 import { REQUEST_EXPIRY_MS } from '../../model/facts-classic.ts';
 import type { Model } from '../../model/model.ts';
-import { eventKinds, type Run } from '../../model/world/run.ts';
+import type { Run } from '../../model/world/run.ts';
 import { newRun, step } from '../../model/world/step.ts';
 import type { Ground } from './ground.ts';
-import {
-  CHECKED_EVERY,
-  follow,
-  type KnownSteps,
-  knownKey,
-  learnt,
-  newKnownSteps,
-} from './known-steps.ts';
-import { newPending, type Pending, type Waiting } from './pending.ts';
+import { classMembers, sortAt } from './interchange.ts';
+import { type KnownPasses, newKnownPasses, notePass, type Trip } from './known-passes.ts';
+import { changesOf, type KnownSteps, noteStep } from './known-steps.ts';
+import { newPending, PEOPLE, type Pending, type Waiting } from './pending.ts';
 import {
   forgetStanding,
   goBack,
@@ -31,17 +26,33 @@ import {
   type Shadow,
   type Shot,
 } from './shadow.ts';
+import {
+  newSituations,
+  type Situations,
+  situationOf,
+  situationsOf,
+  surroundingsOf,
+} from './situations.ts';
 import { newTuples, type Tuples } from './tuples.ts';
 
 /** How long after the last event somebody may still act. */
 export const AFTERMATH_MS = 3_600_000;
 
-const PEOPLE = eventKinds.indexOf('act');
-
 /** A state that the walk can come back to. */
 export type Node = {
-  readonly shot: Shot;
   readonly state: number;
+  /** [recipient] the number of its block. */
+  readonly blockIds: readonly number[];
+  readonly commonId: number;
+  /** As in `Here`. */
+  readonly taken: readonly number[];
+  /** The number of what is common and what is scheduled; -1 where nothing is known. */
+  readonly surroundings: number;
+  /** [recipient] */
+  readonly situations: readonly number[];
+  /** What the world was. Of a state that is known to follow another, made when it is needed. */
+  shot: Shot | null;
+  readonly makeShot: (() => Shot) | null;
 };
 
 export type Walker = {
@@ -51,17 +62,34 @@ export type Walker = {
   readonly pending: Pending;
   /** Different states, as tuples of the numbers of their blocks. */
   readonly states: Tuples;
-  /** How many world steps have been taken. */
+  /** How many world steps have been taken, and how many were known instead. */
   steps: number;
+  stepsKnown: number;
   readonly here: { readonly taken: number[]; now: number; isMid: boolean };
   /** The members of each set of interchangeable recipients. */
   readonly classes: readonly (readonly number[])[];
   readonly key: Int32Array;
-  readonly known: KnownSteps;
+  /** What is known; null: every step is taken. */
+  readonly knowledge: Knowledge | null;
+  readonly trip: Trip;
 };
 
-/** A walker at the start of a setting. */
-export function newWalker(model: Model, ground: Ground): Walker {
+type Knowledge = {
+  readonly situations: Situations;
+  readonly steps: KnownSteps;
+  readonly passes: KnownPasses;
+  /** [choice] of recalls. */
+  readonly recalls: (KnownPasses | undefined)[];
+  /** How often something was known. */
+  used: number;
+};
+
+/**
+ * A walker at the start of a setting.
+ *
+ * @param eachStep  whether every step is taken, known or not
+ */
+export function newWalker(model: Model, ground: Ground, eachStep: boolean): Walker {
   const { setting, choices, classOf } = ground;
   const free = new Set(choices.map(({ action }) => action));
   const pending = newPending((kind, a) => kind === 'act' && free.has(a));
@@ -74,10 +102,21 @@ export function newWalker(model: Model, ground: Ground): Walker {
     pending,
     states: newTuples(),
     steps: 0,
+    stepsKnown: 0,
     here: { taken: new Array(blocks + 1).fill(0), now: 0, isMid: false },
     classes: classMembers(classOf),
     key: new Int32Array(blocks + 1),
-    known: newKnownSteps(),
+    knowledge:
+      eachStep || ground.inFull
+        ? null
+        : {
+            situations: newSituations(classOf),
+            steps: [],
+            passes: newKnownPasses(false),
+            recalls: choices.map(({ isRecall }) => (isRecall ? newKnownPasses(true) : undefined)),
+            used: 0,
+          },
+    trip: { instants: 0, reached: 0, steps: 0 },
   };
 }
 
@@ -89,18 +128,19 @@ export function start(walker: Walker): Node {
 }
 
 /** Takes a choice; returns the state it leads to, or -1 when there is nothing to do it to. */
-export function take(walker: Walker, { shot }: Node, choice: number): number {
-  const { run, ground, pending, here, known } = walker;
-  const { action, owner, bit, isLocal } = ground.choices[choice]!;
-  const key = isLocal ? knownKey(known, shot, choice, owner) : -1;
+export function take(walker: Walker, node: Node, choice: number): number {
+  const { run, ground, pending, here } = walker;
+  const { action, owner, bit } = ground.choices[choice]!;
   const { audit } = run.world;
+  const shot = stand(walker, node);
   const noted = audit.length;
+  const { steps } = walker;
   walker.steps++;
   step(run, { at: shot.now, kind: 'act', a: action, b: 0 });
   for (let entry = noted; entry < audit.length; entry++) {
     if (audit[entry]!.result !== 'no-such-copy') continue;
     forgetStanding(walker.shadow);
-    if (key >= 0) known.steps[key] = null;
+    learn(walker, node, shot, choice, steps, false);
     return -1;
   }
   // What an action sets off at once happens before the next one, as the kernel has it.
@@ -113,96 +153,113 @@ export function take(walker: Walker, { shot }: Node, choice: number): number {
   here.taken[block] = here.taken[block]! | (1 << bit);
   standAt(walker, shot);
   const state = settle(walker, shot);
-  if (key >= 0) known.steps[key] ??= learnt(walker.shadow, shot, owner);
+  learn(walker, node, shot, choice, steps, true);
   return state;
 }
 
-/**
- * Where a choice leads when it is known: its state, -1 when there is nothing to do it to, null when
- * it has to be taken. The live world stays where it is.
- */
-export function foresee(walker: Walker, { shot }: Node, choice: number): number | null {
-  const { known, ground } = walker;
-  const { owner, isLocal } = ground.choices[choice]!;
-  if (!isLocal) return null;
-  const step = known.steps[knownKey(known, shot, choice, owner)];
-  if (step === undefined || step === 'never') return null;
-  known.used++;
-  if (known.used % CHECKED_EVERY === 0) {
-    const state = take(walker, { shot, state: -1 }, choice);
-    goBack(walker.shadow, shot);
-    const expected = step === null ? -1 : stateBeside(walker, shot, owner, step.blockId);
-    assert(state === expected, 'a known step leads where taking it leads');
+/** Notes what a choice has come to, where that depends on its recipient alone. */
+function learn(
+  walker: Walker,
+  node: Node,
+  shot: Shot,
+  choice: number,
+  before: number,
+  done: boolean,
+): void {
+  const { knowledge, ground, shadow } = walker;
+  const { owner, bit, isLocal, isRecall } = ground.choices[choice]!;
+  if (knowledge === null) return;
+  const { steps, situations } = knowledge;
+  if (isRecall && done && isByItself(walker)) {
+    walker.trip.instants = 1;
+    walker.trip.reached = Number.NEGATIVE_INFINITY;
+    notePast(walker, at(knowledge.recalls, choice)!, node, shot, before);
   }
-  return step === null ? -1 : stateBeside(walker, shot, owner, step.blockId);
-}
-
-/** Moves the live world to where a known choice leads; returns the node. */
-export function goTo(walker: Walker, { shot }: Node, choice: number, state: number): Node {
-  const { known, ground, shadow } = walker;
-  const { owner, bit } = ground.choices[choice]!;
-  const step = known.steps[knownKey(known, shot, choice, owner)];
-  assert(step !== undefined && step !== null && step !== 'never', 'the step is known');
-  standAt(walker, shot);
-  return { shot: follow(shadow, shot, step, owner, bit), state };
+  if (!isLocal) return;
+  const situation = at(node.situations, owner);
+  if (steps[situation]?.[bit] !== undefined) return;
+  const changes = done ? changesOf(shadow, shot, owner) : null;
+  if (changes === null || changes === 'never') {
+    noteStep(steps, situation, bit, changes);
+    return;
+  }
+  const blockId = at(shadow.blockIds, owner);
+  const then = situationOf(situations, node.surroundings, owner, blockId);
+  noteStep(steps, situation, bit, { blockId, situation: then, changes });
 }
 
 /** Lets time pass up to the next choice point; returns its state, or -1 at the end. */
-export function pass(walker: Walker, { shot }: Node): number {
-  copyInto(walker.here.taken, shot.taken);
-  if (proceed(walker, shot.now, shot.isMid)) return settle(walker, shot);
-  forgetStanding(walker.shadow);
-  return -1;
+export function pass(walker: Walker, node: Node): number {
+  const { steps, shadow, here } = walker;
+  const shot = stand(walker, node);
+  copyInto(here.taken, shot.taken);
+  if (!proceed(walker, shot.now, shot.isMid)) {
+    forgetStanding(shadow);
+    if (walker.steps === steps && walker.knowledge !== null)
+      walker.knowledge.passes.marks[node.surroundings] = 'end';
+    return -1;
+  }
+  const state = settle(walker, shot);
+  if (isByItself(walker)) notePast(walker, walker.knowledge!.passes, node, shot, steps);
+  return state;
+}
+
+/** Notes what has just been done or has passed; `before`: the steps that had been taken by then. */
+function notePast(
+  { knowledge, shadow, trip, steps }: Walker,
+  passes: KnownPasses,
+  node: Node,
+  shot: Shot,
+  before: number,
+): void {
+  trip.steps = steps - before;
+  const then = surroundingsOf(knowledge!.situations, shadow.commonId, shadow.waitingIds);
+  notePass(passes, shadow, shot, node, { surroundings: then, trip });
+}
+
+/** Whether what happens to recipients may be known one by one. */
+export function isByItself({ knowledge, shadow }: Walker): boolean {
+  return knowledge !== null && !shadow.codes.entangled();
 }
 
 /** The state that the last `take` or `pass` led to, to come back to. */
 export function kept(walker: Walker): Node {
-  return { shot: keep(walker.shadow), state: stateOf(walker) };
+  const { knowledge, shadow } = walker;
+  const shot = keep(shadow);
+  const { blockIds, commonId, taken } = shot;
+  const place = { surroundings: -1, situations: blockIds };
+  if (knowledge !== null) {
+    const { situations } = knowledge;
+    place.surroundings = surroundingsOf(situations, commonId, shot.waitingIds);
+    place.situations = situationsOf(situations, place.surroundings, blockIds);
+  }
+  return { state: stateOf(walker), blockIds, commonId, taken, ...place, shot, makeShot: null };
+}
+
+/** What the world was at a state. */
+export function shotOf(node: Node): Shot {
+  node.shot ??= node.makeShot!();
+  return node.shot;
 }
 
 /** Undoes the last `take` or `pass`, or comes back from a state that was kept after it. */
-export function back(walker: Walker, { shot }: Node): void {
+export function back(walker: Walker, node: Node): void {
+  const shot = shotOf(node);
   goBack(walker.shadow, shot);
   standAt(walker, shot);
+}
+
+/** Moves the live world to a state on the way from the start, unless it is there. */
+export function stand(walker: Walker, node: Node): Shot {
+  const shot = shotOf(node);
+  if (walker.shadow.standing !== shot) goBack(walker.shadow, shot);
+  standAt(walker, shot);
+  return shot;
 }
 
 function standAt({ here }: Walker, { now, isMid }: Shot): void {
   here.now = now;
   here.isMid = isMid;
-}
-
-/** How many states one stands for: with interchangeable recipients changed about. */
-export function orbitOf({ classes }: Walker, { shot: { blockIds } }: Node): number {
-  let ways = 1;
-  for (const members of classes) {
-    members.forEach((member, index) => {
-      const id = at(blockIds, member);
-      let same = 1;
-      for (let i = 0; i < index; i++) if (blockIds[members[i]!] === id) same++;
-      // n! / (a! b! …), a factor at a time: whole at every step.
-      ways = (ways * (index + 1)) / same;
-    });
-  }
-  return ways;
-}
-
-/**
- * How often a choice in a state stands for the same choice of an interchangeable recipient; 0: it
- * has been taken, or another one stands for it.
- */
-export function timesOf({ ground, classes }: Walker, { shot }: Node, choice: number): number {
-  const { owner, bit } = ground.choices[choice]!;
-  const { taken, blockIds } = shot;
-  if ((taken[owner < 0 ? taken.length - 1 : owner]! & (1 << bit)) !== 0) return 0;
-  const set = owner < 0 ? -1 : ground.classOf[owner]!;
-  if (set < 0) return 1;
-  let times = 1;
-  for (const other of classes[set]!) {
-    if (other === owner || blockIds[other] !== blockIds[owner]) continue;
-    if (other < owner) return 0;
-    times++;
-  }
-  return times;
 }
 
 function perform(walker: Walker, { event }: Waiting): void {
@@ -226,25 +283,15 @@ function stateOf({ shadow, classes, key, states }: Walker): number {
   return states.intern(key, blocks + 1);
 }
 
-/** The state that differs from another in one block. */
-function stateBeside({ classes, key, states }: Walker, shot: Shot, owner: number, id: number) {
-  const { blockIds } = shot;
-  const blocks = blockIds.length;
-  for (let block = 0; block < blocks; block++) key[block] = blockIds[block]!;
-  key[owner] = id;
-  for (const members of classes) sortAt(key, members);
-  key[blocks] = shot.commonId;
-  return states.intern(key, blocks + 1);
-}
-
 /** Lets time pass from an instant to the next choice point; false at the end of everything. */
 function proceed(walker: Walker, from: number, fromMid: boolean): boolean {
-  const { here } = walker;
+  const { here, trip } = walker;
   let isMid = fromMid;
   let reached = from;
-  for (;;) {
+  for (trip.instants = 1; ; trip.instants++) {
     const instant = isMid ? from : nextInstant(walker, reached);
     if (instant === Number.POSITIVE_INFINITY) return false;
+    trip.reached = instant;
     if (performAll(walker, instant, isMid)) {
       here.now = instant;
       here.isMid = true;
@@ -296,27 +343,6 @@ function nextInstant({ ground, run, pending, here }: Walker, after: number): num
   }
   // What keeps no scenario alive happens only while something else is to come.
   return next === Number.POSITIVE_INFINITY ? next : Math.min(next, pending.nextAt());
-}
-
-/** The members of each set of interchangeable recipients. */
-function classMembers(classOf: Int32Array): number[][] {
-  const sets: number[][] = [];
-  classOf.forEach((set, recipient) => {
-    if (set < 0) return;
-    sets[set] ??= [];
-    sets[set].push(recipient);
-  });
-  return sets;
-}
-
-/** Sorts the items at some places, which ascend. */
-function sortAt(items: Int32Array, places: readonly number[]): void {
-  for (let i = 1; i < places.length; i++) {
-    const item = items[places[i]!]!;
-    let j = i;
-    for (; j > 0 && items[places[j - 1]!]! > item; j--) items[places[j]!] = items[places[j - 1]!]!;
-    items[places[j]!] = item;
-  }
 }
 
 function copyInto(list: number[], from: readonly number[]): void {
