@@ -14,7 +14,7 @@ export interface Source {
   path: string;
   lines: readonly string[];
   tree: ts.SourceFile | null;
-  comments: readonly ts.CommentRange[];
+  comments: readonly { readonly pos: number; readonly end: number }[];
 }
 
 /** What a rule found: a 1-based line, the offence, and a replacement if not the rule's own. */

@@ -60,21 +60,27 @@ export function parseSource(path: string, content: string): Source {
   return { path, lines, tree, comments: commentsOf(tree) };
 }
 
-/** Comments hang before and after tokens; a file's tokens are the leaves of its tree. */
-function commentsOf(tree: ts.SourceFile): ts.CommentRange[] {
-  const found = new Map<number, ts.CommentRange>();
+/**
+ * Comments: what looks like one outside of words, numbers, strings and patterns. Between those
+ * there is nothing but punctuation, so nothing else looks like one.
+ */
+function commentsOf(tree: ts.SourceFile): Source['comments'] {
+  const gaps: string[] = [];
+  let end = 0;
   const visit = (node: ts.Node): void => {
-    const children = node.getChildren(tree);
-    children.forEach(visit);
-    if (children.length > 0) return;
-    const ranges = [
-      ...(ts.getLeadingCommentRanges(tree.text, node.getFullStart()) ?? []),
-      ...(ts.getTrailingCommentRanges(tree.text, node.getEnd()) ?? []),
-    ];
-    for (const range of ranges) found.set(range.pos, range);
+    if (node.kind > ts.SyntaxKind.LastToken) {
+      ts.forEachChild(node, visit);
+      return;
+    }
+    const start = node.getStart(tree);
+    if (start < end) return;
+    gaps.push(tree.text.slice(end, start), ' '.repeat(node.end - start));
+    end = node.end;
   };
   visit(tree);
-  return [...found.values()].sort((a, b) => a.pos - b.pos);
+  const bare = gaps.join('') + tree.text.slice(end);
+  const found = bare.matchAll(/\/\/.*|\/\*[^]*?\*\//g);
+  return [...found].map(({ 0: text, index: pos }) => ({ pos, end: pos + text.length }));
 }
 
 /** Every violation in one file, in the order of the rules. */
