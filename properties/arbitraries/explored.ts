@@ -10,8 +10,10 @@ import type { Scenario } from '../../scenarios/scenario.ts';
 import { bundledWorlds } from '../../sim/explore/chosen-worlds.ts';
 import { type SmallWorld, scenarioOf, smallWorld } from '../../sim/explore/small-world.ts';
 
-/** The cases of every bundled world with two recipients: what the fast slice explores. */
-export const exploredCases: readonly Scenario[] = bundledWorlds(2).flatMap(({ cases }) =>
+/** The bundled worlds with two recipients: what the fast slice explores. */
+export const exploredWorlds = bundledWorlds(2);
+
+const exploredCases: readonly Scenario[] = exploredWorlds.flatMap(({ cases }) =>
   cases.map(({ scenario }) => scenario),
 );
 

@@ -91,8 +91,10 @@ export function clientOf(of: Case, mailbox: string, at: Moment): Person['client'
 
 /** A message that somebody sent by a send of their own. */
 export function messageOf(of: Case, id: string): Message | undefined {
-  const [act] = actsOf(of, 'send').filter(({ action }) => action.id === id);
-  return act && { ...act.action, sent: leavesAt(of, act) };
+  return once(of, `message ${id}`, () => {
+    const act = actsOf(of, 'send').find(({ action }) => action.id === id);
+    return act && { ...act.action, sent: leavesAt(of, act) };
+  });
 }
 
 function leavesAt(of: Case, { action, moment: asked }: Act<'send'>): Moment | null {

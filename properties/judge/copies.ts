@@ -60,16 +60,21 @@ export function legsByHand(of: Case, message: Message, before: Moment): Leg[] {
 /** All copies of a message that arrive before a moment, in the order in which they do. */
 export function copiesOf(of: Case, message: Message, before: Moment): Copy[] {
   const sent = once(of, `copies ${message.id}`, () =>
-    legsOf(of, message)
-      .flatMap(withOnward)
-      .flatMap(({ copies }) => copies),
+    inOrder([
+      ...legsOf(of, message)
+        .flatMap(withOnward)
+        .flatMap(({ copies }) => copies),
+      ...journalOf(of, message),
+    ]),
   );
   const byHand = legsByHand(of, message, before).flatMap(withOnward);
-  const all = [...sent, ...byHand.flatMap(({ copies }) => copies), ...journalOf(of, message)];
-  return all
-    .filter((copy) => isBefore(copy.arrives, before))
-    .sort((a, b) => compareMoments(a.arrives, b.arrives));
+  const all =
+    byHand.length === 0 ? sent : inOrder([...sent, ...byHand.flatMap(({ copies }) => copies)]);
+  return all.filter((copy) => isBefore(copy.arrives, before));
 }
+
+const inOrder = (copies: readonly Copy[]): Copy[] =>
+  [...copies].sort((a, b) => compareMoments(a.arrives, b.arrives));
 
 /** The copy that an act reaches: the first at the mailbox that is there. */
 export function targetOf(of: Case, message: Message, act: CopyAct): Copy | null {
