@@ -54,6 +54,7 @@ const known: Readonly<Record<string, readonly string[]>> = {
     'DeliverToMailboxAndForward',
     'ForwardingAddress',
     'ForwardingSmtpAddress',
+    'Department',
     'HiddenFromAddressListsEnabled',
     'InPlaceHolds',
     'LitigationHoldEnabled',
@@ -61,6 +62,14 @@ const known: Readonly<Record<string, readonly string[]>> = {
     'RecoverableItemsQuota',
     'RetainDeletedItemsFor',
     'SingleItemRecoveryEnabled',
+  ],
+  MailboxAutoReplyConfiguration: [
+    'AutoReplyState',
+    'StartTime',
+    'EndTime',
+    'ExternalAudience',
+    'InternalMessage',
+    'ExternalMessage',
   ],
   MailboxMessageConfiguration: ['ReadReceiptResponse'],
   MailboxStatistics: ['TotalDeletedItemSize'],
@@ -75,7 +84,13 @@ const known: Readonly<Record<string, readonly string[]>> = {
   OutboundConnector: ['IsTransportRuleScoped'],
   PublicFolder: ['PerUserReadStateEnabled'],
   RecallPermission: ['Members', 'Countries', 'Scope', 'ExceptRecipients', 'RequireMfa', 'When'],
-  RemoteDomain: ['AutoForwardEnabled', 'DomainName', 'TNEFEnabled'],
+  RemoteDomain: [
+    'AllowedOOFType',
+    'AutoForwardEnabled',
+    'AutoReplyEnabled',
+    'DomainName',
+    'TNEFEnabled',
+  ],
   TransportConfig: ['MessageExpiration'],
   TransportRule: [
     'ExceptIfHeaderContainsMessageHeader',
@@ -103,7 +118,7 @@ const judgedValues: Readonly<Record<string, readonly unknown[]>> = {
 
 /** What people do that is judged, and the fields of it that mean something here. */
 const acts: Readonly<Record<string, string>> = {
-  send: 'id from to cc bcc subject size encrypted readReceipt client deferByMs',
+  send: 'id from to cc bcc subject size encrypted readReceipt client deferByMs inReplyTo',
   cancel: 'message',
   release: 'message mailbox',
   read: 'message mailbox by',
