@@ -178,12 +178,14 @@ function keptIn(of: Case, mailbox: string, how: Removal['how'], at: Moment): str
 const DAY = 24 * 3_600_000;
 
 /** Whether what left a mailbox is still kept when the scenario ends. */
-export function isKept(of: Case, { copy, how, moment: at }: Removal): boolean {
+export function isKept(of: Case, { copy, how, moment: at, isPurge }: Removal): boolean {
   const after = { ...at, order: at.order + 0.5 };
-  if (keptIn(of, copy.mailbox, how, after) === null) return false;
+  const isWanted = keptIn(of, copy.mailbox, how, after) !== null;
+  if (!isWanted && !isPurge) return false;
   const row = rowOf(of, copy.mailbox, after);
   if (holdOf(row) !== null) return true;
-  const said = row['RetainDeletedItemsFor'];
+  // What nothing wants goes with the next run of the assistant.
+  const said = isWanted ? row['RetainDeletedItemsFor'] : of.scenario.assume.assistantDelay;
   const last = Math.max(0, ...of.acts.map(({ moment }) => moment.at));
   const end = of.end.at === never ? last : of.end.at;
   return at.at + (typeof said === 'number' ? said : 14 * DAY) > end;

@@ -6,6 +6,7 @@ import { type Act, actsOf, type Case, clientOf, messageOf, once } from './case.t
 import { domainOf, placeOf, tenantOfDomain } from './directory.ts';
 import { isBefore, type Moment, moment } from './moments.ts';
 import type { Message } from './parcel.ts';
+import { membersOfRole } from './roles.ts';
 import { addresseesOf, expand } from './routes.ts';
 import { listOf, lower, only, type Row, textOf } from './settings.ts';
 
@@ -144,8 +145,11 @@ function permissionOf(
   return reached.every(isOut) ? 'refused' : isOut;
 }
 
-const everybodyIn = (of: Case, name: string, at: Moment): string[] =>
-  expand(of, name, at).stops.map(({ address }) => address);
+/** Everybody in a role group, or whom an address stands for. */
+const everybodyIn = (of: Case, name: string, at: Moment): string[] => [
+  ...membersOfRole(of, name, at),
+  ...expand(of, name, at).stops.map(({ address }) => address),
+];
 
 function fits(of: Case, row: Row, sender: string, context: Context, at: Moment): boolean {
   const members = listOf(row['Members']).flatMap((name) => everybodyIn(of, name, at));

@@ -28,6 +28,7 @@ import { copiesOf, folderOf, isKept, isRead, isThere, removalOf } from './copies
 import { anyMessage, gateOf } from './gate.ts';
 import { isBefore } from './moments.ts';
 import type { Copy, Message } from './parcel.ts';
+import { removedByPurge } from './purge.ts';
 import { type ReceiptVerdict, receiptsFor } from './receipts.ts';
 import { addresseesOf, expand, type Leg } from './routes.ts';
 import { unjudged } from './unjudged.ts';
@@ -69,7 +70,7 @@ export type Judgement =
 
 /** Judges a scenario, or says why it does not. */
 export function judge(scenario: Scenario): Judgement {
-  const of = caseOf(scenario, [removedByCloud, removedByClassic]);
+  const of = caseOf(scenario, [removedByCloud, removedByClassic, removedByPurge]);
   const why = unjudged(of);
   if (why !== null) return { judged: false, why };
   const messages = messagesOf(of);

@@ -63,4 +63,6 @@ export type Removal = {
   readonly how: 'soft' | 'hard' | 'purge' | 'download';
   /** The recall that did it; null: its owner did. */
   readonly recall: string | null;
+  /** Whether an administrator did it by search. */
+  readonly isPurge?: boolean;
 };

@@ -110,7 +110,9 @@ function effectsOfChange(change: Change, at: number, order: number): Effect[] {
   const { tenant, noun } = change;
   const from = (delay: number) =>
     delay > 0 ? moment(at + delay, 'settings', order) : moment(at, 'people', order);
-  if (noun === 'DistributionGroupMember') return memberEffects(change, from(0));
+  if (noun === 'DistributionGroupMember' || noun === 'RoleGroupMember') {
+    return memberEffects(change, noun, from(0));
+  }
   if (change.verb !== 'Set') {
     const apply = (rows: readonly Row[]) => applyWhole(change, rows);
     return [{ tenant, noun, from: from(latencyOf(noun, '')), apply }];
@@ -124,8 +126,12 @@ function effectsOfChange(change: Change, at: number, order: number): Effect[] {
 }
 
 /** Members may stand in rows of their own or at the group: whoever goes, goes from both. */
-function memberEffects({ tenant, verb, identity, properties }: Change, from: Moment): Effect[] {
-  const given = listOf(properties['Members']);
+function memberEffects(
+  { tenant, verb, identity, properties }: Change,
+  noun: 'DistributionGroupMember' | 'RoleGroupMember',
+  from: Moment,
+): Effect[] {
+  const given = [...listOf(properties['Members']), ...listOf(properties['Member'])];
   const gone = given.map(lower);
   const stays = (member: string) => verb === 'Remove' && !gone.includes(lower(member));
   const take = (rows: readonly Row[]) =>
@@ -138,9 +144,10 @@ function memberEffects({ tenant, verb, identity, properties }: Change, from: Mom
     const left = verb === 'Add' ? rows : take(rows);
     return verb === 'Remove' ? left : [...left, { Identity: identity, Members: given }];
   };
-  const ofRows: Effect = { tenant, noun: 'DistributionGroupMember', from, apply };
+  const ofRows: Effect = { tenant, noun, from, apply };
   if (verb === 'Add') return [ofRows];
-  return [ofRows, { tenant, noun: 'DistributionGroup', from, apply: take }];
+  const group = noun === 'RoleGroupMember' ? 'RoleGroup' : 'DistributionGroup';
+  return [ofRows, { tenant, noun: group, from, apply: take }];
 }
 
 function applyWhole(change: Change, rows: readonly Row[]): readonly Row[] {

@@ -91,6 +91,8 @@ const known: Readonly<Record<string, readonly string[]>> = {
     'DomainName',
     'TNEFEnabled',
   ],
+  RoleGroup: ['Members', 'Roles'],
+  RoleGroupMember: ['Member', 'Members'],
   TransportConfig: ['MessageExpiration'],
   TransportRule: [
     'ExceptIfHeaderContainsMessageHeader',
@@ -134,6 +136,8 @@ const acts: Readonly<Record<string, string>> = {
   openRequest: 'recall mailbox',
   startClient: 'mailbox client mode',
   stopClient: 'mailbox',
+  sync: 'mailbox',
+  purge: 'message by how type',
   change: 'tenant cmdlet verb noun identity properties',
   inspect: 'id tenant noun identity',
 };
@@ -171,9 +175,8 @@ function unknownOf(noun: string, rows: readonly Row[]): string | null {
 
 /** Ways of reading mail that happen beside the server. */
 function beside({ scenario, acts: all }: Case): string | null {
-  for (const { mailbox, deliveryLocation, sync, offline } of scenario.people) {
+  for (const { mailbox, deliveryLocation, offline } of scenario.people) {
     if (deliveryLocation !== 'mailbox') return 'mail that is delivered to a file';
-    if (sync !== null) return 'a client that says when it synchronizes';
     const isCutOff = all.some(
       ({ action, moment }) =>
         (action.kind === 'read' || action.kind === 'preview') &&
