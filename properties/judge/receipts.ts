@@ -7,7 +7,7 @@ import { cloudRecalls } from './cloud.ts';
 import { actsOn, type CopyAct, copiesOf, removalOf, targetOf } from './copies.ts';
 import { placeOf } from './directory.ts';
 import { isSince } from './gate.ts';
-import { compareMoments, isBefore, type Moment } from './moments.ts';
+import { compareMoments, type Moment } from './moments.ts';
 import type { Copy, Message, Removal } from './parcel.ts';
 import { lower, namesOf, type Row } from './settings.ts';
 

@@ -1,5 +1,5 @@
 /** Who is in a role group: people, and everybody in the groups that it names. */
-import { type Case } from './case.ts';
+import type { Case } from './case.ts';
 import type { Moment } from './moments.ts';
 import { expand } from './routes.ts';
 import { listOf, lower, namesOf } from './settings.ts';

@@ -5,10 +5,11 @@
  * Groups are expanded when the message leaves; a mailbox forwards, and its rules run, when the
  * message arrives.
  */
-import { type Case, isTrue, once } from './case.ts';
+import { actsOf, type Case, isTrue, once } from './case.ts';
 import { domainOf, membersOf, type Place, placeOf, subscribersOf } from './directory.ts';
-import { type Passage, passageOf, patienceOf, remoteDomainOf } from './flow.ts';
+import { isInOrganization, type Passage, passageOf, patienceOf, remoteDomainOf } from './flow.ts';
 import { runInboxRules } from './inbox-rules.ts';
+import { isBeyondSender, isTurnedAway } from './limits.ts';
 import { firstOutside, isBefore, type Moment, moment, never } from './moments.ts';
 import type { Copy, Message, Parcel } from './parcel.ts';
 import { lower, type Row, textOf } from './settings.ts';
@@ -33,14 +34,11 @@ export type Leg = Parcel & {
 /** An address and the names that a message passed to reach it. */
 type Stop = { readonly address: string; readonly groups: readonly string[]; isSilent: boolean };
 
-/** Whether a group on the way takes nothing from a sender whom it cannot authenticate. */
-function isRefused(of: Case, { groups }: Stop, sender: string, at: Moment): boolean {
-  const { tenant } = placeOf(of.settings, sender, at);
-  return groups.some((name) => {
-    const group = placeOf(of.settings, name, at);
-    const isOpen = group.row['RequireSenderAuthenticationEnabled'] === false;
-    return group.kind === 'group' && group.tenant !== tenant && !isOpen;
-  });
+/** Whether a group on the way, or the recipient, does not take a message. */
+function isRefused(of: Case, stop: Stop, { message, from }: Parcel, at: Moment): boolean {
+  return [...stop.groups, stop.address].some((name) =>
+    isTurnedAway(of, message, from, placeOf(of.settings, name, at), at),
+  );
 }
 
 /** Everybody that an address stands for, and the groups that are opened on the way. */
@@ -93,9 +91,10 @@ export function legsOf(of: Case, message: Message): Leg[] {
     const stops = addresseesOf(message).flatMap(({ address, isBlind }) =>
       expand(of, address, sent).stops.map((stop) => ({ ...stop, isBlind })),
     );
+    const isStopped = isBeyondSender(of, message, addresseesOf(message).length, sent);
     return delivered(of, stops).map((stop) => {
       const parcel = { ...freshParcel(message), ...onStop(stop, []), isBlind: stop.isBlind };
-      return post(of, parcel, stop, sent);
+      return isStopped ? stopped(of, parcel, stop, sent) : post(of, parcel, stop, sent);
     });
   });
 }
@@ -159,6 +158,13 @@ export function journalOf(of: Case, message: Message): Copy[] {
   });
 }
 
+/** A way that a message never takes, as it does not leave its sender. */
+function stopped(of: Case, parcel: Parcel, { address }: Stop, since: Moment): Leg {
+  const place = placeOf(of.settings, address, since);
+  const way = { arrives: never, heldFrom: 0, heldUntil: 0, isKept: true, copies: [], onward: [] };
+  return { ...parcel, address, place, since, ...way };
+}
+
 /** Sends a parcel on its way to an address that is no group. */
 export function post(of: Case, parcel: Parcel, stop: Stop, since: Moment): Leg {
   const { address } = stop;
@@ -166,7 +172,7 @@ export function post(of: Case, parcel: Parcel, stop: Stop, since: Moment): Leg {
   const place = placeOf(of.settings, address, since);
   const path = [...parcel.path, ...passage.trips.map((name) => `round-trip:${name}`)];
   const carried = { ...parcel, path, headers: passage.headers, subject: passage.subject };
-  const lost = isRefused(of, stop, parcel.from, since) ? { leaves: never } : {};
+  const lost = isRefused(of, stop, parcel, since) ? { leaves: never } : {};
   const way = arrivalOf(of, parcel, address, { ...passage, ...lost });
   const leg: Leg = {
     ...carried,
@@ -189,12 +195,21 @@ export function post(of: Case, parcel: Parcel, stop: Stop, since: Moment): Leg {
   return arrive(of, leg, placeOf(of.settings, address, at), at);
 }
 
+type Arrival = Pick<Leg, 'arrives' | 'heldFrom' | 'heldUntil'>;
+
 /** The first instant at which nothing keeps the message out of the mailbox. */
-function arrivalOf(of: Case, parcel: Parcel, address: string, { leaves }: Passage) {
+function arrivalOf(of: Case, parcel: Parcel, address: string, passage: Passage): Arrival {
   const { message, made } = parcel;
   const { faults, deliveryMs } = of.scenario;
+  const { leaves, held } = passage;
   const lost = { arrives: never, heldFrom: 0, heldUntil: 0 };
   if (leaves === never) return lost;
+  if (held !== null) {
+    const heldUntil = releaseOf(of, message, address, held, never) ?? never;
+    const onward = { ...passage, leaves: heldUntil, held: null };
+    const { arrives } = heldUntil === never ? lost : arrivalOf(of, parcel, address, onward);
+    return { arrives, heldFrom: held, heldUntil };
+  }
   const planned = leaves + deliveryMs;
   const mine = (mailbox: string) => lower(mailbox) === address;
   const windows = faults.flatMap((fault) => {
@@ -202,25 +217,26 @@ function arrivalOf(of: Case, parcel: Parcel, address: string, { leaves }: Passag
     if (fault.kind !== 'delivery-delayed' || !mine(fault.mailbox)) return [];
     return [{ from: -never, to: fault.until }];
   });
-  const held = faults.filter(
-    (fault) => fault.kind === 'quarantined' && fault.message === message.id && mine(fault.mailbox),
-  );
-  const until = Math.max(0, ...held.map((fault) => ('until' in fault ? fault.until : 0)));
+  const until = faults
+    .filter((fault) => fault.kind === 'quarantined')
+    .filter((fault) => fault.message === message.id && mine(fault.mailbox))
+    .reduce((latest, fault) => Math.max(latest, fault.until), 0);
   if (made === 'sent' && until > planned) {
-    const release = of.acts.find(
-      ({ action, moment: { at } }) =>
-        action.kind === 'release' &&
-        action.message === message.id &&
-        mine(action.mailbox) &&
-        at >= planned &&
-        at < until,
-    );
-    const heldUntil = release?.moment.at ?? until;
+    const heldUntil = releaseOf(of, message, address, planned, until) ?? until;
     return { arrives: firstOutside(heldUntil, windows), heldFrom: planned, heldUntil };
   }
   const arrives = firstOutside(planned, windows);
   const isExpired = arrives - leaves > patienceOf(of, moment(leaves, 'transport'));
   return isExpired ? lost : { arrives, heldFrom: 0, heldUntil: 0 };
+}
+
+/** When somebody lets a message go on from quarantine, between two instants; null: nobody does. */
+function releaseOf(of: Case, { id }: Message, address: string, from: number, to: number) {
+  const release = actsOf(of, 'release').find(
+    ({ action, moment: { at } }) =>
+      action.message === id && lower(action.mailbox) === address && at >= from && at < to,
+  );
+  return release?.moment.at ?? null;
 }
 
 function arrive(of: Case, leg: Leg, place: Place, at: Moment): Leg {
@@ -338,8 +354,7 @@ function pick(parcel: Parcel): Parcel {
 
 /** Whether an organization's mail may be forwarded to an address without anybody's doing. */
 function mayLeave(of: Case, target: string, tenant: string | null, at: Moment): boolean {
-  const place = placeOf(of.settings, target, at);
-  if (place.tenant === tenant) return true;
+  if (isInOrganization(of, target, tenant, at)) return true;
   const policies = of.settings.rows(tenant, 'HostedOutboundSpamFilterPolicy', at);
   const isOn = policies.some((row) => textOf(row['AutoForwardingMode'])?.toLowerCase() === 'on');
   const remote = remoteDomainOf(of, domainOf(target) === '' ? '' : target, at, tenant);

@@ -10,6 +10,17 @@ import { anyMessage, gateOf } from './gate.ts';
 import { isWithin } from './moments.ts';
 import { lower, type Row } from './settings.ts';
 
+/** Who may write to a recipient. */
+const restrictions = [
+  'AcceptMessagesOnlyFrom',
+  'AcceptMessagesOnlyFromDLMembers',
+  'AcceptMessagesOnlyFromSendersOrMembers',
+  'RejectMessagesFrom',
+  'RejectMessagesFromDLMembers',
+  'RejectMessagesFromSendersOrMembers',
+  'RequireSenderAuthenticationEnabled',
+];
+
 const identities = ['Identity', 'Name', 'PrimarySmtpAddress', 'DisplayName', 'Priority'];
 
 /** Properties that the judge reads, or that change nothing of what it says. */
@@ -22,7 +33,7 @@ const known: Readonly<Record<string, readonly string[]>> = {
     'ImapUseProtocolDefaults',
   ],
   CrossTenantRecallConfiguration: ['CrossTenantRecallEnabled', 'AllowedSenderTenantIds'],
-  DistributionGroup: ['Members', 'ReportToOriginatorEnabled', 'RequireSenderAuthenticationEnabled'],
+  DistributionGroup: ['Members', 'ReportToOriginatorEnabled', ...restrictions],
   DistributionGroupMember: ['Members'],
   DynamicDistributionGroup: ['ReportToOriginatorEnabled', 'RecipientFilter'],
   DynamicDistributionGroupMember: ['Members'],
@@ -48,6 +59,11 @@ const known: Readonly<Record<string, readonly string[]>> = {
   MailContact: ['ExternalEmailAddress'],
   MailUser: ['ExternalEmailAddress'],
   Mailbox: [
+    ...restrictions,
+    'MaxReceiveSize',
+    'MaxSendSize',
+    'ProhibitSendQuota',
+    'RecipientLimits',
     'AuditEnabled',
     'AuditLogAgeLimit',
     'ComplianceTagHoldApplied',
@@ -72,7 +88,7 @@ const known: Readonly<Record<string, readonly string[]>> = {
     'ExternalMessage',
   ],
   MailboxMessageConfiguration: ['ReadReceiptResponse'],
-  MailboxStatistics: ['TotalDeletedItemSize'],
+  MailboxStatistics: ['TotalDeletedItemSize', 'TotalItemSize'],
   OrganizationConfig: [
     'AuditDisabled',
     'MessageRecallAlertRecipientsEnabled',
@@ -89,20 +105,35 @@ const known: Readonly<Record<string, readonly string[]>> = {
     'AutoForwardEnabled',
     'AutoReplyEnabled',
     'DomainName',
+    'IsInternal',
     'TNEFEnabled',
   ],
   RoleGroup: ['Members', 'Roles'],
   RoleGroupMember: ['Member', 'Members'],
-  TransportConfig: ['MessageExpiration'],
+  TransportConfig: [
+    'MaxReceiveSize',
+    'MaxRecipientEnvelopeLimit',
+    'MaxSendSize',
+    'MessageExpiration',
+  ],
   TransportRule: [
+    'DeleteMessage',
+    'ExceptIfFromScope',
     'ExceptIfHeaderContainsMessageHeader',
     'ExceptIfHeaderContainsWords',
     'ExceptIfSentTo',
+    'ExceptIfSentToScope',
     'ExceptIfSubjectContainsWords',
     'FromScope',
+    'HeaderContainsMessageHeader',
+    'HeaderContainsWords',
     'PrependSubject',
+    'Quarantine',
+    'RejectMessageEnhancedStatusCode',
+    'RejectMessageReasonText',
     'RouteMessageOutboundConnector',
     'SentTo',
+    'SentToScope',
     'SetHeaderName',
     'SetHeaderValue',
     'StopRuleProcessing',
