@@ -46,12 +46,20 @@ function settingOf(
   return rows.find((row) => namesOf(row).includes(mailbox)) ?? {};
 }
 
-type Event = { readonly moment: Moment; readonly act?: CopyAct; readonly removal?: Removal };
+type Event = {
+  readonly moment: Moment;
+  readonly act?: CopyAct;
+  readonly removal?: Removal;
+  /** Whether what a device still holds is meant. */
+  readonly isLate?: boolean;
+};
 
 /** What happens to a copy, and to what was downloaded of it, in order. */
 function eventsOf(of: Case, copy: Copy): Event[] {
   const acts = actsOn(of, copy, of.end).map((act): Event => ({ moment: act.moment, act }));
-  const late = openedFromDisk(of, copy).map((act): Event => ({ moment: act.moment, act }));
+  const late = openedFromDisk(of, copy).map(
+    (act): Event => ({ moment: act.moment, act, isLate: true }),
+  );
   const removal = removalOf(of, copy, of.end);
   const gone = removal === null ? [] : [{ moment: removal.moment, removal }];
   // An act that takes the copy away is both: first what it is, then what it does.
@@ -78,7 +86,7 @@ function life(of: Case, copy: Copy): ReceiptVerdict[] {
   const devices = new Set<string>();
   let isOpened = false;
   let isMarked = copy.isRead;
-  for (const { moment, act, removal } of eventsOf(of, copy)) {
+  for (const { moment, act, removal, isLate } of eventsOf(of, copy)) {
     const isKnown = isOpened || isMarked || sent.length > 0;
     if (removal !== undefined && !isKnown) {
       const by = reporterOf(of, removal);
@@ -99,7 +107,7 @@ function life(of: Case, copy: Copy): ReceiptVerdict[] {
     if (isByRequester(of) && !isAnswered && asksByProtocol(of, message)) {
       send('read', 'server', moment);
     }
-    if (programAnswers(of, mailbox, moment)) send('read', 'client', moment);
+    if (programAnswers(of, mailbox, isLate === true, moment)) send('read', 'client', moment);
   }
   return sent;
 }
@@ -136,11 +144,12 @@ function serverAnswers(
   return !(isQuiet && row[`${name}UseProtocolDefaults`] === false);
 }
 
-/** T2, T3, T7 to T10: whether the program with which a message is opened answers. */
-function programAnswers(of: Case, mailbox: string, at: Moment): boolean {
+/** T2, T3, T7 to T10: whether the program with which a message is opened answers; what is left on
+ * a device only is opened by the program that downloaded it. */
+function programAnswers(of: Case, mailbox: string, isLate: boolean, at: Moment): boolean {
   const { receiptPrompt } = personOf(of, mailbox);
   const agrees = receiptPrompt === 'agree' || receiptPrompt === 'always';
-  if (!['owa', 'new-outlook'].includes(clientOf(of, mailbox, at))) return agrees;
+  if (isLate || !['owa', 'new-outlook'].includes(clientOf(of, mailbox, at))) return agrees;
   const said = settingOf(of, 'MailboxMessageConfiguration', mailbox, at)['ReadReceiptResponse'];
   if (said === 'AlwaysSend') return true;
   return said !== 'NeverSend' && agrees;
