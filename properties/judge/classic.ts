@@ -31,6 +31,7 @@ export function classicRecalls(of: Case): ClassicRecall[] {
       const request: Message = {
         ...message,
         id: `request ${act.action.id}`,
+        requestFor: message.id,
         subject: `Recall: ${message.subject}`,
         size: 0,
         sent: requested,

@@ -116,6 +116,8 @@ function attempt(of: Case, recall: Recall, leg: Leg, copy: Copy | null, at: Mome
   const isBack = leg.returned <= at.at;
   if (isBack && !isSince(of, 'cloud-2024-08')) return waits('connector-round-trip');
   if (!leg.isKept && hasArrived) return beyond(of, recall, leg, at);
+  const hold = leg.holds.find(({ from, until }) => isWithin(at.at, [{ from, to: until }]));
+  if (hold !== undefined) return waits(hold.cause);
   const isUnavailable = faults.some(
     (fault) =>
       fault.kind === 'mailbox-unavailable' &&
@@ -123,7 +125,6 @@ function attempt(of: Case, recall: Recall, leg: Leg, copy: Copy | null, at: Mome
       isWithin(at.at, [fault.window]),
   );
   if (isUnavailable) return waits('mailbox-unavailable');
-  if (leg.heldFrom <= at.at && at.at < leg.heldUntil) return waits('quarantined');
   if (!hasArrived || copy === null) return waits('not-delivered');
   return inMailbox(of, copy, settings.takesRead, at);
 }

@@ -86,7 +86,12 @@ function isRestricted(of: Case, from: string, { row, kind, tenant }: Place, at: 
 }
 
 /** Everybody in a group, however deep; nobody in what is no group. */
-function membersIn(of: Case, name: string, at: Moment, seen: readonly string[] = []): string[] {
+export function membersIn(
+  of: Case,
+  name: string,
+  at: Moment,
+  seen: readonly string[] = [],
+): string[] {
   const place = placeOf(of.settings, name, at);
   if (place.kind !== 'group' || seen.includes(place.address)) return [];
   return membersOf(of.settings, place, at).flatMap((member) => [

@@ -14,8 +14,17 @@ export type Message = {
   readonly encrypted: boolean;
   readonly readReceipt: boolean;
   readonly client: Person['client'] | null;
+  /** The message that it asks to take back; absent: it is no request. */
+  readonly requestFor?: string;
   /** When it left; null: it was withdrawn, or has not left by the end. */
   readonly sent: Moment | null;
+};
+
+/** A stretch in which something keeps a message on its way (ms after the start, half-open). */
+export type Hold = {
+  readonly from: number;
+  readonly until: number;
+  readonly cause: 'quarantined' | 'awaiting-moderation';
 };
 
 export type Made = 'sent' | 'rule' | 'by-hand' | 'journal';

@@ -5,13 +5,14 @@
  * Groups are expanded when the message leaves; a mailbox forwards, and its rules run, when the
  * message arrives.
  */
+import { approvalsOf } from './approval.ts';
 import { actsOf, type Case, isTrue, once } from './case.ts';
 import { domainOf, membersOf, type Place, placeOf, subscribersOf } from './directory.ts';
 import { isInOrganization, type Passage, passageOf, patienceOf, remoteDomainOf } from './flow.ts';
 import { runInboxRules } from './inbox-rules.ts';
 import { isBeyondSender, isTurnedAway } from './limits.ts';
 import { firstOutside, isBefore, type Moment, moment, never } from './moments.ts';
-import type { Copy, Message, Parcel } from './parcel.ts';
+import type { Copy, Hold, Message, Parcel } from './parcel.ts';
 import { lower, type Row, textOf } from './settings.ts';
 
 export type Leg = Parcel & {
@@ -22,9 +23,8 @@ export type Leg = Parcel & {
   readonly since: Moment;
   /** When it arrives; never when it is lost. */
   readonly arrives: number;
-  /** Until when quarantine holds it; 0 when it does not. */
-  readonly heldFrom: number;
-  readonly heldUntil: number;
+  /** What keeps it on its way, and when. */
+  readonly holds: readonly Hold[];
   /** Whether the mailbox keeps what arrives. */
   readonly isKept: boolean;
   readonly copies: readonly Copy[];
@@ -161,19 +161,21 @@ export function journalOf(of: Case, message: Message): Copy[] {
 /** A way that a message never takes, as it does not leave its sender. */
 function stopped(of: Case, parcel: Parcel, { address }: Stop, since: Moment): Leg {
   const place = placeOf(of.settings, address, since);
-  const way = { arrives: never, heldFrom: 0, heldUntil: 0, isKept: true, copies: [], onward: [] };
+  const way = { arrives: never, holds: [], isKept: true, copies: [], onward: [] };
   return { ...parcel, address, place, since, ...way };
 }
 
 /** Sends a parcel on its way to an address that is no group. */
 export function post(of: Case, parcel: Parcel, stop: Stop, since: Moment): Leg {
   const { address } = stop;
-  const passage = passageOf(of, { ...parcel, address }, since);
+  const approvals = approvalsOf(of, parcel, [...stop.groups, address], since);
+  const passage = passageOf(of, { ...parcel, address }, approvals.leaves ?? since);
   const place = placeOf(of.settings, address, since);
   const path = [...parcel.path, ...passage.trips.map((name) => `round-trip:${name}`)];
   const carried = { ...parcel, path, headers: passage.headers, subject: passage.subject };
-  const lost = isRefused(of, stop, parcel, since) ? { leaves: never } : {};
-  const way = arrivalOf(of, parcel, address, { ...passage, ...lost });
+  const isLost = approvals.leaves === null || isRefused(of, stop, parcel, since);
+  const onward = arrivalOf(of, parcel, address, isLost ? { ...passage, leaves: never } : passage);
+  const way = { ...onward, holds: [...approvals.holds, ...onward.holds] };
   const leg: Leg = {
     ...carried,
     address,
@@ -195,20 +197,20 @@ export function post(of: Case, parcel: Parcel, stop: Stop, since: Moment): Leg {
   return arrive(of, leg, placeOf(of.settings, address, at), at);
 }
 
-type Arrival = Pick<Leg, 'arrives' | 'heldFrom' | 'heldUntil'>;
+type Arrival = Pick<Leg, 'arrives' | 'holds'>;
 
 /** The first instant at which nothing keeps the message out of the mailbox. */
 function arrivalOf(of: Case, parcel: Parcel, address: string, passage: Passage): Arrival {
   const { message, made } = parcel;
   const { faults, deliveryMs } = of.scenario;
   const { leaves, held } = passage;
-  const lost = { arrives: never, heldFrom: 0, heldUntil: 0 };
+  const lost = { arrives: never, holds: [] };
   if (leaves === never) return lost;
   if (held !== null) {
     const heldUntil = releaseOf(of, message, address, held, never) ?? never;
     const onward = { ...passage, leaves: heldUntil, held: null };
     const { arrives } = heldUntil === never ? lost : arrivalOf(of, parcel, address, onward);
-    return { arrives, heldFrom: held, heldUntil };
+    return { arrives, holds: [{ from: held, until: heldUntil, cause: 'quarantined' }] };
   }
   const planned = leaves + deliveryMs;
   const mine = (mailbox: string) => lower(mailbox) === address;
@@ -223,15 +225,17 @@ function arrivalOf(of: Case, parcel: Parcel, address: string, passage: Passage):
     .reduce((latest, fault) => Math.max(latest, fault.until), 0);
   if (made === 'sent' && until > planned) {
     const heldUntil = releaseOf(of, message, address, planned, until) ?? until;
-    return { arrives: firstOutside(heldUntil, windows), heldFrom: planned, heldUntil };
+    const hold: Hold = { from: planned, until: heldUntil, cause: 'quarantined' };
+    return { arrives: firstOutside(heldUntil, windows), holds: [hold] };
   }
   const arrives = firstOutside(planned, windows);
   const isExpired = arrives - leaves > patienceOf(of, moment(leaves, 'transport'));
-  return isExpired ? lost : { arrives, heldFrom: 0, heldUntil: 0 };
+  return isExpired ? lost : { arrives, holds: [] };
 }
 
 /** When somebody lets a message go on from quarantine, between two instants; null: nobody does. */
-function releaseOf(of: Case, { id }: Message, address: string, from: number, to: number) {
+function releaseOf(of: Case, message: Message, address: string, from: number, to: number) {
+  const id = message.requestFor ?? message.id;
   const release = actsOf(of, 'release').find(
     ({ action, moment: { at } }) =>
       action.message === id && lower(action.mailbox) === address && at >= from && at < to,

@@ -19,6 +19,9 @@ const restrictions = [
   'RejectMessagesFromDLMembers',
   'RejectMessagesFromSendersOrMembers',
   'RequireSenderAuthenticationEnabled',
+  'ModerationEnabled',
+  'ModeratedBy',
+  'BypassModerationFromSendersOrMembers',
 ];
 
 const identities = ['Identity', 'Name', 'PrimarySmtpAddress', 'DisplayName', 'Priority'];
@@ -33,7 +36,14 @@ const known: Readonly<Record<string, readonly string[]>> = {
     'ImapUseProtocolDefaults',
   ],
   CrossTenantRecallConfiguration: ['CrossTenantRecallEnabled', 'AllowedSenderTenantIds'],
-  DistributionGroup: ['Members', 'ReportToOriginatorEnabled', ...restrictions],
+  DistributionGroup: [
+    'Members',
+    'ManagedBy',
+    'ReportToOriginatorEnabled',
+    'BypassNestedModerationEnabled',
+    'SendOofMessageToOriginatorEnabled',
+    ...restrictions,
+  ],
   DistributionGroupMember: ['Members'],
   DynamicDistributionGroup: ['ReportToOriginatorEnabled', 'RecipientFilter'],
   DynamicDistributionGroupMember: ['Members'],
@@ -154,6 +164,7 @@ const acts: Readonly<Record<string, string>> = {
   send: 'id from to cc bcc subject size encrypted readReceipt client deferByMs inReplyTo',
   cancel: 'message',
   release: 'message mailbox',
+  approve: 'message recipient',
   read: 'message mailbox by',
   markUnread: 'message mailbox by',
   preview: 'message mailbox marksRead',
