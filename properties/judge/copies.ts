@@ -6,6 +6,7 @@
  */
 import { type Act, actsOf, type Case, once, onceFor } from './case.ts';
 import { placeOf } from './directory.ts';
+import { isClosedTo, mayNotForward } from './labels.ts';
 import { compareMoments, isBefore, type Moment, nameOf, never } from './moments.ts';
 import type { Copy, Message, Removal } from './parcel.ts';
 import { journalOf, type Leg, legsOf, sendByHand } from './routes.ts';
@@ -52,7 +53,8 @@ export function legsByHand(of: Case, message: Message, before: Moment): Leg[] {
     .flatMap((act) =>
       once(of, `by hand ${act.moment.order}`, () => {
         const source = targetOf(of, message, act);
-        return source === null ? [] : sendByHand(of, source, act.action.to, act.moment);
+        if (source === null || mayNotForward(of, message, source.mailbox, act.moment)) return [];
+        return sendByHand(of, source, act.action.to, act.moment);
       }),
     );
 }
@@ -140,7 +142,8 @@ const isRefused = (of: Case, copy: Copy, how: Removal['how'], at: Moment): boole
 
 /** The read flag of a copy. */
 export function isRead(of: Case, copy: Copy, before: Moment): boolean {
-  const flags = actsOn(of, copy, before).flatMap(({ action }) => {
+  const flags = actsOn(of, copy, before).flatMap(({ action, moment }) => {
+    if (isClosedTo(of, copy.message, copy.mailbox, moment)) return [];
     if (action.kind === 'markUnread') return [false];
     return action.kind === 'read' || (action.kind === 'preview' && action.marksRead) ? [true] : [];
   });

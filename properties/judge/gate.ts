@@ -4,6 +4,7 @@
  */
 import { type Act, actsOf, type Case, clientOf, messageOf, once } from './case.ts';
 import { domainOf, placeOf, tenantOfDomain } from './directory.ts';
+import { labelOf } from './labels.ts';
 import { isBefore, type Moment, moment } from './moments.ts';
 import type { Message } from './parcel.ts';
 import { membersOfRole } from './roles.ts';
@@ -83,8 +84,8 @@ function judgeGate(of: Case, { action, moment: at }: RecallAct): Gate {
   const permission = permissionOf(of, message, home, action.context, at);
   if (permission === 'refused') return refused('not-permitted');
   if (!isInSentItems(of, message, at)) return refused('not-in-sent-items');
-  if (message.encrypted && (isClassic || !isSince(of, 'cloud-2024-10')))
-    return refused('encrypted');
+  const isProtected = message.encrypted || labelOf(of, message, at)['encrypts'] === true;
+  if (isProtected && (isClassic || !isSince(of, 'cloud-2024-10'))) return refused('encrypted');
   const limit = config['MessageRecallMaxRecallableAge'];
   const age = at.at - (message.sent?.at ?? 0);
   const isOld = age > (typeof limit === 'number' ? limit : 365 * DAY);

@@ -12,6 +12,7 @@ export type Message = {
   readonly subject: string;
   readonly size: number;
   readonly encrypted: boolean;
+  readonly label?: string;
   readonly readReceipt: boolean;
   readonly client: Person['client'] | null;
   /** The message that it asks to take back; absent: it is no request. */

@@ -10,6 +10,7 @@ import { actsOf, type Case, isTrue, once } from './case.ts';
 import { domainOf, membersOf, type Place, placeOf, subscribersOf } from './directory.ts';
 import { isInOrganization, type Passage, passageOf, patienceOf, remoteDomainOf } from './flow.ts';
 import { runInboxRules } from './inbox-rules.ts';
+import { mayNotForward } from './labels.ts';
 import { isBeyondSender, isTurnedAway } from './limits.ts';
 import { firstOutside, isBefore, type Moment, moment, never } from './moments.ts';
 import type { Copy, Hold, Message, Parcel } from './parcel.ts';
@@ -254,7 +255,8 @@ function arrive(of: Case, leg: Leg, place: Place, at: Moment): Leg {
   const copies = (rules?.lies ?? []).map((lie) => ({ ...copyOf(leg, at), ...lie }));
   const path = [...leg.path, `rule:${leg.address}`];
   const isByRule = leg.path.some((word) => word.startsWith('rule:'));
-  const targets = isByRule ? [] : (rules?.targets ?? []);
+  const isStuck = isByRule || mayNotForward(of, leg.message, leg.address, at);
+  const targets = isStuck ? [] : (rules?.targets ?? []);
   const byRule = sendOn(of, { ...leg, made: 'rule', path }, targets, place.tenant ?? null, at);
   const isLost = !forward.isKept && forward.onward.length === 0;
   return {

@@ -66,6 +66,7 @@ const known: Readonly<Record<string, readonly string[]>> = {
     'StopProcessingRules',
   ],
   JournalRule: ['JournalEmailAddress', 'Scope', 'Recipient'],
+  Label: ['encrypts', 'blocksForward', 'internalOnly'],
   MailContact: ['ExternalEmailAddress'],
   MailUser: ['ExternalEmailAddress'],
   Mailbox: [
@@ -161,7 +162,7 @@ const judgedValues: Readonly<Record<string, readonly unknown[]>> = {
 
 /** What people do that is judged, and the fields of it that mean something here. */
 const acts: Readonly<Record<string, string>> = {
-  send: 'id from to cc bcc subject size encrypted readReceipt client deferByMs inReplyTo',
+  send: 'id from to cc bcc subject size encrypted readReceipt client deferByMs inReplyTo label',
   cancel: 'message',
   release: 'message mailbox',
   approve: 'message recipient',
@@ -274,6 +275,10 @@ export function unjudged(of: Case): string | null {
   if (apart !== null) return apart;
   if (waitsForClient(of)) return 'a message that waits for the client of its sender';
   if (hasTies(of)) return 'acts on copies that were sent on at one instant';
+  const isLabelled = actsOf(of, 'send').some(({ action }) => action.label !== undefined);
+  if (isLabelled && assume.labelStopsMailboxForwarding === 'true') {
+    return 'a label that stops mailboxes which forward';
+  }
   if (assume.expiredMail === 'failed') return 'expired mail that ends a recall';
   const isClassic = actsOf(of, 'recall').some((act) => {
     const gate = gateOf(of, act);
