@@ -4,9 +4,10 @@
  * Every answer is a function of the scenario alone; what is remembered here only saves time.
  */
 import type { Action, Person, Scenario, TimelineEntry } from '../../scenarios/scenario.ts';
+import { placeOf } from './directory.ts';
 import { compareMoments, isBefore, lastMoment, type Moment, moment } from './moments.ts';
 import type { Copy, Message, Removal } from './parcel.ts';
-import { type Row, type Settings, settingsOf } from './settings.ts';
+import { namesOf, type Row, type Settings, settingsOf } from './settings.ts';
 
 export type Act<K extends Action['kind'] = Action['kind']> = {
   readonly action: Extract<Action, { kind: K }>;
@@ -98,7 +99,7 @@ export function messageOf(of: Case, id: string): Message | undefined {
 }
 
 function leavesAt(of: Case, { action, moment: asked }: Act<'send'>): Moment | null {
-  const waits = action.deferByMs ?? 0;
+  const waits = waitOf(of, action, asked);
   if (waits === 0) return asked;
   const leaves = moment(asked.at + waits, 'transport');
   const isStopped = actsOf(of, 'cancel').some(
@@ -108,6 +109,25 @@ function leavesAt(of: Case, { action, moment: asked }: Act<'send'>): Moment | nu
       isBefore(act.moment, leaves),
   );
   return isStopped || !isBefore(leaves, of.end) ? null : leaves;
+}
+
+/** For how many seconds a program may keep a message to be undone. */
+const undoMax: Partial<Record<Person['client'], number>> = { owa: 10, 'new-outlook': 30 };
+
+/** how long what is sent waits in the sender's program, ms. */
+export function waitOf(
+  of: Case,
+  { from, client, deferByMs }: Act<'send'>['action'],
+  at: Moment,
+): number {
+  if (deferByMs !== null) return deferByMs;
+  if (of.scenario.assume.mailSendUndoInterval === 'ignored') return 0;
+  const { tenant } = placeOf(of.settings, from, at);
+  const said = of.settings
+    .rows(tenant ?? null, 'MailboxMessageConfiguration', at)
+    .find((row) => namesOf(row).includes(from.toLowerCase()))?.['MailSendUndoInterval'];
+  const most = undoMax[client ?? clientOf(of, from.toLowerCase(), at)] ?? 0;
+  return Math.min(typeof said === 'number' ? said : 0, most) * 1_000;
 }
 
 export const isFalse = (row: Row, key: string): boolean => row[key] === false;

@@ -4,6 +4,7 @@
  * Each answer looks only at what came before the moment asked for, so that acts, which reach the
  * first copy that is there, and recalls, which take copies away, can ask about one another.
  */
+import { mayOpen } from './access.ts';
 import { type Act, actsOf, type Case, once, onceFor } from './case.ts';
 import { placeOf } from './directory.ts';
 import { isClosedTo, mayNotForward } from './labels.ts';
@@ -39,7 +40,10 @@ function copyActs(of: Case, message: string, mailbox: string): CopyAct[] {
       'delete',
       'flag',
       'categorize',
-    ).filter(({ action }) => action.message === message && lower(action.mailbox) === mailbox),
+    ).filter(({ action, moment }) => {
+      if (action.message !== message || lower(action.mailbox) !== mailbox) return false;
+      return !('by' in action) || mayOpen(of, mailbox, action.by, moment);
+    }),
   );
 }
 

@@ -2,6 +2,7 @@
  * Whether a recall may start, and which agent takes it: table D1 from top to bottom, K0 on the
  * classic road, and what an invented permission allows.
  */
+import { hasFullAccess, maySendAs } from './access.ts';
 import { type Act, actsOf, type Case, clientOf, messageOf, once } from './case.ts';
 import { domainOf, placeOf, tenantOfDomain } from './directory.ts';
 import { labelOf } from './labels.ts';
@@ -74,13 +75,14 @@ function judgeGate(of: Case, { action, moment: at }: RecallAct): Gate {
   const isSent = message?.sent != null && isBefore(message.sent, at);
   if (message !== undefined && !isSent) return refused('not-sent-yet');
   const starter = lower(action.by ?? message?.from ?? '');
-  const client = action.client ?? clientOf(of, starter, at);
+  const isByGraph = action.application !== undefined;
+  const client = isByGraph ? 'graph' : (action.client ?? clientOf(of, starter, at));
   const home = tenantOfDomain(of.settings, domainOf(message?.from ?? starter), at) ?? null;
   const config = only(of.settings, home, 'OrganizationConfig', at);
   const isClassic = !isSince(of, 'cloud-2023-02') || config['MessageRecallEnabled'] === false;
   if (!canStart(of, client, isClassic)) return refused('client-not-supported');
   if (message === undefined) return refused('not-in-sent-items');
-  if (starter !== lower(message.from)) return refused('not-permitted');
+  if (!mayRecall(of, action, message, starter, at)) return refused('not-permitted');
   const permission = permissionOf(of, message, home, action.context, at);
   if (permission === 'refused') return refused('not-permitted');
   if (!isInSentItems(of, message, at)) return refused('not-in-sent-items');
@@ -98,6 +100,19 @@ function judgeGate(of: Case, { action, moment: at }: RecallAct): Gate {
     requested: delay === 0 ? at : moment(at.at + delay, 'transport'),
     isOutOfScope: permission,
   };
+}
+
+/** G5b: the sender, who may use that mailbox, and applications that may write in mailboxes. */
+function mayRecall(
+  of: Case,
+  { application }: RecallAct['action'],
+  { from }: Message,
+  starter: string,
+  at: Moment,
+): boolean {
+  if (application !== undefined) return application.mayWriteMail;
+  if (starter === lower(from) || hasFullAccess(of, from, starter, at)) return true;
+  return of.scenario.assume.sendRightRecalls === 'true' && maySendAs(of, from, starter, at);
 }
 
 /** G5: Outlook for Windows always could; the web, Graph and phones came later; the rest cannot. */

@@ -154,13 +154,23 @@ function applyWhole(change: Change, rows: readonly Row[]): readonly Row[] {
   const identity = change.identity === null ? null : lower(change.identity);
   const named = (row: Row) => identity !== null && namesOf(row).includes(identity);
   if (change.verb === 'New') return [...rows, change.properties];
+  if (change.verb === 'Add') return [...rows, { Identity: change.identity, ...change.properties }];
   if (change.verb === 'Enable') {
     const back = { ...change.properties };
     return [...rows, { PrimarySmtpAddress: change.identity, ...back }];
   }
-  if (change.verb === 'Remove' || change.verb === 'Disable') return rows.filter((r) => !named(r));
-  return rows;
+  if (change.verb !== 'Remove' && change.verb !== 'Disable') return rows;
+  // A right is taken from whom the change names, not from everybody.
+  const isMeant = (row: Row) =>
+    ['User', 'Trustee'].every(
+      (key) =>
+        listOf(row[key]).map(lower).join() === listOf(change.properties[key]).map(lower).join(),
+    );
+  return rows.filter((row) => !(named(row) && (!isRight(change.noun) || isMeant(row))));
 }
+
+const isRight = (noun: Noun): boolean =>
+  noun === 'MailboxPermission' || noun === 'RecipientPermission';
 
 function setProperty(
   { noun, identity }: Change,

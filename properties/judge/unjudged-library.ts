@@ -6,20 +6,11 @@
  */
 export const unjudgedLibrary: Readonly<Record<string, readonly string[]>> = {
   'AcceptedDomain.DomainType': ['relay-domain-knows-more-addresses'],
-  'DistributionGroup.ModerationEnabled': [
-    'purge-for-two-reasons-not',
-    'transport-bypass-in-a-group-that-speaks',
-  ],
-  'DistributionGroup.SendOofMessageToOriginatorEnabled': [
+  'DynamicDistributionGroup.SendOofMessageToOriginatorEnabled': [
     'automatic-reply-not-to-everything',
-    'automatic-reply-two-reasons-for-none',
   ],
   'MailContact.RequireSenderAuthenticationEnabled': ['transport-closed-to-outsiders'],
-  'Mailbox.GrantSendOnBehalfTo': ['actor-with-full-access'],
-  'Mailbox.ModerationEnabled': [
-    'approval-in-an-unavailable-mailbox',
-    'transport-approval-no-longer-needed',
-  ],
+  'Mailbox.Manager': ['transport-rule-holds-for-approval'],
   'Mailbox.RetentionHoldEnabled': ['retention-moves-to-the-archive'],
   'Mailbox.RetentionPolicy': [
     'receipt-retention-where-outlook-never-answers',
@@ -29,12 +20,6 @@ export const unjudgedLibrary: Readonly<Record<string, readonly string[]>> = {
     'retention-two-reasons-to-leave-it',
   ],
   'Mailbox.Title': ['dynamic-group-by-its-filter'],
-  'MailboxMessageConfiguration.MailSendUndoInterval': [
-    'undo-interval-and-a-delay-of-its-own',
-    'undo-interval-of-the-mailbox',
-    'undo-interval-that-means-nothing',
-  ],
-  MailboxPermission: ['actor-with-two-rights', 'shared-mailbox-several-readers'],
   'OutboundConnector.ConnectorType': [
     'hybrid-classic-recall-after-on-premises',
     'hybrid-connector-drops-headers',
@@ -51,9 +36,12 @@ export const unjudgedLibrary: Readonly<Record<string, readonly string[]>> = {
     'queue-expires-after-twelve-hours',
     'transport-limits-at-several-levels',
   ],
-  RecipientPermission: ['actor-with-a-right-to-send', 'first-reason-at-the-gate'],
   'TransportRule.ApplyHtmlDisclaimerText': ['disclaimer-wrapped-and-found'],
-  'TransportRule.ApplyOME': ['disclaimer-on-protected-mail'],
+  'TransportRule.ApplyOME': [
+    'disclaimer-on-protected-mail',
+    'label-that-encrypts-before-october-2024',
+    'label-where-switches-say-otherwise',
+  ],
   'TransportRule.BlindCopyTo': ['transport-rule-adds-recipients'],
   'TransportRule.CopyTo': ['transport-rule-copies-not-found'],
   'TransportRule.RedirectMessageTo': [
@@ -72,12 +60,6 @@ export const unjudgedLibrary: Readonly<Record<string, readonly string[]>> = {
     'undo-window-after-the-browser-closed',
     'undo-window-kept-by-the-client',
   ],
-  approve: [
-    'transport-classic-request-awaits-approval',
-    'transport-moderated-groups',
-    'transport-moderated-recipient',
-    'transport-rule-holds-for-approval',
-  ],
   'expired mail that ends a recall': [
     'queue-expiry-and-unavailable',
     'queue-expiry-ends-the-recall',
@@ -94,14 +76,6 @@ export const unjudgedLibrary: Readonly<Record<string, readonly string[]>> = {
     'classic-processed-by-hand',
   ],
   'reading without a connection': ['read-without-a-connection'],
-  'recall.application': ['actor-is-an-application'],
   'send.expiresAfterMs': ['receipt-message-expires'],
-  'send.label': [
-    'label-blocks-forwarding',
-    'label-for-the-organization-only',
-    'label-that-does-not-forbid-this',
-    'label-that-encrypts-before-october-2024',
-    'label-where-switches-say-otherwise',
-  ],
   'send.sensitive': ['sensitive-content'],
 };

@@ -3,7 +3,7 @@
  *
  * Known is what stands here: whatever else a scenario says, now or in the future, is not judged.
  */
-import { actsOf, type Case, personOf } from './case.ts';
+import { actsOf, type Case, personOf, waitOf } from './case.ts';
 import { classicRecalls, comesInParts, comesTogether, partsWays } from './classic.ts';
 import { isUndecided } from './copies.ts';
 import { anyMessage, gateOf } from './gate.ts';
@@ -73,6 +73,7 @@ const known: Readonly<Record<string, readonly string[]>> = {
     ...restrictions,
     'MaxReceiveSize',
     'MaxSendSize',
+    'GrantSendOnBehalfTo',
     'ProhibitSendQuota',
     'RecipientLimits',
     'AuditEnabled',
@@ -98,7 +99,9 @@ const known: Readonly<Record<string, readonly string[]>> = {
     'InternalMessage',
     'ExternalMessage',
   ],
-  MailboxMessageConfiguration: ['ReadReceiptResponse'],
+  MailboxMessageConfiguration: ['MailSendUndoInterval', 'ReadReceiptResponse'],
+  MailboxPermission: ['User', 'AccessRights', 'Deny'],
+  RecipientPermission: ['Trustee', 'AccessRights', 'AccessControlType'],
   MailboxStatistics: ['TotalDeletedItemSize', 'TotalItemSize'],
   OrganizationConfig: [
     'AuditDisabled',
@@ -175,7 +178,7 @@ const acts: Readonly<Record<string, string>> = {
   categorize: 'message mailbox',
   forward: 'message mailbox to',
   delete: 'message mailbox how',
-  recall: 'id message by client context resultMail replace',
+  recall: 'id message by application client context resultMail replace',
   openRequest: 'recall mailbox',
   startClient: 'mailbox client mode',
   stopClient: 'mailbox',
@@ -233,7 +236,8 @@ function beside({ scenario, acts: all }: Case): string | null {
 
 /** Whether a message waits in the Outbox of somebody whose client comes and goes, or is deleted. */
 function waitsForClient(of: Case): boolean {
-  return actsOf(of, 'send').some(({ action: { id, from, deferByMs } }) => {
+  return actsOf(of, 'send').some(({ action, moment }) => {
+    const { id, from } = action;
     const { running, offline } = personOf(of, lower(from));
     const isTouched = of.acts.some(({ action }) => {
       const isOwn = 'mailbox' in action && lower(action.mailbox) === lower(from);
@@ -241,7 +245,7 @@ function waitsForClient(of: Case): boolean {
       return isOwn && (deletes || action.kind === 'startClient' || action.kind === 'stopClient');
     });
     const isAway = running !== null || offline.length > 0 || of.scenario.faults.length > 0;
-    return (deferByMs ?? 0) > 0 && (isAway || isTouched);
+    return waitOf(of, action, moment) > 0 && (isAway || isTouched);
   });
 }
 
