@@ -16,11 +16,14 @@ const JUDGED_AT_LEAST = 0.95;
 /** A world that would take more than this share of the budget is left out. */
 const SHARE_MAX = 0.3;
 
+/** Fewer paths than this are in the worlds that a large budget lets in. */
+const PATHS_OF_ALL_SMALL = 30_000;
+
 /** The nightly run has room for every path there is. */
 const TIME_MAX_MS = 900_000;
 
 describe('every path of worlds with one addressee', () => {
-  it('ends as the judge says', { timeout: TIME_MAX_MS }, () => {
+  it('ends as the judge says', { timeout: TIME_MAX_MS }, async ({ annotate }) => {
     const budget = PATHS_PER_RUN * (fc.readConfigureGlobal().numRuns ?? 100);
     const found: string[] = [];
     let worlds = 0;
@@ -40,8 +43,10 @@ describe('every path of worlds with one addressee', () => {
       });
       expect(walked).toBe(count);
     }
-    console.info(`${judged} of ${paths} paths of ${worlds} worlds judged`);
+    await annotate(`${judged} of ${paths} paths of ${worlds} worlds judged`);
     expect(found.slice(0, 20)).toEqual([]);
+    // The budget is used: nearly all of it, or every world that is not too large.
+    expect(paths).toBeGreaterThan(Math.min(budget * 0.8, PATHS_OF_ALL_SMALL));
     expect(judged / paths).toBeGreaterThanOrEqual(JUDGED_AT_LEAST);
   });
 });

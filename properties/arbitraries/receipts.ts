@@ -84,7 +84,7 @@ function withWish({ at, action }: TimelineEntry, wish: Wishes): TimelineEntry {
   return { at, action: isDelegate ? { ...action, by: cloud[1] } : action };
 }
 
-/** Scenarios of the small world in which messages ask for receipts, and people answer as they like. */
+/** Scenarios of the small world in which messages ask for receipts. */
 export const asked = fc
   .tuple(ingredients, wishes)
   .map(([parts, wish]) => withReceipts(parts, wish));

@@ -36,7 +36,7 @@ export function approvalsOf(
   return { holds, leaves: now };
 }
 
-/** Whether mail from somebody waits for approval: not a moderator's, an owner's, a trusted one's. */
+/** Whether mail waits for approval: not a moderator's, an owner's, or a trusted sender's. */
 function isModerated(of: Case, { kind, row }: Place, from: string, at: Moment): boolean {
   if (!isTrue(row, 'ModerationEnabled')) return false;
   const isGroup = kind === 'group' || kind === 'modern-group';
