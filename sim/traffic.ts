@@ -157,7 +157,7 @@ function playMessage(compiled: CompiledStudy, traffic: Traffic, cast: Cast, inde
     deeds.push(deedsOf(reader, untilMs, null, false));
   }
   const send = sendAction(study, MESSAGE, from, to);
-  return { deliveryMs, untilMs, send, deeds, answer: recalled ? answered : null };
+  return { deliveryMs, untilMs, send, isToGroup: false, deeds, answer: recalled ? answered : null };
 }
 
 /** The first instant after another; undefined when there is none. Instants ascend. */

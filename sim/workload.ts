@@ -32,6 +32,7 @@ export type Mistake = {
   readonly from: string;
   /** Addresses as written: people, or one group. */
   readonly to: readonly string[];
+  readonly isToGroup: boolean;
   /** Whom it reaches, after expansion; each once. */
   readonly reached: readonly string[];
   /** After sending, ms. */
@@ -87,6 +88,7 @@ export function drawMistake(compiled: CompiledStudy, draws: Draws): Mistake {
   return {
     from,
     to,
+    isToGroup,
     reached: isToGroup ? membersOf(compiled, to) : to,
     recallAt: sample(workload.recallAfter, draws.uniform('sender.recallDelay', 0)),
     deliveryMs: sample(workload.delivery, draws.uniform('transport.delay', 0)),
@@ -171,6 +173,7 @@ export type Played = {
   readonly deliveryMs: number;
   readonly untilMs: number;
   readonly send: Send;
+  readonly isToGroup: boolean;
   readonly deeds: readonly Deeds[];
   /** The recall or removal; null: the message stays as it is. */
   readonly answer: TimelineEntry | null;
@@ -200,7 +203,7 @@ export function deedsOf(
 export function playReplication(compiled: CompiledStudy, replication: number): Played {
   const draws = drawsFor(compiled.seed, replication);
   const mistake = drawMistake(compiled, draws);
-  const { from, to, recallAt, deliveryMs } = mistake;
+  const { from, to, isToGroup, recallAt, deliveryMs } = mistake;
   const answered = answerTo(compiled, draws, from, recallAt);
   const untilMs = Math.max(recallAt + deliveryMs + RECALL_WINDOW_MS, answered.at);
   const deeds = mistake.reached.map((address) => {
@@ -213,7 +216,7 @@ export function playReplication(compiled: CompiledStudy, replication: number): P
     deeds.push(deedsOf(reader, untilMs, null, false));
   }
   const send = sendAction(compiled.study, MESSAGE, from, to);
-  return { deliveryMs, untilMs, send, deeds, answer: answered };
+  return { deliveryMs, untilMs, send, isToGroup, deeds, answer: answered };
 }
 
 /** A replication under one policy as a scenario: what replays and explains it. */

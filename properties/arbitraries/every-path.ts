@@ -17,7 +17,16 @@ import {
   smallWorld,
   type Taken,
 } from '../../sim/explore/small-world.ts';
-import { back, kept, type Node, newWalker, pass, start, take } from '../../sim/explore/walker.ts';
+import {
+  back,
+  kept,
+  type Node,
+  newWalker,
+  pass,
+  shotOf,
+  start,
+  take,
+} from '../../sim/explore/walker.ts';
 import { outcomeOf, type ScenarioOutcome } from '../../sim/outcome.ts';
 import { exploredWorlds } from './explored.ts';
 
@@ -77,7 +86,7 @@ export function walkEveryPath(
   visit: (path: Scenario, outcome: ScenarioOutcome) => void,
 ): number {
   const world = worldOf(slice);
-  const walker = newWalker(model, world.ground);
+  const walker = newWalker(model, world.ground, true);
   const taken: Taken[] = [];
   let paths = 0;
   const end = (): void => {
@@ -91,7 +100,7 @@ export function walkEveryPath(
     world.actions.forEach((_, choice) => {
       if (taken.some((one) => one.choice === choice)) return;
       if (take(walker, node, choice) >= 0) {
-        taken.push({ choice, at: node.shot.now });
+        taken.push({ choice, at: shotOf(node).now });
         walk(kept(walker));
         taken.pop();
       }

@@ -24,7 +24,7 @@ import {
 } from '../tally.ts';
 import type { Played } from '../workload.ts';
 import { type Alike, newAlike } from './alike.ts';
-import { alone, follow, landmarksOf, moved, timesOf, wordOf } from './party.ts';
+import { alone, follow, landmarksOf, moved, timesOf, wordOf, wordsOf } from './party.ts';
 import { isSameOrder, type Order, orderOf, type Sum, shiftsOf, sumOf, valueAt } from './path.ts';
 import { type Links, newLinks, type Party, split } from './split.ts';
 
@@ -104,16 +104,17 @@ export function followApart(
     entries.flatMap(({ action }) => (action.kind === 'forward' ? action.to.map(view.indexOf) : [])),
   );
   if (parties === null) return false;
-  const message = messageKey(memory, played);
   // Where it does not matter who else a message is sent to, they are left out.
-  const isListed = isToFewPeople(memory, played);
+  const isListed = !played.isToGroup && played.send.to.length <= memory.recipientsMax;
+  const message = messageKey(memory, played, isListed);
   for (const party of parties) {
-    const one = alone(played, party, isListed ? addressOf : null);
-    const times = timesOf(one);
-    const draws = [...new Set(times)];
+    const times = timesOf(played, party);
+    const draws = times.filter((time, index) => times.indexOf(time) === index);
     const pattern = draws.length === times.length ? '' : times.map((t) => draws.indexOf(t)).join();
-    const key = `${message}|${partyKey(memory, one, party)}|${pattern}`;
-    use(recall(memory, key, one, party, draws), draws);
+    const key = `${message}|${partyKey(memory, played, party)}|${pattern}`;
+    const walk = (known: readonly number[] | null): Found =>
+      find(memory, alone(played, party, isListed ? addressOf : null), party, known);
+    use(recall(memory, key, draws, walk), draws);
   }
   return true;
 }
@@ -122,9 +123,8 @@ export function followApart(
 function recall(
   memory: Memory,
   key: string,
-  played: Played,
-  party: Party,
   draws: readonly number[],
+  walk: (draws: readonly number[] | null) => Found,
 ): Path {
   const paths = memory.known.get(key);
   for (let index = 0; paths !== undefined && index < paths.length; index++) {
@@ -135,7 +135,7 @@ function recall(
     return path;
   }
   // What comes up once is not looked at twice; what is there again is remembered.
-  const { path, isKnown } = find(memory, played, party, paths === undefined ? null : draws);
+  const { path, isKnown } = walk(paths === undefined ? null : draws);
   if (paths === undefined) memory.known.set(key, []);
   if (isKnown && paths !== undefined && paths.length < PATHS_MAX) paths.push(path);
   else addCounts(memory.once, path.counts, 1);
@@ -152,26 +152,16 @@ function forward(paths: Path[], index: number): void {
   paths[index - 1] = path;
 }
 
-/** Who sends, what is done about it, and to whom it goes as far as that matters to each. */
-function messageKey(memory: Memory, played: Played): string {
-  const { alike, view } = memory;
-  const { send, answer } = played;
+/** Who sends, what is done about it, and to whom it goes where that matters to each. */
+function messageKey({ alike, view }: Memory, { answer, send }: Played, isListed: boolean): string {
   const done = answer === null ? '' : wordOf(answer.action, () => -1);
+  const from = view.indexOf(send.from);
   // Groups say from whom they take mail: then it matters who exactly sends.
-  return isToFewPeople(memory, played)
-    ? `${alike.sender(view.indexOf(send.from))}|${done}`
-    : `${view.indexOf(send.from)}:${send.to.join()}|${done}`;
-}
-
-/** Whether a message goes to people only, and to so few that no limit is met. */
-function isToFewPeople({ base, recipientsMax, view }: Memory, { send }: Played): boolean {
-  const { org } = at(base.epochs, 0);
-  const isGroup = (address: string): boolean => kindOf(org, view.indexOf(address)) === 'group';
-  return send.to.length <= recipientsMax && !send.to.some(isGroup);
+  return isListed ? `${alike.sender(from)}|${done}` : `${from}:${send.to.join()}|${done}`;
 }
 
 /** Who they are, where mail goes on from them, and what they do in which order. */
-function partyKey(memory: Memory, { send, deeds }: Played, { members }: Party): string {
+function partyKey(memory: Memory, { send }: Played, { deeds, members }: Party): string {
   const { alike, links, view } = memory;
   const from = view.indexOf(send.from);
   const place = (address: string): number => members.indexOf(view.indexOf(address));
@@ -181,10 +171,9 @@ function partyKey(memory: Memory, { send, deeds }: Played, { members }: Party): 
     for (const target of links(member) ?? []) key += `>${members.indexOf(target)}`;
     for (const list of alike.lists(member)) key += namedIn(memory, list, from, members);
   }
-  for (const { mailbox, entries, outage, isReached } of deeds) {
-    key += `/${members.length > 1 ? members.indexOf(mailbox) : ''}${isReached ? '' : 'p'}`;
-    if (outage !== null) key += outage.kind;
-    for (const entry of entries) key += `,${wordOf(entry.action, place)}`;
+  for (const one of deeds) {
+    if (members.length > 1) key += members.indexOf(one.mailbox);
+    key += wordsOf(one, place);
   }
   return key;
 }
@@ -202,13 +191,16 @@ function namedIn(
   return `[${list.includes(from) ? 's' : ''}${places.join()}]`;
 }
 
+/** A path, and whether it can be used again. */
+type Found = { readonly path: Path; readonly isKnown: boolean };
+
 /** Follows a party once, or (with draws) a second time with every draw moved, and compares. */
 function find(
   memory: Memory,
   played: Played,
   party: Party,
   draws: readonly number[] | null,
-): { readonly path: Path; readonly isKnown: boolean } {
+): Found {
   const first = outcomeOf(memory, played, party);
   const { counts, row, rules } = first;
   const nowhere = { sums: [], later: new Uint8Array() };

@@ -27,8 +27,8 @@ export function alone(
   return { ...played, deeds, send: { ...played.send, to } };
 }
 
-/** Every instant that was drawn, and last the transport delay. */
-export function timesOf({ answer, deliveryMs, untilMs, deeds }: Played): number[] {
+/** Every instant that was drawn for a party, and last the transport delay. */
+export function timesOf({ answer, deliveryMs, untilMs }: Played, { deeds }: Party): number[] {
   const times = [untilMs];
   if (answer !== null) times.push(answer.at);
   for (const { entries, outage } of deeds) {
@@ -112,6 +112,20 @@ function boundsOf({ people }: Setting, org: Org, member: number): number[] {
   ];
   return windows.flatMap(({ from, to }) => [from, to]);
 }
+
+/** What the owner of a mailbox does, in order: words for each, found once. */
+export function wordsOf(deeds: Deeds, place: (address: string) => number): string {
+  const known = deeds.forwards ? undefined : words.get(deeds);
+  if (known !== undefined) return known;
+  let text = deeds.isReached ? '/' : '/p';
+  if (deeds.outage !== null) text += deeds.outage.kind;
+  for (const { action } of deeds.entries) text += `,${wordOf(action, place)}`;
+  words.set(deeds, text);
+  return text;
+}
+
+/** Words of deeds that name nobody else. */
+const words = new WeakMap<Deeds, string>();
 
 /** What somebody does, as far as it matters whom it is done by. */
 export function wordOf(action: Action, place: (address: string) => number): string {

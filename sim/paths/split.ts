@@ -10,7 +10,7 @@ import type { Deeds } from '../workload.ts';
 
 /** Mailboxes that concern one another, and what their owners do with the message. */
 export type Party = {
-  /** Indices into the address book, each once: owners of deeds before those only passed on to. */
+  /** Indices into the address book, each once. */
   readonly members: readonly number[];
   readonly deeds: readonly Deeds[];
 };
@@ -42,7 +42,7 @@ export function newLinks(org: Org): Links {
  * Splits everybody who does something with a message.
  *
  * @param forwardsTo  whom the owner of deeds sends on to by hand
- * @returns           parties in the order of their first deeds; null: a group is on the way
+ * @returns           parties, in an order that says nothing; null: a group is on the way
  */
 export function split(
   deeds: readonly Deeds[],
@@ -53,26 +53,37 @@ export function split(
   for (const one of deeds) {
     const own = links(one.mailbox);
     if (own === null) return null;
-    next.set(one.mailbox, one.forwards ? [...own, ...forwardsTo(one)] : own);
+    if (own.length > 0 || one.forwards) next.set(one.mailbox, [...own, ...forwardsTo(one)]);
   }
   const partyOf = new Map<number, { members: number[]; deeds: Deeds[] }>();
-  for (const one of deeds) {
-    const joined = { members: [one.mailbox], deeds: [one] };
-    const reached = reach(one.mailbox, next, links);
+  for (const mailbox of next.keys()) {
+    const reached = reach(mailbox, next, links);
     if (reached === null) return null;
-    for (const mailbox of reached) {
-      const met = partyOf.get(mailbox);
-      if (met === undefined || met === joined) continue;
-      joined.deeds.unshift(...met.deeds);
-      joined.members.unshift(...met.members.filter((member) => !joined.members.includes(member)));
-      for (const member of met.members) partyOf.set(member, joined);
-    }
-    for (const mailbox of reached) {
-      partyOf.set(mailbox, joined);
-      if (!joined.members.includes(mailbox)) joined.members.push(mailbox);
+    join(partyOf, reached);
+  }
+  const parties: Party[] = [];
+  for (const one of deeds) {
+    const party = partyOf.get(one.mailbox);
+    if (party === undefined) parties.push({ members: [one.mailbox], deeds: [one] });
+    else {
+      if (party.deeds.length === 0) parties.push(party);
+      party.deeds.push(one);
     }
   }
-  return [...new Set(deeds.flatMap(({ mailbox }) => partyOf.get(mailbox) ?? []))];
+  return parties;
+}
+
+/** Makes one party of mailboxes and of all parties that they are in. */
+function join(
+  partyOf: Map<number, { members: number[]; deeds: Deeds[] }>,
+  mailboxes: readonly number[],
+): void {
+  const members = new Set(mailboxes);
+  for (const mailbox of mailboxes) {
+    for (const member of partyOf.get(mailbox)?.members ?? []) members.add(member);
+  }
+  const joined = { members: [...members], deeds: [] };
+  for (const member of members) partyOf.set(member, joined);
 }
 
 /** Everybody whom something may go to from a mailbox, itself first; null: a group among them. */
