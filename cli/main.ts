@@ -64,6 +64,7 @@ function declareRun(program: Command): void {
     .description('how often does recall succeed, with what certainty')
     .argument('<study>', 'a study file')
     .option('--replications <n>', 'run exactly so many', Number)
+    .option('--gate', 'end as soon as every line of `require` is answered')
     .option('--traffic <file>', 'replay real mail (t,from,to,cc) through the study’s company');
   withCommonOptions(command)
     .addHelpText(

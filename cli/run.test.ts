@@ -81,10 +81,28 @@ describe('run', () => {
   it('exits 1 and says how to reproduce when a requirement does not hold', async () => {
     const path = file('gate.yaml', 'require: [ "today.recall.success >= 0.99" ]');
     expect(await runCommand(path, options(), terminal())).toBe(1);
-    expect(complaints.join('')).toContain('required: today.recall.success >= 0.99: fails');
+    expect(complaints.join('')).toContain('required: today.recall.success >= 0.99: not met');
     expect(complaints.join('')).toContain(`reproduce: recall-lab run`);
     const open = file('open.yaml', 'require: [ "today.recall.seen <= 0.99" ]');
     expect(await runCommand(open, options(), terminal())).toBe(0);
+  });
+
+  it('as a gate ends as soon as every line is answered, and undecided is not met', async () => {
+    const lines = '[ "today.recall.success >= 0.3", "unread.recall.seen <= 0.9 ± 0.05" ]';
+    const path = file('quick.yaml', `require: ${lines}`);
+    expect(await runCommand(path, options({ gate: true }), terminal())).toBe(0);
+    const result = JSON.parse(outs.join(''));
+    expect(result).toMatchObject({ stopped: 'answered', precision: { method: 'gate' } });
+    expect(result.replications).toBeLessThanOrEqual(80);
+    expect(result.require[0]).toMatchObject({ verdict: 'met', error: 0.01, indifference: 0.01 });
+    expect(result.policies.today['recall.success'].method).toContain('holds at every look');
+    const near = file('near.yaml', 'require: [ "today.recall.success >= 0.78 ± 0.001" ]');
+    expect(await runCommand(near, options({ gate: true }), terminal())).toBe(1);
+    expect(complaints.join('')).toContain('undecided');
+    expect(await runCommand(file('asks-nothing.yaml'), options({ gate: true }), terminal())).toBe(
+      2,
+    );
+    expect(complaints.join('')).toContain('requires nothing');
   });
 
   it('exits 2 with every fault of a bad study, a missing file and bad flags', async () => {

@@ -2,7 +2,7 @@
  * `recall-lab run`: how often a recall succeeds under each policy of a study, and how certain that
  * is.
  *
- * Exit: 0 every requirement holds · 1 one does not, or is undecided · 2 trouble, or interrupted.
+ * Exit: 0 every requirement is met · 1 one is not, or is undecided · 2 trouble, or interrupted.
  */
 import { isAbsolute, join, resolve } from 'node:path';
 import { type Fault, formatFault } from '../model/fault.ts';
@@ -38,6 +38,7 @@ import { breathe, complain, type Terminal, writeResult } from './terminal.ts';
 
 export type RunOptions = CommonOptions & {
   readonly replications?: number;
+  readonly gate?: true;
   readonly traffic?: string;
 };
 
@@ -111,7 +112,7 @@ function exitOf(result: StudyResult, again: string): Exit {
     );
     return EXIT.TROUBLE;
   }
-  const open = result.require.filter(({ verdict }) => verdict !== 'holds');
+  const open = result.require.filter(({ verdict }) => verdict !== 'met');
   for (const { text, verdict } of open) complain(`required: ${text}: ${verdict}`);
   if (open.length > 0) complain(`reproduce: ${again}`);
   return open.length > 0 ? EXIT.DIFFERS : EXIT.HOLDS;
@@ -181,7 +182,8 @@ function fromWhereCalled(path: string): string {
 }
 
 /**
- * `--seed`, `--assume` and `--profile` in the study; a policy that sets one of its own keeps it.
+ * `--seed`, `--assume`, `--profile` and `--gate` in the study; a policy that sets one of its own
+ * keeps it.
  */
 function override(study: Study, options: RunOptions, faults: Fault[]): Study {
   const positions: Record<string, unknown> = {};
@@ -193,6 +195,13 @@ function override(study: Study, options: RunOptions, faults: Fault[]): Study {
   if (options.seed !== undefined && parseSeed(options.seed) === undefined) {
     faults.push(usage(`--seed: "${options.seed}" is no seed of at most 64 bits, 0x… or decimal`));
   }
+  const isGate = options.gate === true;
+  if (isGate && study.require.length === 0) {
+    faults.push(usage(`--gate: "${study.name}" requires nothing, write require: […]`));
+  }
+  const asked = isGate && (options.replications !== undefined || options.traffic !== undefined);
+  if (asked) faults.push(usage('--gate: --replications and --traffic fix a number'));
+  const precision = isGate ? { ...study.precision, method: 'gate' as const } : study.precision;
   const profile = profileNames.find((name) => name === options.profile) ?? study.profile;
   if (profile === 'classic' || profile === 'exchange-2007') {
     const message = `--profile: "${profile}" is part of the contract and not modelled yet`;
@@ -209,7 +218,14 @@ function override(study: Study, options: RunOptions, faults: Fault[]): Study {
     };
   });
   const assume = { ...study.assume, ...positions };
-  return { ...study, seed: options.seed?.trim() ?? study.seed, profile, assume, policies };
+  return {
+    ...study,
+    seed: options.seed?.trim() ?? study.seed,
+    profile,
+    assume,
+    policies,
+    precision,
+  };
 }
 
 /**
@@ -282,6 +298,7 @@ function reproduce(path: string, options: RunOptions, result: StudyResult): stri
     quoted(path),
     `--seed ${result.seed}${semanticFlags(options)}`,
     ...(options.replications === undefined ? [] : [`--replications ${options.replications}`]),
+    ...(options.gate === true ? ['--gate'] : []),
     ...(options.traffic === undefined ? [] : [`--traffic ${quoted(options.traffic)}`]),
   ].join(' ');
 }

@@ -11,6 +11,7 @@ import {
   methodsOf,
   metricWordsOf,
   reasonWords,
+  testWords,
 } from './study-words.ts';
 
 /** The report; `again` is the command that gives it again. */
@@ -47,11 +48,11 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 }
 
 function requirements({ require }: StudyResult): string[] {
-  const signs = { holds: '✅', fails: '❌', undecided: '❔' } as const;
+  const signs = { met: '✅', 'not met': '❌', undecided: '❔' } as const;
   return table(
     ['required', 'verdict', 'found'],
-    require.map(({ text, verdict, value, low, high }) => [
-      text,
+    require.map(({ text, verdict, value, low, high, ...how }) => [
+      `${text} (${testWords(how)})`,
       `${signs[verdict]} ${verdict}`,
       value === null ? '-' : `${value.toFixed(4)} [${low?.toFixed(4)}, ${high?.toFixed(4)}]`,
     ]),

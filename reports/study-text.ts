@@ -15,6 +15,7 @@ import {
   methodsOf,
   metricWordsOf,
   reasonWords,
+  testWords,
 } from './study-words.ts';
 
 export type StudyTextOptions = {
@@ -177,12 +178,15 @@ function restsOn(result: StudyResult, { width, style }: StudyTextOptions): strin
 }
 
 function requirements(result: StudyResult, { width, style }: StudyTextOptions): string[] {
-  const colours = { holds: 'green', fails: 'red', undecided: 'yellow' } as const;
-  return result.require.map(({ text, verdict, value, low, high }) => {
+  const colours = { met: 'green', 'not met': 'red', undecided: 'yellow' } as const;
+  return result.require.flatMap(({ text, verdict, value, low, high, ...how }) => {
     const found =
       value === null ? 'nobody was measured' : `${round(value)} [${round(low)}, ${round(high)}]`;
     const line = cutTo(`${text}   ${found}`, width - 13);
-    return `${INDENT}${style(colours[verdict], verdict.padEnd(9))} ${line}`;
+    return [
+      `${INDENT}${style(colours[verdict], verdict.padEnd(9))} ${line}`,
+      ...wrap(testWords(how), width, `${INDENT}          `).map((line) => style('dim', line)),
+    ];
   });
 }
 

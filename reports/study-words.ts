@@ -114,9 +114,15 @@ export function endingOf(result: StudyResult): string {
   const count = `${formatCount(replications)} ${unit} under each policy`;
   switch (stopped) {
     case 'precise':
-      return `${count}, planned from a pilot and fixed; ${target} reached`;
+      return precision.method === 'planned'
+        ? `${count}, planned from a pilot and fixed; ${target} reached`
+        : `${count}, ended at the first look at which ${target} was reached`;
+    case 'answered':
+      return `${count}, ended at the first look at which every requirement was answered`;
     case 'budget':
-      return `${count}, all that was allowed or planned; ${target} not reached`;
+      return precision.method === 'gate'
+        ? `${count}, all that was allowed; not every requirement is answered`
+        : `${count}, all that was allowed or planned; ${target} not reached`;
     case 'fixed':
       return `${count}, a number fixed beforehand`;
     case 'interrupted':
@@ -138,6 +144,16 @@ export function methodsOf(result: StudyResult): string[] {
     }
   }
   return [...users].map(([method, metrics]) => `${method}: ${[...metrics].join('; ')}`);
+}
+
+/** How a requirement was tested, and how often such a verdict is wrong. */
+export function testWords(
+  how: Pick<StudyResult['require'][number], 'method' | 'error' | 'indifference' | 'n'>,
+): string {
+  const { method, error, indifference, n } = how;
+  const around = indifference > 0 ? `, indifferent within ±${indifference}` : '';
+  const wrong = `wrong at most ${Number((100 * error).toPrecision(3))} %`;
+  return `${method}; ${wrong}${around}; n = ${formatCount(n)}`;
 }
 
 /** `failed external-recipient`, `timed-out (not-delivered)`. */

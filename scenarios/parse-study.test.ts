@@ -103,6 +103,24 @@ require: [ "today.recall.success.internal >= 97.5%", "today.recall.timeToReport 
     ]);
   });
 
+  it('ends as it says, or when answered where only answers are asked for', () => {
+    const line = 'require: ["today.recall.success >= 0.9"]\n';
+    expect(read(least).precision).toMatchObject({ method: 'planned', gateError: 0.01 });
+    expect(read(`${least}${line}`).precision.method).toBe('gate');
+    expect(read(`${least}${line}precision: { halfWidth: 0.02 }`).precision.method).toBe('planned');
+    const said = read(`${least}precision: { method: sequential }`);
+    expect(said.precision.method).toBe('sequential');
+  });
+
+  it('leaves room around a bound: as written, a point, or a tenth', () => {
+    const { require } = read(`${least}require:
+  - today.recall.success >= 0.9
+  - today.recall.success >= 90% ± 0.5%
+  - today.recall.timeToDecision <= 10m
+  - today.recall.timeToDecision <= 10m +- 30s`);
+    expect(require.map(({ indifference }) => indifference)).toEqual([0.01, 0.005, 60_000, 30_000]);
+  });
+
   it('lets a study replace what people do, and says which numbers are its own', () => {
     const { behaviours } = read(`${least}
 behaviours: { away: 0.5, tidy: { constant: 1m } }`);
@@ -135,6 +153,9 @@ describe('a mistake in a study', () => {
     ['a requirement of nobody', `${least}require: ["tody.recall.seen < 1"]`, { nearest: 'today' }],
     ['a requirement that is none', `${least}require: [recall]`, { code: 'wrong-type' }],
     ['a bound that is none', `${least}require: ["today.recall.seen < 1m"]`, { code: 'wrong-type' }],
+    ['no room around a bound', `${least}require: ["today.recall.seen < 1 ± 0"]`, {}],
+    ['a gate without a line', `${least}precision: { method: gate }`, { code: 'out-of-range' }],
+    ['a misspelt ending', `${least}precision: { method: sequental }`, { nearest: 'sequential' }],
     ['bounds of n upside down', `${least}precision: { replications: { min: 9, max: 3 } }`, {}],
     ['a part not built yet', `${least}factors: []`, { code: 'not-modelled' }],
     ['an old version', least.replace('version: 1', 'version: 0'), { code: 'unknown-word' }],

@@ -153,13 +153,23 @@ export type Metric = {
   readonly of: Of;
 };
 
+/**
+ * When a run ends. `planned`: a pilot plans the number of messages, once. `sequential`: at the
+ * first look at which the interval is as narrow as asked. `gate`: when every requirement is
+ * answered.
+ */
+export const stoppingWords = ['planned', 'sequential', 'gate'] as const;
+
 /** How sure: the half-width that the metric's interval must have under every policy. */
 export type Precision = {
+  readonly method: (typeof stoppingWords)[number];
   readonly metric: Metric;
   /** in the unit of the metric: a share, or milliseconds */
   readonly halfWidth: number;
   /** 0 to 1, both excluded */
   readonly confidence: number;
+  /** the chance of a wrong answer to the requirements when they are tested at every look */
+  readonly gateError: number;
   readonly replications: { readonly min: number; readonly max: number };
 };
 
@@ -171,6 +181,8 @@ export type Requirement = {
   readonly comparison: '>=' | '>' | '<=' | '<';
   /** a share, or milliseconds */
   readonly bound: number;
+  /** of this much around the bound it does not matter on which side the truth lies; its unit */
+  readonly indifference: number;
 };
 
 export type Study = {

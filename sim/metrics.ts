@@ -4,12 +4,13 @@
  * Never: mix rows of policies except in pairs; show a time in milliseconds.
  */
 import { type Assumptions, RECALL_WINDOW_MS } from '../model/assumptions.ts';
-import { type Answer, applies, type Metric, type Requirement } from '../scenarios/study.ts';
+import { type Answer, applies, type Metric, type Requirement, unitOf } from '../scenarios/study.ts';
 import { commonSize, estimateDifference, type Ratios } from './estimate/difference.ts';
-import { type Estimate, SHARE, type Support } from './estimate/estimate.ts';
+import { type Estimate, type Rows, SHARE, type Support } from './estimate/estimate.ts';
 import { estimateMean } from './estimate/mean.ts';
-import type { PairedEstimate } from './estimate/paired.ts';
+import { estimatePaired, type PairedEstimate } from './estimate/paired.ts';
 import { estimateRatio } from './estimate/ratio.ts';
+import { estimateSequence, type SequencePlan, type Weighed } from './estimate/sequence.ts';
 import type { RowStore } from './rows.ts';
 import { columnOf, RECEIPTS_MOST, REPORT_MS, REPORTS } from './tally.ts';
 
@@ -51,7 +52,7 @@ const RECEIPTS_AT_LEAST_POSSIBLE = 2;
 function supportOf(
   rows: RowStore,
   metric: Metric,
-  { assume, deliveryMaxMs }: MetricContext,
+  { assume, deliveryMaxMs, looks }: MetricContext,
 ): Support {
   if (metric.word === 'receipt.count') {
     // Whoever is reached on more ways may answer more often: as often as anybody did.
@@ -63,7 +64,7 @@ function supportOf(
     return { low: assume.reportDelay / 1000, high: assume.reportDelay / 1000 };
   }
   if (metric.word === 'recall.timeToDecision') {
-    return { low: 0, high: (RECALL_WINDOW_MS + deliveryMaxMs) / 1000 };
+    return { low: 0, high: (RECALL_WINDOW_MS + (looks?.deliveryMaxMs ?? deliveryMaxMs)) / 1000 };
   }
   return SHARE;
 }
@@ -76,7 +77,47 @@ export type MetricContext = {
   /** The longest transport delay that was drawn, ms. */
   readonly deliveryMaxMs: number;
   readonly confidence: number;
+  /** null: the number of messages does not depend on what they said. */
+  readonly looks: Looks | null;
 };
+
+/** What is known beforehand of a run that is looked at again and again. */
+export type Looks = {
+  /** The most recipients that a message can have. */
+  readonly sizeMax: number;
+  /** The longest transport delay that can be drawn, ms. */
+  readonly deliveryMaxMs: number;
+  /** The half-width that is hoped for, in the unit of its metric. */
+  readonly goal: { readonly unit: 'share' | 'ms' | 'count'; readonly halfWidth: number };
+};
+
+/** The half-width hoped for, a share, a number or seconds; null for a metric of another unit. */
+function goalOf({ word }: Metric, { goal }: Looks): number | null {
+  if (unitOf(word) !== goal.unit) return null;
+  return goal.unit === 'ms' ? goal.halfWidth / 1000 : goal.halfWidth;
+}
+
+/** A metric's rows as totals and sizes, and what a sequence has to know; null: nobody there. */
+export function weighedOf(
+  rows: RowStore,
+  metric: Metric,
+  context: MetricContext,
+): { readonly weighed: Weighed; readonly plan: SequencePlan } | null {
+  const { looks, confidence, answer } = context;
+  if (looks === null || !applies(metric.word, answer)) return null;
+  const { numerators, denominators } = ratiosOf(rows, metric);
+  let most = 0;
+  for (const size of denominators) most = Math.max(most, size);
+  if (most === 0) return null;
+  const halfWidth = goalOf(metric, looks);
+  const sizeMax = Math.max(most, looks.sizeMax);
+  const support = supportOf(rows, metric, context);
+  const plan = { support, sizeMax, confidence, halfWidth };
+  const size = commonSize(denominators);
+  if (size === undefined) return { weighed: { totals: numerators, sizes: denominators }, plan };
+  const totals = Float64Array.from(numerators, (total) => total / size);
+  return { weighed: { totals, sizes: null }, plan: { ...plan, sizeMax: 1 } };
+}
 
 /** An estimate of a metric, or null when there is nobody to measure. */
 export function estimateMetric(
@@ -93,6 +134,8 @@ export function estimateMetric(
     const given = estimateRatio(numerators, denominators, { support }, context.confidence);
     return { ...given, method: 'given by the switch reportDelay, not estimated' };
   }
+  const sequence = weighedOf(rows, metric, context);
+  if (sequence !== null) return estimateSequence(sequence.weighed, sequence.plan);
   if (size === undefined) {
     return estimateRatio(numerators, denominators, { support }, context.confidence);
   }
@@ -114,11 +157,40 @@ export function estimateMetricDifference(
   const a = supportOf(rows, metric, contexts[0]);
   const b = supportOf(baseline, metric, contexts[1]);
   const support = { low: Math.min(a.low, b.low), high: Math.max(a.high, b.high) };
-  return estimateDifference(one, other, support, contexts[0].confidence);
+  const { confidence, looks } = contexts[0];
+  if (looks === null || support.low === support.high) {
+    return estimateDifference(one, other, support, confidence);
+  }
+  const sized = [commonSize(one.denominators), commonSize(other.denominators)] as const;
+  if (sized[0] !== undefined && sized[0] === sized[1]) {
+    const shares = (of: Ratios) =>
+      Float64Array.from(of.numerators, (total) => total / (sized[0] ?? 1));
+    const plan = { support, confidence, sizeMax: 1, halfWidth: goalOf(metric, looks) };
+    return pairedSequence(shares(one), shares(other), plan);
+  }
+  // Each misses with half the chance, so both hold with the confidence asked for.
+  const half = (1 + confidence) / 2;
+  const left = estimateMetric(rows, metric, { ...contexts[0], confidence: half });
+  const right = estimateMetric(baseline, metric, { ...contexts[1], confidence: half });
+  if (left === null || right === null) return null;
+  const [low, high] = [left.low - right.high, left.high - right.low];
+  const method = 'difference of two confidence sequences (Bonferroni)';
+  const value = left.value - right.value;
+  return { ...left, value, low, high, confidence, method, varianceReduction: null };
 }
 
-/** Whether a bound holds: for the whole interval, for none of it, or undecided between. */
-export type Verdict = 'holds' | 'fails' | 'undecided';
+/** A difference that may be looked at after every message; all messages have one size. */
+function pairedSequence(rows: Rows, baseline: Rows, plan: SequencePlan): PairedEstimate {
+  const { varianceReduction } = estimatePaired(rows, baseline, plan.support, plan.confidence);
+  const reach = plan.support.high - plan.support.low;
+  const totals = Float64Array.from(rows, (row, index) => row - (baseline[index] ?? Number.NaN));
+  const support = { low: -reach, high: reach };
+  const sequence = estimateSequence({ totals, sizes: null }, { ...plan, support });
+  return { ...sequence, method: `paired differences, ${sequence.method}`, varianceReduction };
+}
+
+/** Whether a bound is met: by the whole interval, by none of it, or undecided between. */
+export type Verdict = 'met' | 'not met' | 'undecided';
 
 /** Judges a bound; `estimate` has the unit of the bound once divided by `scale`. */
 export function judge(
@@ -133,6 +205,6 @@ export function judge(
     if (comparison === '<=') return value <= wanted;
     return comparison === '>' ? value > wanted : value < wanted;
   };
-  if (met(estimate.low) && met(estimate.high)) return 'holds';
-  return met(estimate.low) || met(estimate.high) ? 'undecided' : 'fails';
+  if (met(estimate.low) && met(estimate.high)) return 'met';
+  return met(estimate.low) || met(estimate.high) ? 'undecided' : 'not met';
 }

@@ -4,8 +4,9 @@
  * Why policies inside replications: each meets the same draws, so their difference is far more
  * certain than either, and an interrupted run still compares like with like.
  *
- * Never: read a clock or a number of workers; stop because of a number that was looked at (see
- * `stop.ts`). The same study and seed give the same result, byte for byte.
+ * Never: read a clock or a number of workers; stop because of a number that was looked at, unless
+ * its limits hold at every look (see `stop.ts`, `looks.ts`). The same study and seed give the same
+ * result, byte for byte.
  */
 import { at } from '../model/assert.ts';
 import type { Model } from '../model/model.ts';
@@ -13,7 +14,8 @@ import type { Tenant } from '../model/org/tenant.ts';
 import { type Base, compileTimeline } from '../scenarios/compile.ts';
 import { type Study, unitOf } from '../scenarios/study.ts';
 import { type CompiledStudy, compileStudy, kindCounts, subjectOf } from './arms.ts';
-import { estimateMetric } from './metrics.ts';
+import { isAnswered, isPrecise, looksOf, nextLook } from './looks.ts';
+import { estimateMetric, type Looks } from './metrics.ts';
 import { addPath, followApart, type Memory, newMemory, settle } from './paths/memory.ts';
 import { addWorld, newPolicyRun, type PolicyRun } from './rows.ts';
 import { simulate } from './simulate.ts';
@@ -58,24 +60,55 @@ export async function runStudy(
   hooks: RunHooks = {},
 ): Promise<StudyResult> {
   const compiled = compileStudy(study, tenant);
-  const state = newState(compiled, plan);
-  const pilot = plan.replications ?? study.precision.replications.min;
-  let planned = pilot;
-  let finished = await runTo(state, pilot, planned, hooks);
-  if (finished && plan.replications === null) {
-    planned = planReplications(precisionOf(state), study.precision);
-    finished = await runTo(state, planned, planned, hooks);
-  }
+  const isFixed = plan.replications !== null || study.precision.method === 'planned';
+  const looks = isFixed ? null : looksOf(compiled);
+  const state = newState(compiled, plan, looks);
+  const { planned, stopped } = isFixed
+    ? await runPlanned(state, plan, hooks)
+    : await runByLooks(state, hooks);
   settleAll(state);
   return resultOf(study, state.runs, {
     seed: formatSeed(compiled.seed),
     source: 'workload',
     planned,
-    stopped: finished ? stoppedOf(state, plan) : 'interrupted',
+    stopped,
+    looks,
     organization: kindCounts(at(compiled.arms, 0)),
     deliveryMaxMs: state.deliveryMaxMs,
     traffic: null,
   });
+}
+
+type Ending = { readonly planned: number; readonly stopped: Stopped };
+
+/** A number of replications that is given, or planned from a pilot. */
+async function runPlanned(state: State, plan: RunPlan, hooks: RunHooks): Promise<Ending> {
+  const { precision } = state.compiled.study;
+  let planned = plan.replications ?? precision.replications.min;
+  let finished = await runTo(state, planned, planned, hooks);
+  if (finished && plan.replications === null) {
+    planned = planReplications(precisionOf(state), precision);
+    finished = await runTo(state, planned, planned, hooks);
+  }
+  return { planned, stopped: finished ? stoppedOf(state, plan) : 'interrupted' };
+}
+
+/** Until what is asked is known, or the budget is spent; looks are at numbers fixed beforehand. */
+async function runByLooks(state: State, hooks: RunHooks): Promise<Ending> {
+  const { study } = state.compiled;
+  const { method, replications } = study.precision;
+  const planned = replications.max;
+  const isKnown = method === 'gate' ? isAnswered : isPrecise;
+  // A gate is asked at once: most are far from their bound.
+  const first = Math.min(planned, method === 'gate' ? CHUNK : replications.min);
+  for (let look = first; ; look = nextLook(look, CHUNK, planned)) {
+    if (!(await runTo(state, look, planned, hooks))) return { planned, stopped: 'interrupted' };
+    const contexts = contextsOf(study, state);
+    if (isKnown(study, state.runs, contexts)) {
+      return { planned, stopped: method === 'gate' ? 'answered' : 'precise' };
+    }
+    if (look === planned) return { planned, stopped: 'budget' };
+  }
 }
 
 /** A run in progress. */
@@ -83,6 +116,8 @@ export type State = {
   readonly compiled: CompiledStudy;
   readonly runs: readonly PolicyRun[];
   readonly model: Model;
+  /** null: nobody looks before the end. */
+  readonly looks: Looks | null;
   /** [policy] what is remembered of its parties; null where worlds are run whole. */
   readonly memories: (Memory | null)[];
   readonly order: 'apart' | 'whole';
@@ -90,9 +125,13 @@ export type State = {
 };
 
 /** A run of which nothing is done yet. */
-export function newState(compiled: CompiledStudy, { model, order = 'apart' }: RunPlan): State {
+export function newState(
+  compiled: CompiledStudy,
+  { model, order = 'apart' }: RunPlan,
+  looks: Looks | null = null,
+): State {
   const runs = compiled.study.policies.map(({ name }) => newPolicyRun(name));
-  return { compiled, runs, model, memories: [], order, deliveryMaxMs: 0 };
+  return { compiled, runs, model, looks, memories: [], order, deliveryMaxMs: 0 };
 }
 
 /** What is remembered of a policy; null where worlds are run whole. */
@@ -185,9 +224,10 @@ function runWhole(
 }
 
 /** The estimates of the metric that the precision is about, in its own unit. */
-function precisionOf({ compiled, runs, deliveryMaxMs }: State) {
+function precisionOf(state: State) {
+  const { compiled, runs } = state;
   const { metric } = compiled.study.precision;
-  const contexts = contextsOf(compiled.study, deliveryMaxMs);
+  const contexts = contextsOf(compiled.study, state);
   const scale = unitOf(metric.word) === 'ms' ? 1000 : 1; // estimated in seconds, wanted in ms
   return runs.flatMap((run, index) => {
     const found = estimateMetric(run.rows, metric, at(contexts, index));

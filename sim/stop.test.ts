@@ -10,6 +10,8 @@ import { halfWidthOf, planReplications } from './stop.ts';
 import { drawsFor } from './streams.ts';
 
 const precision = (halfWidth: number, min = 100, max = 100_000): Precision => ({
+  method: 'planned',
+  gateError: 0.01,
   metric: { name: 'recall.success', word: 'recall.success', of: 'all' },
   halfWidth,
   confidence: 0.95,

@@ -1,5 +1,6 @@
 /**
- * How many replications: fixed beforehand, or planned once from a pilot.
+ * How many replications where nobody looks: fixed beforehand, or planned once from a pilot. Runs
+ * that are looked at, and end because of it, are in `looks.ts`.
  *
  * Why not run until the interval is narrow: an interval of a fixed n that is looked at again and
  * again until it pleases covers less often than it says. So a pilot of the smallest number allowed
@@ -13,8 +14,11 @@
 import type { Precision } from '../scenarios/study.ts';
 import type { Estimate } from './estimate/estimate.ts';
 
-/** How a run ended. `fixed`: the number was given; `budget`: the largest number did not suffice. */
-export type Stopped = 'precise' | 'budget' | 'fixed' | 'interrupted';
+/**
+ * How a run ended. `precise`: the interval is as narrow as asked; `answered`: every requirement is;
+ * `fixed`: the number was given; `budget`: the largest number did not suffice.
+ */
+export type Stopped = 'precise' | 'answered' | 'budget' | 'fixed' | 'interrupted';
 
 /** What the pilot's estimate of the spread is multiplied by: it is itself uncertain. */
 const SAFETY = 1.15;

@@ -17,10 +17,12 @@ import { applies, type Metric, type Study, unitOf } from '../scenarios/study.ts'
 import { formatDuration } from '../scenarios/time.ts';
 import type { Estimate } from './estimate/estimate.ts';
 import type { PairedEstimate } from './estimate/paired.ts';
+import { answerOf } from './looks.ts';
 import {
   estimateMetric,
   estimateMetricDifference,
   judge,
+  type Looks,
   type MetricContext,
   type Verdict,
 } from './metrics.ts';
@@ -72,6 +74,13 @@ export type RequireResult = {
   readonly value: number | null;
   readonly low: number | null;
   readonly high: number | null;
+  /** What the verdict is drawn from. */
+  readonly method: string;
+  /** The chance of a wrong verdict for a truth outside the indifference, in the metric's unit. */
+  readonly error: number;
+  readonly indifference: number;
+  /** Messages that it took. */
+  readonly n: number;
 };
 
 export type StudyResult = {
@@ -86,6 +95,7 @@ export type StudyResult = {
   readonly stopped: Stopped;
   readonly incomplete: boolean;
   readonly precision: {
+    readonly method: Study['precision']['method'];
     readonly metric: string;
     readonly halfWidth: number;
     readonly confidence: number;
@@ -123,6 +133,8 @@ export type RunFacts = {
   readonly source: 'workload' | 'traffic';
   readonly planned: number;
   readonly stopped: Stopped;
+  /** null: the number of messages does not depend on what they said. */
+  readonly looks: Looks | null;
   readonly organization: Readonly<Record<string, number>>;
   readonly deliveryMaxMs: number;
   readonly traffic: TrafficResult | null;
@@ -131,8 +143,8 @@ export type RunFacts = {
 /** Estimates everything that a study asks for. */
 export function resultOf(study: Study, runs: readonly PolicyRun[], facts: RunFacts): StudyResult {
   const first = at(runs, 0);
-  const { metric, halfWidth, confidence } = study.precision;
-  const contexts = contextsOf(study, facts.deliveryMaxMs);
+  const { method, metric, halfWidth, confidence } = study.precision;
+  const contexts = contextsOf(study, facts);
   const byPolicy = <T>(value: (run: PolicyRun, index: number) => T): Record<string, T> =>
     Object.fromEntries(runs.map((run, index) => [run.name, value(run, index)]));
   return {
@@ -145,7 +157,7 @@ export function resultOf(study: Study, runs: readonly PolicyRun[], facts: RunFac
     planned: facts.planned,
     stopped: facts.stopped,
     incomplete: facts.stopped === 'interrupted',
-    precision: { metric: metric.name, halfWidth: inUnit(metric, halfWidth), confidence },
+    precision: { method, metric: metric.name, halfWidth: inUnit(metric, halfWidth), confidence },
     organization: facts.organization,
     policies: byPolicy((run, index) => estimatesOf(study, run, at(contexts, index))),
     ...notApplicableOf(study),
@@ -171,13 +183,17 @@ function notApplicableOf({ policies, metrics }: Study): Pick<StudyResult, 'notAp
 }
 
 /** What bounds the metrics of each policy. */
-export function contextsOf(study: Study, deliveryMaxMs: number): MetricContext[] {
+export function contextsOf(
+  study: Study,
+  { deliveryMaxMs, looks }: Pick<RunFacts, 'deliveryMaxMs' | 'looks'>,
+): MetricContext[] {
   const { confidence } = study.precision;
   return study.policies.map(({ assume, answer }) => ({
     assume,
     answer,
     deliveryMaxMs,
     confidence,
+    looks,
   }));
 }
 
@@ -341,7 +357,17 @@ function requireOf(
     const isEmpty = run.rows.size() === 0;
     const estimate = isEmpty ? null : estimateMetric(run.rows, metric, at(contexts, index));
     const { value = null, low = null, high = null } = estimate ?? {};
+    const context = at(contexts, index);
+    const found = { text, policy, metric: metric.name, value, low, high };
+    if (context.looks !== null) {
+      const { verdict, n } = answerOf(study, requirement, run.rows, context);
+      const method = 'tested by betting at every look';
+      const indifference = inUnit(metric, requirement.indifference);
+      return { ...found, verdict, method, error: study.precision.gateError, indifference, n };
+    }
     const verdict = judge(requirement, estimate, unitOf(metric.word) === 'ms' ? 1000 : 1);
-    return { text, policy, metric: metric.name, verdict, value, low, high };
+    const method = 'the whole interval on one side of the bound';
+    const n = run.rows.size();
+    return { ...found, verdict, method, error: 1 - context.confidence, indifference: 0, n };
   });
 }

@@ -95,6 +95,7 @@ export async function runTraffic(
     source: 'traffic',
     planned: count,
     stopped: interrupted ? 'interrupted' : 'fixed',
+    looks: null,
     organization: kindCounts(at(compiled.arms, 0)),
     deliveryMaxMs: state.deliveryMaxMs,
     traffic: {

@@ -97,6 +97,12 @@ export function quantile(distribution: Distribution, u: number): number {
   return empiricalQuantile(distribution.empirical, u);
 }
 
+/** The longest duration that can be drawn, whole milliseconds: there is a last uniform. */
+export function longest(distribution: Distribution): number {
+  if (!('mixture' in distribution)) return sample(distribution, MOST);
+  return Math.max(...distribution.mixture.map((part) => longest(part.of)));
+}
+
 /**
  * Draws a duration: one uniform, one variate.
  *

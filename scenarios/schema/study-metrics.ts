@@ -16,7 +16,7 @@ import {
 } from '../study.ts';
 import { parseDuration } from '../time.ts';
 import { type Finding, type Findings, nearestOf, unknownKey } from './findings.ts';
-import type { StudyFile } from './study.ts';
+import { defaultPrecision, type StudyFile } from './study.ts';
 
 type WrittenMetric = StudyFile['metrics'][number];
 
@@ -45,7 +45,8 @@ function unknownMetric(text: string): Omit<Finding, 'path'> {
 }
 
 /** The half-width asked for, in the unit of its metric. */
-export function readPrecision({ precision }: StudyFile, into: Findings): Precision {
+export function readPrecision(file: StudyFile, into: Findings): Precision {
+  const precision = file.precision ?? defaultPrecision;
   const path = ['precision', 'metric'];
   const fallback: Metric = { name: 'recall.success', word: 'recall.success', of: 'all' };
   const metric = readMetric(precision.metric, path, into) ?? fallback;
@@ -62,8 +63,16 @@ export function readPrecision({ precision }: StudyFile, into: Findings): Precisi
     const message = `min ${min} is above max ${max}`;
     into.faults.push({ code: 'out-of-range', message, path: ['precision', 'replications'] });
   }
-  const { confidence, replications } = precision;
-  return { metric, halfWidth: halfWidth ?? 0.01, confidence, replications };
+  const isGate = file.require.length > 0;
+  if (precision.method === 'gate' && !isGate) {
+    const message = 'is "gate", and nothing is required';
+    const fix = 'write require: [ "today.recall.success >= 0.90" ]';
+    into.faults.push({ code: 'out-of-range', message, path: ['precision', 'method'], fix });
+  }
+  // Who requires something and names no precision wants an answer, and no more.
+  const method = precision.method ?? (isGate && !file.precision ? 'gate' : 'planned');
+  const { confidence, gateError, replications } = precision;
+  return { method, metric, halfWidth: halfWidth ?? 0.01, confidence, gateError, replications };
 }
 
 /** A bound in the unit of a metric: `0.9`, `90%`, or a duration for times. */
@@ -76,7 +85,15 @@ function readBound(text: string, metric: Metric): number | null {
   return value <= 1 ? value : null;
 }
 
-const lineForm = /^\s*([\w-]+)\.((?:recall|receipt)\.[\w.]+)\s*(>=|<=|>|<)\s*(\S+)\s*$/;
+const lineForm =
+  /^\s*([\w-]+)\.((?:recall|receipt)\.[\w.]+)\s*(>=|<=|>|<)\s*(\S+)(?:\s*(?:±|\+-)\s*(\S+))?\s*$/;
+
+/** Around a bound without `±`: a point of a share, a tenth of anything else (of 0: little). */
+function indifferenceOf(metric: Metric, bound: number): number {
+  const unit = unitOf(metric.word);
+  if (unit === 'share') return 0.01;
+  return bound > 0 ? bound / 10 : unit === 'ms' ? 1000 : 0.01;
+}
 
 /** One line of `require`: policy, metric, comparison and bound. */
 export function readRequirement(
@@ -85,7 +102,7 @@ export function readRequirement(
   path: (string | number)[],
   into: Findings,
 ): Requirement | undefined {
-  const [, policy = '', name = '', comparison = '', bound = ''] = lineForm.exec(text) ?? [];
+  const [, policy = '', name = '', comparison = '', bound = '', around] = lineForm.exec(text) ?? [];
   const expected = 'policy.metric >= bound, such as today.recall.success >= 0.90';
   if (policy === '') {
     into.faults.push({ code: 'wrong-type', message: 'is no requirement', path, expected });
@@ -108,11 +125,19 @@ export function readRequirement(
     into.faults.push({ code: 'wrong-type', message, path, expected });
   }
   if (metric === undefined || value === null) return undefined;
+  const indifference =
+    around === undefined ? indifferenceOf(metric, value) : readBound(around, metric);
+  if (indifference === null || !(indifference > 0)) {
+    const message = `"${around ?? bound}" leaves no room around the bound of ${metric.name}`;
+    into.faults.push({ code: 'wrong-type', message, path, expected: `${expected} ± 0.005` });
+    return undefined;
+  }
   return {
     text: text.trim(),
     policy,
     metric,
     comparison: comparison as Requirement['comparison'],
     bound: value,
+    indifference,
   };
 }

@@ -7,7 +7,13 @@
  */
 import * as z from 'zod';
 import { profileNames } from '../../model/profile.ts';
-import { choiceNames, delayNames, metricWords, recallMetricWords } from '../study.ts';
+import {
+  choiceNames,
+  delayNames,
+  metricWords,
+  recallMetricWords,
+  stoppingWords,
+} from '../study.ts';
 import { distribution, recallAfter, recipientCount, share } from './distributions.ts';
 import { serviceForm } from './people.ts';
 import { clientShares } from './study-people.ts';
@@ -85,17 +91,20 @@ const metric = z
   .union([text, form({ metric: text, of: word(['all', 'internal'], 'Over whom').default('all') })])
   .describe(`One of ${metricWords.join(' ')}; with .internal behind it for the own domains only`);
 
+const chance = z
+  .number()
+  .gt(0, 'is not above 0')
+  .lt(1, 'is not below 1: nothing is known for certain');
+
 const precisionForm = form({
+  method: word(stoppingWords, 'When a run ends').optional(),
   metric: metric.default('recall.success'),
   halfWidth: z
     .union([z.number().positive('is not above 0'), text], { error: 'is no half-width' })
     .default(0.01)
     .describe('Of the interval: a share, or a duration for times'),
-  confidence: z
-    .number()
-    .gt(0, 'is not above 0')
-    .lt(1, 'is not below 1: nothing is known for certain')
-    .default(0.95),
+  confidence: chance.default(0.95),
+  gateError: chance.default(0.01).describe('The chance of a wrong answer to the requirements'),
   replications: form({
     min: replications.default(1000),
     max: replications.default(100_000),
@@ -124,18 +133,19 @@ export const studyForm = form({
     .array(metric)
     .min(1, 'is an empty list')
     .default([...recallMetricWords]),
-  precision: precisionForm.default({
-    metric: 'recall.success',
-    halfWidth: 0.01,
-    confidence: 0.95,
-    replications: { min: 1000, max: 100_000 },
-  }),
-  require: z.array(text).default([]).describe('Bounds such as "today.recall.success >= 0.90"'),
+  precision: precisionForm.optional(),
+  require: z
+    .array(text)
+    .default([])
+    .describe('Bounds such as "today.recall.success >= 0.90", or ">= 0.90 ± 0.005"'),
   factors: later('the key "factors" (sweeps)'),
 }).describe('A study: a distribution of scenarios, and how sure to be');
 
 export const generateForm = form({
   generate: form({ mailboxes, domain: text.default('contoso.com') }),
 });
+
+/** What is asked of a study that says nothing of precision. */
+export const defaultPrecision = precisionForm.parse({});
 
 export type StudyFile = z.output<typeof studyForm>;
