@@ -12,6 +12,7 @@ describe('validateDistribution', () => {
       { uniform: { from: 0, to: 6000 } },
       { uniform: { from: 5, to: 5 } },
       { exponential: { mean: 360_000 } },
+      { weibull: { scale: 360_000, shape: 0.7 } },
       { lognormal: { median: 45_000, sigma: 1 } },
       {
         empirical: [
@@ -38,6 +39,7 @@ describe('validateDistribution', () => {
     expect(validateDistribution({ exponential: { mean: 0 } }, 'delay')).toEqual([
       'delay.exponential.mean: is not a finite number above 0',
     ]);
+    expect(validateDistribution({ weibull: { scale: 0 } })).toHaveLength(2);
     expect(validateDistribution({ lognormal: { median: Infinity, sigma: -1 } })).toHaveLength(2);
     expect(validateDistribution({ uniform: { from: 6, to: 5 } })).toEqual([
       'distribution.uniform: from is above to',

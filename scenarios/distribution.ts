@@ -11,13 +11,16 @@
  * A distribution of a duration. All durations are milliseconds, finite, 0 or more.
  *
  * In a file: `{ constant: 30s }`, `{ uniform: { from: 0s, to: 6s } }`,
- * `{ exponential: { mean: 6m } }`, `{ lognormal: { median: 45s, sigma: 1.0 } }`,
+ * `{ exponential: { mean: 6m } }`, `{ weibull: { scale: 6m, shape: 0.7 } }`,
+ * `{ lognormal: { median: 45s, sigma: 1.0 } }`,
  * `{ mixture: [{ weight: 0.6, of: … }, …] }`, `{ empirical: [[0, 0s], [0.5, 47m], [1, 1d]] }`.
  */
 export type Distribution =
   | { readonly constant: number }
   | { readonly uniform: { readonly from: number; readonly to: number } }
   | { readonly exponential: { readonly mean: number } }
+  /** share at or below t: 1 - exp(-(t / scale)^shape); both above 0, shape below 1: a long tail */
+  | { readonly weibull: { readonly scale: number; readonly shape: number } }
   /** sigma is the standard deviation of the logarithm, more than 0 */
   | { readonly lognormal: { readonly median: number; readonly sigma: number } }
   /** weights are more than 0 and need not add up to 1: their shares count */
@@ -34,7 +37,15 @@ export interface WeightedDistribution {
 /** Mixtures of mixtures end here: deeper ones can be written flat. */
 export const LIMITS = { MIXTURE_DEPTH: 4 } as const;
 
-const forms = ['constant', 'uniform', 'exponential', 'lognormal', 'mixture', 'empirical'] as const;
+const forms = [
+  'constant',
+  'uniform',
+  'exponential',
+  'weibull',
+  'lognormal',
+  'mixture',
+  'empirical',
+] as const;
 
 /** Adds a complaint unless the value is a finite number from 0 (not included if `open`). */
 function demand(into: string[], path: string, value: unknown, open = false): value is number {
@@ -103,6 +114,10 @@ function check(into: string[], path: string, value: unknown, depth: number): voi
   if (form === 'empirical') checkEmpirical(into, at, parameters);
   if (form === 'mixture') checkMixture(into, at, parameters, depth);
   if (form === 'exponential') demand(into, `${at}.mean`, parameters.mean, true);
+  if (form === 'weibull') {
+    demand(into, `${at}.scale`, parameters.scale, true);
+    demand(into, `${at}.shape`, parameters.shape, true);
+  }
   if (form === 'lognormal') {
     demand(into, `${at}.median`, parameters.median, true);
     demand(into, `${at}.sigma`, parameters.sigma, true);

@@ -103,6 +103,15 @@ require: [ "today.recall.success.internal >= 97.5%", "today.recall.timeToReport 
     ]);
   });
 
+  it('reads counts in all their forms', () => {
+    const of = (counts: string) =>
+      read(least.replace('workload: {', `workload: { recipients: ${counts},`)).workload.recipients;
+    expect(of('{ mean: 6, dispersion: 1.5 }')).toEqual({
+      negativeBinomial: { mean: 6, dispersion: 1.5 },
+    });
+    expect(of('{ from: 2, to: 4 }')).toEqual({ range: { from: 2, to: 4 } });
+  });
+
   it('ends as it says, or when answered where only answers are asked for', () => {
     const line = 'require: ["today.recall.success >= 0.9"]\n';
     expect(read(least).precision).toMatchObject({ method: 'planned', gateError: 0.01 });

@@ -36,11 +36,19 @@ export type StudyPopulation = {
   readonly seed: string;
 };
 
+/** The most addresses that one message of a study names. */
+export const ADDRESSES_MAX = 500;
+
 /** How many addresses a message goes to. */
 export type CountDistribution =
   | { readonly constant: number }
   /** every whole number between, both included, equally likely */
   | { readonly range: { readonly from: number; readonly to: number } }
+  /**
+   * one, and a negative binomial number more: its mean is that of all, above 1, its variance
+   * (mean - 1) + (mean - 1)^2 / dispersion; cut off at `ADDRESSES_MAX`
+   */
+  | { readonly negativeBinomial: { readonly mean: number; readonly dispersion: number } }
   /** pairs of count and weight; the weights' shares count */
   | { readonly weights: readonly (readonly [count: number, weight: number])[] };
 

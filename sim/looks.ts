@@ -10,6 +10,7 @@ import { at } from '../model/assert.ts';
 import { expand } from '../model/org/expand.ts';
 import { objectsOf } from '../model/org/tenant.ts';
 import {
+  ADDRESSES_MAX,
   type CountDistribution,
   type Requirement,
   type Study,
@@ -59,6 +60,7 @@ function sizeMaxOf({ workload }: Study, { base, tenant }: Arm, groups: readonly 
 
 function mostOf(count: CountDistribution): number {
   if ('constant' in count) return count.constant;
+  if ('negativeBinomial' in count) return ADDRESSES_MAX;
   return 'range' in count ? count.range.to : Math.max(...count.weights.map(([size]) => size));
 }
 

@@ -8,7 +8,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Distribution } from '../scenarios/distribution.ts';
 import { drawsFor } from './streams.ts';
-import { bernoulli, categorical, quantile, sample } from './variates.ts';
+import { bernoulli, categorical, longest, negativeBinomial, quantile, sample } from './variates.ts';
 
 const COUNT = 20_000;
 const ALPHA = 1e-6;
@@ -40,6 +40,11 @@ const cases: Record<string, { law: Distribution; share: (x: number) => number; r
   exponential: {
     law: { exponential: { mean: 360_000 } },
     share: (x) => clamp(1 - Math.exp(-x / 360_000)),
+    rises: true,
+  },
+  weibull: {
+    law: { weibull: { scale: 360_000, shape: 0.7 } },
+    share: (x) => (x <= 0 ? 0 : 1 - Math.exp(-((x / 360_000) ** 0.7))),
     rises: true,
   },
   lognormal: {
@@ -161,6 +166,60 @@ describe('categorical', () => {
     expect(categorical([0.1, 0.2, 0.7, 0], 1 - 2 ** -53)).toBe(2);
     expect(categorical([0, 4], 2 ** -53)).toBe(1);
     expect(() => categorical([0, 0], 0.5)).toThrow(RangeError);
+  });
+});
+
+describe('negativeBinomial', () => {
+  it('gives each count its chance: Massart, alpha 1e-6', () => {
+    // C(k + 2, 2) p^3 (1 - p)^k failures before the third success, p = 3 / (3 + 4.5) = 0.4.
+    const counts = new Map<number, number>();
+    for (let i = 0; i < COUNT; i++) {
+      const count = negativeBinomial(4.5, 3, draws.uniform('workload.recipients', i));
+      counts.set(count, (counts.get(count) ?? 0) + 1);
+    }
+    let [drawn, known, worst] = [0, 0, 0];
+    for (let k = 0; k < 60; k++) {
+      drawn += (counts.get(k) ?? 0) / COUNT;
+      known += (((k + 2) * (k + 1)) / 2) * 0.4 ** 3 * 0.6 ** k;
+      worst = Math.max(worst, Math.abs(drawn - known));
+    }
+    expect(known).toBeCloseTo(1, 9);
+    expect(worst).toBeLessThan(BOUND);
+  });
+
+  it('has its quantiles, at the ends too, and Poisson in the limit', () => {
+    // P(0) = 0.4^3 = 0.064, P(0 or 1) = 0.064 + 3 * 0.064 * 0.6 = 0.1792.
+    expect([0.0639, 0.0641, 0.1791, 0.1793].map((u) => negativeBinomial(4.5, 3, u))).toEqual([
+      0, 1, 1, 2,
+    ]);
+    expect(negativeBinomial(4.5, 3, 2 ** -53)).toBe(0);
+    expect(negativeBinomial(4.5, 3, 1 - 2 ** -53)).toBeLessThan(200);
+    // Poisson of mean 2: P(0) = 0.135335.
+    expect(negativeBinomial(2, 1e9, 0.13533)).toBe(0);
+    expect(negativeBinomial(2, 1e9, 0.13534)).toBe(1);
+  });
+
+  it('never falls as the uniform rises', () => {
+    let before = 0;
+    for (let step = 1; step < 2000; step++) {
+      const count = negativeBinomial(7, 0.4, step / 2000);
+      expect(count).toBeGreaterThanOrEqual(before);
+      before = count;
+    }
+  });
+});
+
+describe('longest', () => {
+  it('is what no draw exceeds, in whatever part of a mixture', () => {
+    const slow: Distribution = { exponential: { mean: 60_000 } };
+    expect(longest({ constant: 5 })).toBe(5);
+    expect(longest(slow)).toBe(sample(slow, 1 - 2 ** -53));
+    const parts = [slow, { constant: 1 }].map((of) => ({ weight: 1, of }));
+    expect(longest({ mixture: parts })).toBe(longest(slow));
+    for (let i = 0; i < 1000; i++) {
+      const u = draws.uniform('transport.delay', i);
+      expect(sample({ mixture: parts }, u)).toBeLessThanOrEqual(longest(slow));
+    }
   });
 });
 

@@ -10,7 +10,7 @@
  * (composition).
  */
 import type { Distribution, WeightedDistribution } from '../scenarios/distribution.ts';
-import { exp, ln, normalQuantile } from './arithmetic.ts';
+import { exp, ln, ln1p, normalQuantile } from './arithmetic.ts';
 
 /** The uniforms nearest to 0 and 1 that a rescaled one may take; half a cell of `streams.ts`. */
 const LEAST = 1.1102230246251565e-16;
@@ -41,6 +41,31 @@ export function categorical(weights: readonly number[], u: number): number {
 /** True with the given probability, 0 to 1 (both included): exactly when `u` is below it. */
 export function bernoulli(probability: number, u: number): boolean {
   return u < probability;
+}
+
+/** Beyond so many the rest of the law is taken for nothing. */
+const COUNT_MAX = 100_000;
+
+/**
+ * A count whose variance exceeds its mean: the failures before the `dispersion`-th success, for a
+ * whole `dispersion`; Poisson in the limit of a large one.
+ *
+ * @param mean        more than 0
+ * @param dispersion  more than 0; the variance is mean + mean^2 / dispersion
+ * @param u           0 (excluded) to 1 (excluded)
+ * @returns           whole, rises with `u`; the chances are added up from 0 on
+ */
+export function negativeBinomial(mean: number, dispersion: number, u: number): number {
+  const odds = mean / (mean + dispersion);
+  let chance = exp(-dispersion * ln1p(mean / dispersion));
+  let sum = chance;
+  let count = 0;
+  while (sum < u && count < COUNT_MAX) {
+    chance *= ((count + dispersion) / (count + 1)) * odds;
+    sum += chance;
+    count++;
+  }
+  return count;
 }
 
 /** Part of a mixture by the first use of the uniform; what is left of it is uniform again. */
@@ -89,6 +114,10 @@ export function quantile(distribution: Distribution, u: number): number {
   }
   // 1 - u is exact, because u is an odd multiple of 2^-53.
   if ('exponential' in distribution) return distribution.exponential.mean * -ln(1 - u);
+  if ('weibull' in distribution) {
+    const { scale, shape } = distribution.weibull;
+    return scale * exp(ln(-ln(1 - u)) / shape);
+  }
   if ('lognormal' in distribution) {
     const { median, sigma } = distribution.lognormal;
     return median * exp(sigma * normalQuantile(u));

@@ -18,10 +18,15 @@ import { expand } from '../model/org/expand.ts';
 import { kindOf } from '../model/org/org.ts';
 import type { Happenings } from '../scenarios/compile.ts';
 import type { Action, InjectedFault, Scenario, TimelineEntry } from '../scenarios/scenario.ts';
-import { type CountDistribution, recallingClients, type Study } from '../scenarios/study.ts';
+import {
+  ADDRESSES_MAX,
+  type CountDistribution,
+  recallingClients,
+  type Study,
+} from '../scenarios/study.ts';
 import { armScenario, type CompiledStudy } from './arms.ts';
 import { type Draws, drawsFor, type StreamName } from './streams.ts';
-import { bernoulli, categorical, sample } from './variates.ts';
+import { bernoulli, categorical, negativeBinomial, sample } from './variates.ts';
 
 /** The ids of what every replication has: its message and its recall. */
 export const MESSAGE = 'm1';
@@ -66,6 +71,10 @@ function sampleCount(count: CountDistribution, u: number): number {
   if ('range' in count) {
     const { from, to } = count.range;
     return from + Math.floor(u * (to - from + 1));
+  }
+  if ('negativeBinomial' in count) {
+    const { mean, dispersion } = count.negativeBinomial;
+    return Math.min(ADDRESSES_MAX, 1 + negativeBinomial(mean - 1, dispersion, u));
   }
   const index = categorical(
     count.weights.map(([, weight]) => weight),

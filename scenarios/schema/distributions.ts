@@ -9,7 +9,7 @@
 import * as z from 'zod';
 import { RECALL_AFTER } from '../behaviours.ts';
 import { type Distribution, LIMITS, validateDistribution } from '../distribution.ts';
-import type { CountDistribution } from '../study.ts';
+import { ADDRESSES_MAX, type CountDistribution } from '../study.ts';
 import { parseDuration } from '../time.ts';
 import { nearestOf } from './findings.ts';
 import { duration, form, refuse } from './words.ts';
@@ -30,6 +30,7 @@ const distributionForm: z.ZodType<Distribution> = z.lazy(() =>
     constant: duration.optional(),
     uniform: form({ from: duration, to: duration }).optional(),
     exponential: form({ mean: duration }).optional(),
+    weibull: form({ scale: duration, shape: positive }).optional(),
     lognormal: form({ median: duration, sigma: positive }).optional(),
     mixture: z.array(part).min(1, 'is an empty list').optional(),
     empirical: z
@@ -41,7 +42,8 @@ const distributionForm: z.ZodType<Distribution> = z.lazy(() =>
       const given = Object.entries(written).filter(([, value]) => value !== undefined);
       const distribution = Object.fromEntries(given) as Distribution;
       if (given.length !== 1) {
-        const expected = 'one of constant, uniform, exponential, lognormal, mixture, empirical';
+        const expected =
+          'one of constant, uniform, exponential, weibull, lognormal, mixture, empirical';
         return refuse(context, 'is not one form of distribution', { code: 'wrong-type', expected });
       }
       const [complaint] = validateDistribution(distribution, 'it');
@@ -80,7 +82,6 @@ export const recallAfter: z.ZodType<Distribution> = z
   )
   .describe(`${delayNames.join(', ')}, a duration, or a distribution`);
 
-const ADDRESSES_MAX = 500;
 const addressCount = z
   .int({ error: 'is not a whole number' })
   .min(1, 'is less than 1')
@@ -95,11 +96,18 @@ export const recipientCount: z.ZodType<CountDistribution> = z
         if (range.from <= range.to) return { range };
         return refuse(context, 'from is above to', { code: 'out-of-range' });
       }),
+      form({
+        mean: z.number().gt(1, 'is not above 1').max(ADDRESSES_MAX),
+        dispersion: positive,
+      }).transform((negativeBinomial): CountDistribution => ({ negativeBinomial })),
       z
         .array(z.tuple([addressCount, positive]))
         .min(1, 'is an empty list')
         .transform((weights): CountDistribution => ({ weights })),
     ],
-    { error: 'is not a number of addresses, a range or a list of [count, weight]' },
+    { error: 'is not a number of addresses, a range, a mean or a list of [count, weight]' },
   )
-  .describe('20, { from: 1, to: 60 }, or [[1, 0.83], [2, 0.17]]: counts and their weights');
+  .describe(
+    '20, { from: 1, to: 60 }, { mean: 6, dispersion: 1.5 } (negative binomial from 1 on), or ' +
+      '[[1, 0.83], [2, 0.17]]: counts and their weights',
+  );
