@@ -31,7 +31,7 @@ export function within(window: Window, now: number): boolean {
 
 /** The end of the window that holds `now`, or null when none does. */
 export function heldUntil(windows: readonly Window[] | undefined, now: number): number | null {
-  if (windows === undefined || windows.length === 0) return null;
+  if (windows === undefined) return null;
   const ends = windows.filter((window) => within(window, now)).map(({ to }) => to);
   return ends.length > 0 ? Math.max(...ends) : null;
 }
@@ -52,7 +52,6 @@ export function recallGateFacts(
   const owner = tenantOf(run, spec.by);
   const message = spec.message < 0 ? null : at(setting.messages, spec.message);
   const record = spec.message < 0 ? null : messageOf(run, spec.message);
-  const sentAt = record?.sentAt ?? 0;
   const pending = setting.pendingSwitches.find(
     ({ window, tenant }) => tenant === owner && within(window, now),
   );
@@ -60,7 +59,7 @@ export function recallGateFacts(
   const steady = settings.recallEnabled ? 'on' : 'off';
   const changing = settings.recallEnabled ? 'turningOff' : 'turningOn';
   return {
-    sent: record === null || !Number.isNaN(sentAt),
+    sent: record === null || !Number.isNaN(record.sentAt),
     agent: !setting.profile.cloudAgentExists ? 'none' : turning ? changing : steady,
     client: spec.client,
     webStarts: setting.profile.webStarts,
@@ -71,7 +70,7 @@ export function recallGateFacts(
     encrypted: message !== null && isProtectedForRecall(run, spec.message),
     encryptedRecallable: setting.profile.encryptedRecallable,
     ageLimited: setting.profile.ageLimited,
-    tooOld: record !== null && now - sentAt > settings.recallableAgeMs,
+    tooOld: record !== null && now - record.sentAt > settings.recallableAgeMs,
   };
 }
 
@@ -339,8 +338,8 @@ export function inboxRuleMatches(run: Run, copy: CopyRecord, rule: InboxRule): b
     (rule.from.length === 0 || rule.from.includes(copy.sender)) &&
     (rule.fromWords.length === 0 || containsWord(from, rule.fromWords)) &&
     (rule.subjectWords.length === 0 || containsWord(subjectOf(run, copy), rule.subjectWords)) &&
-    (rule.sizeMin === null || message.sizeBytes >= rule.sizeMin) &&
-    (rule.sizeMax === null || message.sizeBytes <= rule.sizeMax) &&
+    message.sizeBytes >= rule.sizeMin &&
+    message.sizeBytes <= rule.sizeMax &&
     (rule.sentTo.length === 0 || rule.sentTo.some((address) => sentTo.includes(address)))
   );
 }

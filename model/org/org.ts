@@ -41,8 +41,9 @@ export type InboxRule = {
   readonly from: readonly number[];
   readonly fromWords: readonly string[];
   readonly subjectWords: readonly string[];
-  readonly sizeMin: number | null;
-  readonly sizeMax: number | null;
+  /** Bytes; 0 and infinite where nothing is asked. */
+  readonly sizeMin: number;
+  readonly sizeMax: number;
   readonly sentTo: readonly number[];
   readonly moveTo: string | null;
   readonly copyTo: string | null;
