@@ -1,7 +1,7 @@
 /**
  * Who may import whom, enforced: the folders point one way, and a package stays where it is needed.
  *
- *     model <- scenarios <- sim <- reports <- cli        nobody imports properties, bench, tools
+ *     model <- scenarios <- sim <- reports <- cli        tools alone import properties
  *
  * Why: the model can be checked because it has no clock, chance or disk; the simulator is fast
  * because it cannot fall back to XState by accident. Both are claims about imports, and tested.
@@ -30,7 +30,7 @@ const matrix = {
     packages: ['fast-check', 'vitest'],
   },
   bench: { folders: ['model', 'scenarios', 'sim'], packages: ['benchmark'] },
-  tools: { folders: ['model', 'scenarios', 'sim', 'reports'], packages: ['.+'] },
+  tools: { folders: ['model', 'scenarios', 'sim', 'reports', 'properties'], packages: ['.+'] },
 };
 
 const xstateFiles = '^model/(machines/.+|tabulate|interpret)\\.ts$';

@@ -32,9 +32,28 @@ export function judgedModel(): Model {
   return judged;
 }
 
-/** Replays a scenario on the table. */
+/** Replays a scenario on the table; what is judged runs it once for all properties. */
 export function run(scenario: Scenario): Replayed {
-  return replay(judged, scenario, endless());
+  if (judged === model) return replay(model, scenario, endless());
+  const known = runs.get(judged) ?? new WeakMap<Scenario, () => Replayed>();
+  runs.set(judged, known);
+  const answer = known.get(scenario) ?? kept(judged, scenario);
+  known.set(scenario, answer);
+  return answer();
+}
+
+const runs = new WeakMap<Model, WeakMap<Scenario, () => Replayed>>();
+
+/** A run that has been made, or what it has thrown. */
+function kept(other: Model, scenario: Scenario): () => Replayed {
+  try {
+    const replayed = replay(other, scenario, endless());
+    return () => replayed;
+  } catch (error) {
+    return () => {
+      throw error;
+    };
+  }
 }
 
 /** The most events that a scenario of a test may take; a mutant may go round in circles. */

@@ -22,7 +22,11 @@ const presupposed: Partial<Record<RuleId, (said: Said) => boolean>> = {
   'AR-022': someOrg(({ automaticReplies }) =>
     [...(automaticReplies?.mailboxes.values() ?? [])].some(({ audience }) => audience === 'Known'),
   ),
-  'CN-006': someOrg(({ connectors }) => connectors.some(({ viaOnPremises }) => viaOnPremises)),
+  // Of a connector that leads on premises, the default of RouteAllMessagesViaOnPremises is read.
+  'CN-006': ({ scenario }) =>
+    (scenario.tenant.nouns.OutboundConnector ?? []).some(
+      (connector) => connector['ConnectorType'] === 'OnPremises',
+    ),
   'RC-012': ({ setting }) => !setting.profile.ageLimited,
   'RC-110': ({ scenario }) => scenario.timeline.some(({ action }) => action.kind === 'openRequest'),
   'RC-300': someOrg(({ access }) =>

@@ -12,6 +12,7 @@ import fc from 'fast-check';
 import { assert } from '../../model/assert.ts';
 import { type DecisionList, NO_ROW } from '../../model/decision.ts';
 import { type Lists, type MachineName, type Model, machineNames } from '../../model/model.ts';
+import type { Scenario } from '../../scenarios/scenario.ts';
 import { type Always, endless, model, withModel } from '../harness.ts';
 import { firstFailure, readLibrary } from '../library.ts';
 import { cellDifference } from '../oracles/table-check.ts';
@@ -40,8 +41,7 @@ const SEED = 0x5eed;
 
 /** Every expectation and every declared rule of the library, as one judge. */
 export function libraryJudge(): Judge & { readonly asked: readonly Asked[] } {
-  const sound = readLibrary().entries.filter((entry) => firstFailure(model, entry) === null);
-  const cases = sound.map((entry) =>
+  const cases = readLibrary().entries.map((entry) =>
     newCase((judged) => {
       const failure = firstFailure(judged, entry, endless());
       assert(failure === null, `${entry.file}: ${failure}`);
@@ -51,9 +51,13 @@ export function libraryJudge(): Judge & { readonly asked: readonly Asked[] } {
   return { ...judge, asked: cases.map(({ asked }) => asked) };
 }
 
+/** What was drawn: properties of the same scenarios share their runs. */
+const samples = new WeakMap<fc.Arbitrary<Scenario>, Scenario[]>();
+
 /** An *always* property on `runs` scenarios. */
 export function propertyJudge({ rules, sentence, scenarios, holds }: Always, runs: number): Judge {
-  const drawn = fc.sample(scenarios, { numRuns: runs, seed: SEED });
+  const drawn = samples.get(scenarios) ?? fc.sample(scenarios, { numRuns: runs, seed: SEED });
+  samples.set(scenarios, drawn);
   const cases = drawn.map((scenario) =>
     newCase((judged) => withModel(judged, () => holds(scenario))),
   );
@@ -84,13 +88,11 @@ export const oracleJudge: Judge = {
 function judgeOf(name: string, cases: readonly Case[]): Judge {
   return {
     name,
-    notices: (mutant) => {
-      const judged = mutant.model();
-      return cases.some(({ asked, holds }) => {
+    notices: (mutant) =>
+      cases.some(({ asked, holds }) => {
         const questions = [...(asked.get(mutant.where)?.values() ?? [])];
-        return questions.some(mutant.differsAt) && fails(() => holds(judged));
-      });
-    },
+        return questions.some(mutant.differsAt) && fails(() => holds(mutant.model()));
+      }),
   };
 }
 

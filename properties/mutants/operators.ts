@@ -70,6 +70,12 @@ export function everyMutant(tables: Tables): Mutant[] {
   ];
 }
 
+/** What is made at the first call, and kept. */
+function once<T extends object>(make: () => T): () => T {
+  let made: T | null = null;
+  return () => (made ??= make());
+}
+
 /** The mutant in one line. */
 export function titleOf({ where, row, what }: Mutant): string {
   return `${where} ${row}: ${what}`;
@@ -94,8 +100,9 @@ function listMutants(tables: Tables, name: ListName): Mutant[] {
             ({ key }) => after[at(table, key)] !== before[at(list.table, key)],
           );
         },
-        model: () =>
+        model: once(() =>
           createModel(tables, 'table', { [name]: walked(list, rows) } as unknown as Partial<Lists>),
+        ),
         list: altered,
         table: () => null,
         at: { state: -1, event: -1 },
@@ -188,7 +195,7 @@ function tableMutants(tables: Tables, machine: MachineName): Mutant[] {
         differsAt: ({ key }) => differsAt(key),
         differences: () =>
           [...altered.cell.keys()].filter(differsAt).map((key) => ({ key, facts: null })),
-        model: () => createModel({ ...tables, [machine]: altered }),
+        model: once(() => createModel({ ...tables, [machine]: altered })),
         list: () => null,
         table: () => altered,
         at: row,

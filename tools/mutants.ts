@@ -1,0 +1,64 @@
+/**
+ * Measures who notices which mutants, writes `reports/mutants/*.json` and docs/MUTANTS.md, and says
+ * on stderr how far it is.
+ *
+ * `npm run mutants` does everything and takes most of an hour. `npm run mutants -- rows`,
+ * `-- defaults` and `-- code model/world/recall` measure one part, or one slice of the code; what
+ * was measured of other files is kept.
+ */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { tabulateAll } from '../model/model.ts';
+import { measureDefaults } from '../properties/mutants/default-mutants.ts';
+import { measureMutants } from '../properties/mutants/matrix.ts';
+import { CodeMeasurement } from './mutants/code-mutants.ts';
+import {
+  type CodeFile,
+  codeFile,
+  type Measured,
+  matrixFolder,
+  mutantsFiles,
+  readMeasured,
+} from './mutants-document.ts';
+
+const root = join(import.meta.dirname, '..');
+const [part = 'all', slice = ''] = process.argv.slice(2);
+
+const note = (text: string): void => {
+  process.stderr.write(`${text}\n`);
+};
+
+/** Every hundredth is worth a line. */
+const progress =
+  (what: string) =>
+  (done: number, all: number): void => {
+    if (done % 100 === 0 || done === all) note(`${what}: ${done} of ${all}`);
+  };
+
+function write<K extends keyof Measured>(name: K, measured: Measured[K]): void {
+  mkdirSync(join(root, matrixFolder), { recursive: true });
+  const text = `${JSON.stringify(measured, null, 1)}\n`;
+  writeFileSync(join(root, matrixFolder, `${name}.json`), text);
+}
+
+/** Each file is written as soon as it is measured: an interrupted run loses one file. */
+async function measureCode(): Promise<void> {
+  const kinds = new Set(['library', 'judge', 'property', 'test'] as const);
+  const measurement = await CodeMeasurement.begin(kinds, note);
+  const files = measurement.files().filter((file) => file.startsWith(slice));
+  const known: Record<string, CodeFile> = { ...readMeasured().code };
+  for (const old of Object.keys(known)) if (!measurement.files().includes(old)) delete known[old];
+  for (const file of files) {
+    known[file] = codeFile(await measurement.measure(file, progress(file)));
+    write('code', known);
+  }
+}
+
+if (part === 'all' || part === 'rows')
+  write('rows', await measureMutants(tabulateAll(), progress('rows and steps')));
+if (part === 'all' || part === 'defaults') write('defaults', measureDefaults(progress('defaults')));
+if (part === 'all' || part === 'code') await measureCode();
+for (const [path, text] of Object.entries(mutantsFiles())) {
+  writeFileSync(join(root, path), text);
+  process.stdout.write(`${path}\n`);
+}
