@@ -8,6 +8,7 @@ import { lists, machineNames } from '../model/model.ts';
 import { excusedCode } from '../properties/mutants/code-excused.ts';
 import type { DefaultMatrix } from '../properties/mutants/default-mutants.ts';
 import { excused } from '../properties/mutants/excused.ts';
+import type { Kind } from '../properties/mutants/judged.ts';
 import type { MutantMatrix, Tally } from '../properties/mutants/matrix.ts';
 import { unasked } from '../properties/mutants/unasked.ts';
 import type { CodeFinding } from './mutants/code-mutants.ts';
@@ -15,6 +16,8 @@ import type { CodeFinding } from './mutants/code-mutants.ts';
 /** How many mutants of one file are noticed, by whom first, and which are not. */
 export type CodeFile = {
   readonly mutants: number;
+  /** Who was asked; whoever was not may notice survivors. */
+  readonly asked: readonly Kind[];
   readonly library: number;
   readonly judge: number;
   readonly property: number;
@@ -28,6 +31,9 @@ export type Measured = {
   readonly code: Readonly<Record<string, CodeFile>>;
   readonly defaults: DefaultMatrix;
 };
+
+/** Who is asked about code, in this order. */
+export const codeKinds = ['library', 'judge', 'property', 'test'] as const;
 
 export const matrixFolder = 'reports/mutants';
 
@@ -47,11 +53,12 @@ export function readMeasured(): Measured {
 }
 
 /** The counts of one file. */
-export function codeFile(findings: readonly CodeFinding[]): CodeFile {
+export function codeFile(findings: readonly CodeFinding[], asked: readonly Kind[]): CodeFile {
   const count = (kind: CodeFinding['by']): number =>
     findings.filter(({ by }) => by === kind).length;
   return {
     mutants: findings.length,
+    asked,
     library: count('library'),
     judge: count('judge'),
     property: count('property'),
@@ -165,9 +172,10 @@ function codeSection(code: Readonly<Record<string, CodeFile>>): string[] {
   const files = Object.entries(code);
   const left = files.flatMap(([, { survivors }]) => survivors);
   const open = left.filter((title) => !(title in excusedCode));
-  const lines = files.map(([file, { mutants, library, judge, property, test, survivors }]) => {
+  const lines = files.map(([file, { mutants, asked, survivors, ...counts }]) => {
+    const noticed = codeKinds.map((kind) => (asked.includes(kind) ? counts[kind] : 'not asked'));
     const argued = survivors.filter((title) => title in excusedCode).length;
-    const cells = [mutants, library, judge, property, test, argued, survivors.length - argued];
+    const cells = [mutants, ...noticed, argued, survivors.length - argued];
     return `| ${file} | ${cells.join(' | ')} |`;
   });
   return [

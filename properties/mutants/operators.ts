@@ -87,7 +87,7 @@ function listMutants(tables: Tables, name: ListName): Mutant[] {
   return list.rows.flatMap((row, index) =>
     alterations(list, index).map(([what, rows]): Mutant => {
       const after = rows.map(answerOf);
-      const altered = (): DecisionList => compileRows(list.name, list.space, rows);
+      const altered = once((): DecisionList => compileRows(list.name, list.space, rows));
       return {
         where: name,
         row: `${at(citesOf(row), 0)} (row ${index})`,
@@ -96,8 +96,11 @@ function listMutants(tables: Tables, name: ListName): Mutant[] {
           before[at(list.table, key)] !== after[rows.findIndex((other) => matches(other, facts))],
         differences: () => {
           const { table } = altered();
-          return everyQuestion(list).filter(
-            ({ key }) => after[at(table, key)] !== before[at(list.table, key)],
+          const differs = before.map((own) => after.map((other) => other !== own));
+          // What no row answers any more is answered differently.
+          return questionsWhere(
+            list,
+            (key) => differs[at(list.table, key)]?.[at(table, key)] ?? true,
           );
         },
         model: once(() =>
@@ -111,17 +114,20 @@ function listMutants(tables: Tables, name: ListName): Mutant[] {
   );
 }
 
-/** Every combination of facts that a list can be asked about. */
-function everyQuestion({ space }: DecisionList): Question[] {
+/** The combinations of facts that a list can be asked about and that are wanted. */
+function questionsWhere({ space }: DecisionList, isWanted: (key: number) => boolean): Question[] {
   const layout = factLayout(space);
   const domains = layout.names.map((fact) => wordsOf(space[fact] ?? 'boolean'));
-  return Array.from(layout.words(), ({ codes, word }) => {
+  const found: Question[] = [];
+  for (const { codes, word } of layout.words()) {
+    if (!isWanted(word)) continue;
     const values = layout.names.map((fact, index) => [
       fact,
       at(at(domains, index), at(codes, index)),
     ]);
-    return { key: word, facts: Object.fromEntries(values) as FactValues<FactSpace> };
-  });
+    found.push({ key: word, facts: Object.fromEntries(values) as FactValues<FactSpace> });
+  }
+  return found;
 }
 
 /** The rows as a list that is read from the top at each question: no table is made for one run. */
