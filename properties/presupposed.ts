@@ -27,8 +27,11 @@ const presupposed: Partial<Record<RuleId, (said: Said) => boolean>> = {
     (scenario.tenant.nouns.OutboundConnector ?? []).some(
       (connector) => connector['ConnectorType'] === 'OnPremises',
     ),
+  'MB-126': someOrg(({ retention }) => retention.size > 0),
   'RC-012': ({ setting }) => !setting.profile.ageLimited,
+  'RC-014': ({ setting }) => setting.recalls.some(({ overGraph }) => overGraph),
   'RC-110': ({ scenario }) => scenario.timeline.some(({ action }) => action.kind === 'openRequest'),
+  'RC-207': ({ setting }) => setting.epochs.some(({ orgs }) => orgs.length > 1),
   'RC-300': someOrg(({ access }) =>
     [...access.sendRights.values()].some((people) => people.size > 0),
   ),
