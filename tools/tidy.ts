@@ -79,7 +79,7 @@ function commentsOf(tree: ts.SourceFile): Source['comments'] {
   };
   visit(tree);
   const bare = gaps.join('') + tree.text.slice(end);
-  const found = bare.matchAll(/\/\/.*|\/\*[^]*?\*\//g);
+  const found = bare.matchAll(/\/\/.*|\/\*[\s\S]*?\*\//g);
   return [...found].map(({ 0: text, index: pos }) => ({ pos, end: pos + text.length }));
 }
 
