@@ -55,9 +55,18 @@ export function passageOf(of: Case, passing: Passing, from: Moment): Passage {
     if (up - now.at > patienceOf(of, now)) return lost;
     now = moment(up + service.delayMs, 'transport');
     trips.push(service.name);
-    headers = { ...headers, ...service.stamps };
+    headers = { ...headers, ...stamped(service.stamps) };
   }
 }
+
+/** What a service adds is a header beside that of the same name which a rule sets. */
+function stamped(stamps: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(stamps).map(([header, value]) => [`${BY_SERVICE}${header}`, value]),
+  );
+}
+
+const BY_SERVICE = 'by a service: ';
 
 /** How long a queue keeps mail before it gives it back: a day, or what the organization says. */
 export function patienceOf(of: Case, at: Moment): number {
@@ -183,9 +192,11 @@ function isMarked(
 ): boolean {
   const name = textOf(rule[`${prefix}HeaderContainsMessageHeader`]);
   if (name === null) return false;
-  const value = Object.entries(headers).find(([header]) => same(header, name))?.[1];
+  const values = Object.entries(headers)
+    .filter(([header]) => same(header.replace(BY_SERVICE, ''), name))
+    .map(([, value]) => value);
   const words = listOf(rule[`${prefix}HeaderContainsWords`]);
-  return value !== undefined && (words.length === 0 || contains(value, words));
+  return values.some((value) => words.length === 0 || contains(value, words));
 }
 
 export function contains(text: string, words: readonly string[]): boolean {
