@@ -231,7 +231,8 @@ function headerValues(run: Run, copy: CopyRecord, header: string): string[] {
   return own === undefined ? stamped : [own, ...stamped];
 }
 
-function containsWord(text: string, words: readonly string[]): boolean {
+/** Whether a text holds one of some words (lower case). */
+export function containsWord(text: string, words: readonly string[]): boolean {
   const lower = text.toLowerCase();
   return words.some((word) => lower.includes(word));
 }

@@ -56,6 +56,11 @@ export function mailProgramOf(client: Client): MailProgram {
   return client === 'owa' || client === 'new-outlook' ? 'web' : 'other';
 }
 
+/** The subject of the mail that asks for a recall. */
+export function requestSubject(subject: string): string {
+  return `Recall: ${subject}`;
+}
+
 /** Bytes of a request: a short mail. */
 const REQUEST_BYTES = 10_240;
 
@@ -213,7 +218,7 @@ function requestOf(
     ...original,
     // No id of a scenario holds a blank.
     id: `request ${spec.id}`,
-    subject: `Recall: ${original.subject}`,
+    subject: requestSubject(original.subject),
     sizeBytes: REQUEST_BYTES,
     encrypted: false,
     deferMs: 0,

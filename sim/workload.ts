@@ -32,6 +32,9 @@ import { bernoulli, categorical, negativeBinomial, sample } from './variates.ts'
 export const MESSAGE = 'm1';
 export const RECALL = 'r1';
 
+/** The subject of every wrong message. */
+export const SUBJECT = 'Sent to the wrong people';
+
 /** What is drawn about a replication before anybody reads. */
 export type Mistake = {
   readonly from: string;
@@ -253,7 +256,7 @@ export function sendAction(
     to,
     cc: [],
     bcc: [],
-    subject: 'Sent to the wrong people',
+    subject: SUBJECT,
     size: 20_000,
     encrypted: false,
     readReceipt: workload.readReceipt,

@@ -9,9 +9,11 @@
  * world looks at instants that are not listed (`isSplittable`); those are run whole.
  */
 import { at } from '../../model/assert.ts';
+import { containsWord } from '../../model/facts.ts';
 import type { Model } from '../../model/model.ts';
-import { kindOf, type Org } from '../../model/org/org.ts';
+import { type InboxRule, kindOf, type Org } from '../../model/org/org.ts';
 import type { Base } from '../../scenarios/compile.ts';
+import { requestSubject } from '../../scenarios/compile-timeline.ts';
 import { type CompiledStudy, subjectOf } from '../arms.ts';
 import {
   addCounts,
@@ -22,9 +24,18 @@ import {
   tally,
   WHOLE_COLUMN,
 } from '../tally.ts';
-import type { Played } from '../workload.ts';
+import { type Played, SUBJECT } from '../workload.ts';
 import { type Alike, newAlike } from './alike.ts';
-import { alone, follow, landmarksOf, moved, timesOf, wordOf, wordsOf } from './party.ts';
+import {
+  alone,
+  follow,
+  landmarksOf,
+  moved,
+  type Scheduled,
+  timesOf,
+  wordOf,
+  wordsOf,
+} from './party.ts';
 import { isSameOrder, type Order, orderOf, type Sum, shiftsOf, sumOf, valueAt } from './path.ts';
 import { type Links, newLinks, type Party, split } from './split.ts';
 
@@ -47,6 +58,8 @@ export type Memory = {
   readonly base: Base;
   readonly alike: Alike;
   readonly links: Links;
+  /** The rules of a mailbox that ask who else gets a message, or how its sender is written. */
+  readonly rulesAbout: (mailbox: number) => readonly InboxRule[];
   /** Up to so many recipients no limit is met. */
   readonly recipientsMax: number;
   /** [key] paths of parties that are alike. */
@@ -60,6 +73,7 @@ export function newMemory(model: Model, view: CompiledStudy, arm: number): Memor
   const { base } = at(view.arms, arm);
   const { org, orgs } = at(base.epochs, 0);
   if (base.epochs.length > 1 || orgs.length > 1 || !isSplittable(base, org)) return null;
+  const acting = { ...org, inboxRules: rulesThatMayMatch(org) };
   const limits = [...org.delivery.values()].map(({ recipientsMax }) => recipientsMax ?? Infinity);
   const personOf = (recipient: number) => {
     const address = at(base.book.addresses, recipient);
@@ -69,12 +83,25 @@ export function newMemory(model: Model, view: CompiledStudy, arm: number): Memor
     model,
     view,
     base,
-    alike: newAlike(org, personOf),
-    links: newLinks(org),
+    alike: newAlike(acting, personOf),
+    links: newLinks(acting),
+    rulesAbout: (mailbox) =>
+      at(acting.inboxRules, mailbox).filter(
+        ({ fromWords, sentTo }) => fromWords.length + sentTo.length > 0,
+      ),
     recipientsMax: Math.min(org.recipientsMax, org.envelopeMax, ...limits),
     known: new Map(),
     once: newCounts(),
   };
+}
+
+/** The Inbox rules without those that wait for words which no subject has. */
+function rulesThatMayMatch({ flowRules, inboxRules }: Org): Org['inboxRules'] {
+  if (flowRules.some(({ prefix }) => prefix !== '')) return inboxRules;
+  const subjects = [SUBJECT, requestSubject(SUBJECT)];
+  const mayMatch = (words: readonly string[]): boolean =>
+    words.length === 0 || subjects.some((subject) => containsWord(subject, words));
+  return inboxRules.map((rules) => rules.filter(({ subjectWords }) => mayMatch(subjectWords)));
 }
 
 function isSplittable({ peopleSpecs, pendingSwitches }: Base, org: Org): boolean {
@@ -104,14 +131,18 @@ export function followApart(
     entries.flatMap(({ action }) => (action.kind === 'forward' ? action.to.map(view.indexOf) : [])),
   );
   if (parties === null) return false;
-  // Where it does not matter who else a message is sent to, they are left out.
-  const isListed = !played.isToGroup && played.send.to.length <= memory.recipientsMax;
-  const message = messageKey(memory, played, isListed);
+  const isFew = !played.isToGroup && played.send.to.length <= memory.recipientsMax;
+  const message = messageKey(memory, played, isFew);
   for (const party of parties) {
+    // Where it does not matter who else a message is sent to, they are left out.
+    const about = party.members.flatMap(memory.rulesAbout);
+    const isListed = isFew && about.every(({ sentTo }) => sentTo.length === 0);
+
     const times = timesOf(played, party);
     const draws = times.filter((time, index) => times.indexOf(time) === index);
     const pattern = draws.length === times.length ? '' : times.map((t) => draws.indexOf(t)).join();
-    const key = `${message}|${partyKey(memory, played, party)}|${pattern}`;
+    const answers = about.length === 0 ? '' : answersOf(memory, about, played, party);
+    const key = `${message}|${partyKey(memory, played, party)}|${pattern}|${answers}`;
     const walk = (known: readonly number[] | null): Found =>
       find(memory, alone(played, party, isListed ? addressOf : null), party, known);
     use(recall(memory, key, draws, walk), draws);
@@ -153,11 +184,28 @@ function forward(paths: Path[], index: number): void {
 }
 
 /** Who sends, what is done about it, and to whom it goes where that matters to each. */
-function messageKey({ alike, view }: Memory, { answer, send }: Played, isListed: boolean): string {
+function messageKey({ alike, view }: Memory, { answer, send }: Played, isFew: boolean): string {
   const done = answer === null ? '' : wordOf(answer.action, () => -1);
   const from = view.indexOf(send.from);
   // Groups say from whom they take mail: then it matters who exactly sends.
-  return isListed ? `${alike.sender(from)}|${done}` : `${from}:${send.to.join()}|${done}`;
+  return isFew ? `${alike.sender(from)}|${done}` : `${from}:${send.to.join()}|${done}`;
+}
+
+/** What rules find that ask how a sender is written, or who else gets the message. */
+function answersOf(
+  { base, view }: Memory,
+  rules: readonly InboxRule[],
+  { send }: Played,
+  { members }: Party,
+): string {
+  const senders = [send.from, ...members.map((member) => at(base.book.addresses, member))];
+  const to = send.to.map(view.indexOf);
+  return rules
+    .map(({ fromWords, sentTo }) => {
+      const isFrom = senders.map((address) => (containsWord(address, fromWords) ? 1 : 0)).join('');
+      return `${isFrom}${sentTo.some((one) => to.includes(one)) ? 't' : ''}`;
+    })
+    .join();
 }
 
 /** Who they are, where mail goes on from them, and what they do in which order. */
@@ -220,10 +268,11 @@ function find(
     moved(played, (time) => later.get(time) ?? time),
     party,
   );
-  if (first.steps !== second.steps) return alone;
+  if (!isSameWalk(first, second)) return alone;
   const sums: Sum[] = [];
-  for (let index = 0; index < first.instants.length; index++) {
-    const sum = sumOf(at(first.instants, index), at(second.instants, index), draws, times);
+  const instants = instantsOf(second);
+  for (const [index, instant] of instantsOf(first).entries()) {
+    const sum = sumOf(instant, at(instants, index), draws, times);
     if (sum === null) return alone;
     sums.push(sum);
   }
@@ -252,9 +301,8 @@ type Outcome = {
   readonly row: Float64Array;
   readonly counts: Counts;
   readonly rules: readonly number[];
-  readonly instants: readonly number[];
-  /** What was scheduled and what it came to, instants left out. */
-  readonly steps: string;
+  readonly scheduled: readonly Scheduled[];
+  readonly landmarks: readonly number[];
 };
 
 function outcomeOf({ base, model, view }: Memory, played: Played, party: Party): Outcome {
@@ -264,20 +312,31 @@ function outcomeOf({ base, model, view }: Memory, played: Played, party: Party):
   const counts = newCounts();
   if (played.answer !== null) tally(simulated, subjectOf(view), row, counts);
   const rules: number[] = [];
-  simulated.hits.forEach((hits, rule) => {
-    if (hits > 0) rules.push(rule);
-  });
+  const { hits } = simulated;
+  for (let rule = 0; rule < hits.length; rule++) if (hits[rule]! > 0) rules.push(rule);
   const landmarks = landmarksOf(followed, party.members);
-  const timeless = row.filter((_, column) => !TIME_COLUMNS.includes(column));
-  const named = [...counts.reasons, ...counts.leftBehind].join();
-  const steps = scheduled.map(({ kind, a, b }) => `${kind} ${a} ${b}`).join();
-  return {
-    row,
-    counts,
-    rules,
-    instants: [...scheduled.map((one) => one.at), ...landmarks],
-    steps: [steps, landmarks.length, timeless.join(), named, rules.join()].join(';'),
-  };
+  return { row, counts, rules, scheduled, landmarks };
+}
+
+function instantsOf({ landmarks, scheduled }: Outcome): number[] {
+  return [...scheduled.map((one) => one.at), ...landmarks];
+}
+
+/** Whether two walks are the same but for instants. */
+function isSameWalk(one: Outcome, other: Outcome): boolean {
+  const { length } = one.scheduled;
+  if (length !== other.scheduled.length || one.landmarks.length !== other.landmarks.length)
+    return false;
+  for (let index = 0; index < length; index++) {
+    const [first, second] = [one.scheduled[index]!, other.scheduled[index]!];
+    if (first.kind !== second.kind || first.a !== second.a || first.b !== second.b) return false;
+  }
+  for (let column = 0; column < COLUMNS; column++) {
+    if (!TIME_COLUMNS.includes(column) && one.row[column] !== other.row[column]) return false;
+  }
+  const named = ({ counts, rules }: Outcome): string =>
+    [...counts.reasons, ...counts.leftBehind, ...rules].join();
+  return named(one) === named(other);
 }
 
 /** Adds a path to the row of its message. */
