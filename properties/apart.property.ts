@@ -14,7 +14,7 @@ import { compileTimeline } from '../scenarios/compile.ts';
 import { parseStudy } from '../scenarios/parse-study.ts';
 import type { Study } from '../scenarios/study.ts';
 import { compileStudy, subjectOf } from '../sim/arms.ts';
-import { addPath, followApart, newMemory, settle } from '../sim/paths/memory.ts';
+import { addPath, eachTimes, followApart, newMemory, settle } from '../sim/paths/memory.ts';
 import { simulate } from '../sim/simulate.ts';
 import { addCounts, COLUMNS, newCounts, tally } from '../sim/tally.ts';
 import { happeningsOf, playReplication } from '../sim/workload.ts';
@@ -104,6 +104,7 @@ function bothOrders(of: Study, arm: number) {
   if (memory === null) throw new Error('a grown organization can be split');
   const sums = { apart: newCounts(), whole: newCounts() };
   const rows = { apart: [] as number[][], whole: [] as number[][] };
+  const times = { apart: [] as string[], whole: [] as string[] };
   let known = 0;
   for (let replication = 0; replication < REPLICATIONS; replication++) {
     const played = playReplication(view, replication);
@@ -117,16 +118,25 @@ function bothOrders(of: Study, arm: number) {
     const isSplit = followApart(memory, played, (path, draws) => {
       if (path.uses > 1) known++;
       addPath(path, draws, apart);
+      eachTimes(path, draws, (seenAt, goneAt) => {
+        times.apart.push(`${replication}: ${seenAt} ${goneAt}`);
+      });
       for (const rule of path.rules) rules.add(rule);
     });
     if (!isSplit) continue;
     addCounts(sums.whole, counts, 1);
+    for (let index = 0; index < counts.times.length; index += 2) {
+      const [seenAt, goneAt] = counts.times.slice(index, index + 2);
+      times.whole.push(`${replication}: ${seenAt} ${goneAt}`);
+    }
     rows.apart.push([...apart, ...[...rules].sort((a, b) => a - b)]);
     const cited = [...simulated.hits.keys()].filter((rule) => at(simulated.hits, rule) > 0);
     rows.whole.push([...whole, ...cited]);
   }
-  settle(memory, sums.apart);
-  return { rows, sums, known };
+  const groups = memory.once.map(() => newCounts());
+  settle(memory, groups);
+  for (const group of groups) addCounts(sums.apart, group, 1);
+  return { rows, sums, times, known };
 }
 
 const sorted = (map: ReadonlyMap<string, unknown>): unknown[] =>
@@ -140,6 +150,7 @@ describe('parties followed apart', () => {
         const found = bothOrders(parsed(text), arm);
         known += found.known;
         expect(found.rows.apart).toEqual(found.rows.whole);
+        expect(found.times.apart.sort()).toEqual(found.times.whole.sort());
         for (const part of ['reasons', 'leftBehind', 'byKind', 'byClient'] as const) {
           expect(sorted(found.sums.apart[part])).toEqual(sorted(found.sums.whole[part]));
         }

@@ -10,7 +10,9 @@ import {
   labelOf,
   methodsOf,
   metricWordsOf,
+  readingWords,
   reasonWords,
+  shareWords,
   testWords,
 } from './study-words.ts';
 
@@ -95,18 +97,20 @@ function reasons(result: StudyResult): string[] {
       ['what the report says', 'share', 'recipients'],
       (result.reasons[name] ?? []).map((reason) => [
         reasonWords(reason),
-        `${(reason.share * 100).toFixed(2)} %`,
+        shareWords(reason),
         formatCount(reason.recipients),
       ]),
     ),
     ...table(
       ['still readable because', 'share', 'recipients'],
-      (result.leftBehind[name] ?? []).map(({ because, share, recipients }) => [
-        because,
-        `${(share * 100).toFixed(2)} %`,
-        formatCount(recipients),
+      (result.leftBehind[name] ?? []).map((left) => [
+        left.because,
+        shareWords(left),
+        formatCount(left.recipients),
       ]),
     ),
+    ...readingWords(result, name).map((line) => `- ${inCell(line)}`),
+    '',
   ]);
 }
 

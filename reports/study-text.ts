@@ -4,8 +4,10 @@
  *
  * Pure: the width and the styles come from whoever prints it.
  */
+import type { LeftBehindResult, ReasonResult } from '../sim/study-parts.ts';
 import type { StudyResult } from '../sim/study-result.ts';
 import { alignColumns, cutTo, wrap } from './columns.ts';
+import { bar, curveLegend, curvePicture } from './study-plots.ts';
 import {
   differenceWordsOf,
   endingOf,
@@ -14,7 +16,9 @@ import {
   labelOf,
   methodsOf,
   metricWordsOf,
+  readingWords,
   reasonWords,
+  shareWords,
   testWords,
 } from './study-words.ts';
 
@@ -43,6 +47,7 @@ export function studyText(result: StudyResult, options: StudyTextOptions): strin
     ['How', methodsOf(result).flatMap((line) => wrap(line, width, INDENT))],
     ...differences(result, width),
     ...reasons(result, options),
+    ...reading(result, options),
     ['Rests on', restsOn(result, options)],
     ['Required', requirements(result, options)],
   ];
@@ -140,22 +145,32 @@ function savedBy(difference: StudyResult['differences'][string][string] | undefi
 /** Why copies were not recalled, and why they can still be read; most frequent first. */
 function reasons(result: StudyResult, { width }: StudyTextOptions): [string, string[]][] {
   return Object.keys(result.policies).map((name) => {
-    const why = (result.reasons[name] ?? []).map((reason) => [
+    const room = width >= 100 ? 20 : width >= 80 ? 10 : 0;
+    const line = (words: string, reason: ReasonResult | LeftBehindResult): string[] => [
       ' ',
-      `${(reason.share * 100).toFixed(2)} %`.padStart(8),
-      reasonWords(reason),
-      `${formatCount(reason.recipients)} recipients`,
-    ]);
-    const left = (result.leftBehind[name] ?? []).map((reason) => [
-      ' ',
-      `${(reason.share * 100).toFixed(2)} %`.padStart(8),
-      `still readable: ${reason.because}`,
-      `${formatCount(reason.recipients)} recipients`,
-    ]);
+      ...(room === 0 ? [] : [bar(reason.share, room)]),
+      words,
+      shareWords(reason),
+      formatCount(reason.recipients),
+    ];
+    const why = (result.reasons[name] ?? []).map((reason) => line(reasonWords(reason), reason));
+    const left = (result.leftBehind[name] ?? []).map((reason) =>
+      line(`still readable: ${reason.because}`, reason),
+    );
     return [
       `${name}: what the report says, and what is left`,
       alignColumns([...why, ...left], width),
     ];
+  });
+}
+
+/** The curves of reading and recall since sending, policy by policy. */
+function reading(result: StudyResult, { width }: StudyTextOptions): [string, string[]][] {
+  return Object.entries(result.reading).map(([name, { unseen, present }]) => {
+    const picture = curvePicture(unseen, present, width);
+    const legend = picture.length === 0 ? [] : [`${INDENT}${curveLegend}`];
+    const words = readingWords(result, name).flatMap((line) => wrap(line, width, INDENT));
+    return [`${name}: reading against recall, since sending`, [...picture, ...legend, ...words]];
   });
 }
 

@@ -5,6 +5,7 @@
  */
 import type { MetricWord, Of } from '../scenarios/study.ts';
 import { metricNamed } from '../scenarios/study.ts';
+import type { ShareResult, TimeResult } from '../sim/study-parts.ts';
 import type { DifferenceResult, MetricResult, StudyResult } from '../sim/study-result.ts';
 
 const labels: Readonly<Record<MetricWord, readonly [label: string, means: string]>> = {
@@ -53,6 +54,10 @@ function formatEstimate(estimate: MetricResult | null | undefined): string {
   const halfWidth = Math.max(value - low, high - value);
   if (unit === 'share') {
     const digits = Math.min(digitsFor(halfWidth, 100), 2);
+    // Nobody differed: a point would say more than is known.
+    const isUnseen = estimate.method.startsWith('exact binomial bound, 0 of');
+    if (isUnseen && value === 0) return `at most ${percent(high, 2)} %`;
+    if (isUnseen && value === 1) return `at least ${percent(low, 2)} %`;
     const [v, l, h] = [value, low, high].map((share) => percent(share, digits));
     return `${v} % [${l}, ${h}]`;
   }
@@ -154,6 +159,42 @@ export function testWords(
   const around = indifference > 0 ? `, indifferent within ±${indifference}` : '';
   const wrong = `wrong at most ${Number((100 * error).toPrecision(3))} %`;
   return `${method}; ${wrong}${around}; n = ${formatCount(n)}`;
+}
+
+/** `5.07 % [4.90, 5.25]`, or `at most 0.15 %` of what too few showed for more. */
+export function shareWords({ share, low, high, tooRare }: ShareResult): string {
+  if (low === null || high === null) return `${percent(share, 2)} %`;
+  if (tooRare === 'at most') return `at most ${percent(high, 2)} %`;
+  if (tooRare === 'at least') return `at least ${percent(low, 2)} %`;
+  const [v, l, h] = [share, low, high].map((one) => percent(one, 2));
+  return `${v} % [${l}, ${h}]`;
+}
+
+/** `42 s [40 s, 45 s]`; `?` for a limit beyond what was seen. */
+export function timeWords({ value, low, high }: TimeResult): string {
+  const words = (limit: number | null): string => (limit === null ? '?' : seconds(limit));
+  if (value === null) return low === null ? 'more than was seen' : `more than ${seconds(low)}`;
+  if (low === null && high === null) return seconds(value);
+  return `${seconds(value)} [${words(low)}, ${words(high)}]`;
+}
+
+function seconds(value: number): string {
+  const [divisor, name] = unitFor(value);
+  return `${Number((value / divisor).toPrecision(3))} ${name}`;
+}
+
+/** When half of the recipients had seen it, half of the copies were gone, all were decided. */
+export function readingWords(result: StudyResult, policy: string): string[] {
+  const reading = result.reading[policy];
+  const last = (result.lastDecision[policy] ?? []).map(
+    (one) => `${Number((one.share * 100).toPrecision(3))} % of messages ${timeWords(one)}`,
+  );
+  if (reading === undefined || reading.unseen.points.length === 0) return [];
+  return [
+    `half have seen it after ${timeWords(reading.unseen.median)}, were it left to them`,
+    `half of the copies are gone after ${timeWords(reading.present.median)}`,
+    ...(last.length === 0 ? [] : [`last decision after the request: ${last.join(', ')}`]),
+  ];
 }
 
 /** `failed external-recipient`, `timed-out (not-delivered)`. */

@@ -8,7 +8,9 @@
  * Never: add up floating-point numbers as runs finish; sums are made from the rows, in their order.
  */
 import { ruleIds } from '../model/rules/catalogue.ts';
+import { GROUPS } from './estimate/grouped.ts';
 import { COLUMNS, type Counts, newCounts } from './tally.ts';
+import { newWatches, type Watches } from './watch.ts';
 
 /** Rows by columns. */
 export type RowStore = {
@@ -49,7 +51,9 @@ export function newRowStore(): RowStore {
 export type PolicyRun = {
   readonly name: string;
   readonly rows: RowStore;
-  readonly counts: Counts;
+  /** [group] counts of the messages of a group: message i belongs to group i mod `GROUPS` */
+  readonly groups: readonly Counts[];
+  readonly watch: Watches;
   /** [rule] worlds in which it was cited at least once */
   readonly worldsCiting: Float64Array;
   /** Worlds run. */
@@ -60,11 +64,15 @@ export function newPolicyRun(name: string): PolicyRun {
   return {
     name,
     rows: newRowStore(),
-    counts: newCounts(),
+    groups: Array.from({ length: GROUPS }, newCounts),
+    watch: newWatches(),
     worldsCiting: new Float64Array(ruleIds.length),
     worlds: 0,
   };
 }
+
+/** The group of the message that comes next. */
+export const groupOf = ({ rows }: PolicyRun): number => rows.size() % GROUPS;
 
 /** Adds the rules that one world cited, each named once. */
 export function addWorld(run: PolicyRun, rules: Iterable<number>): void {

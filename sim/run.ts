@@ -16,13 +16,14 @@ import { type Study, unitOf } from '../scenarios/study.ts';
 import { type CompiledStudy, compileStudy, kindCounts, subjectOf } from './arms.ts';
 import { isAnswered, isPrecise, looksOf, nextLook } from './looks.ts';
 import { estimateMetric, type Looks } from './metrics.ts';
-import { addPath, followApart, type Memory, newMemory, settle } from './paths/memory.ts';
-import { addWorld, newPolicyRun, type PolicyRun } from './rows.ts';
+import { addPath, eachTimes, followApart, type Memory, newMemory, settle } from './paths/memory.ts';
+import { addWorld, groupOf, newPolicyRun, type PolicyRun } from './rows.ts';
 import { simulate } from './simulate.ts';
 import { halfWidthOf, planReplications, type Stopped } from './stop.ts';
 import { formatSeed } from './streams.ts';
 import { contextsOf, resultOf, type StudyResult } from './study-result.ts';
-import { COLUMNS, type Counts, tally } from './tally.ts';
+import { COLUMNS, tally } from './tally.ts';
+import { watch } from './watch.ts';
 import { happeningsOf, type Played, playReplication } from './workload.ts';
 
 /** How a study is run; nothing in it changes the numbers of a replication. */
@@ -147,7 +148,7 @@ function memoryOf({ compiled, memories, model, order }: State, arm: number): Mem
 /** Adds what is remembered to the counts: once, at the end. */
 export function settleAll({ memories, runs }: State): void {
   memories.forEach((memory, arm) => {
-    if (memory) settle(memory, at(runs, arm).counts);
+    if (memory) settle(memory, at(runs, arm).groups);
   });
 }
 
@@ -193,18 +194,23 @@ export function runWorld(state: State, play: (compiled: CompiledStudy) => Played
     const memory = run.worlds < WORLDS_BEFORE_MEMORY ? null : memoryOf(state, index);
     row.fill(0);
     const rules =
-      (memory === null ? null : runApart(memory, played, row)) ??
-      runWhole(state, view, arm.base, played, run.counts);
+      (memory === null ? null : runApart(memory, played, run)) ??
+      runWhole(state, view, arm.base, played, run);
     if (played.answer !== null) run.rows.push(row);
     addWorld(run, rules);
   });
 }
 
 /** Party by party, what is remembered not run again; null when it cannot be split. */
-function runApart(memory: Memory, played: Played, sums: Float64Array): Iterable<number> | null {
+function runApart(memory: Memory, played: Played, run: PolicyRun): Iterable<number> | null {
   const rules = new Set<number>();
+  const group = groupOf(run);
+  memory.group = group;
   const isSplit = followApart(memory, played, (path, draws) => {
-    addPath(path, draws, sums);
+    addPath(path, draws, row);
+    eachTimes(path, draws, (seenAt, goneAt) => {
+      watch(run.watch, group, seenAt, goneAt, played.untilMs);
+    });
     for (const rule of path.rules) rules.add(rule);
   });
   return isSplit ? rules : null;
@@ -216,10 +222,18 @@ function runWhole(
   view: CompiledStudy,
   base: Base,
   played: Played,
-  counts: Counts,
+  run: PolicyRun,
 ): number[] {
   const simulated = simulate(model, compileTimeline(base, happeningsOf(played)));
-  if (played.answer !== null) tally(simulated, subjectOf(view), row, counts);
+  if (played.answer !== null) {
+    const group = groupOf(run);
+    const counts = at(run.groups, group);
+    tally(simulated, subjectOf(view), row, counts);
+    const times = counts.times.splice(0);
+    for (let index = 0; index < times.length; index += 2) {
+      watch(run.watch, group, at(times, index), at(times, index + 1), played.untilMs);
+    }
+  }
   return [...simulated.hits.keys()].filter((rule) => at(simulated.hits, rule) > 0);
 }
 

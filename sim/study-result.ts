@@ -28,27 +28,12 @@ import {
 } from './metrics.ts';
 import type { PolicyRun } from './rows.ts';
 import type { Stopped } from './stop.ts';
-import type { PartCounts } from './tally.ts';
+import { type PartResults, partsOf } from './study-parts.ts';
 
 /** A metric of one policy. */
 export type Unit = 'share' | 'seconds' | 'count';
 export type MetricResult = Estimate & { readonly unit: Unit };
 export type DifferenceResult = PairedEstimate & { readonly unit: Unit };
-
-/** One line of the status reports, counted over all recipients; most frequent first. */
-export type ReasonResult = {
-  readonly outcome: string;
-  readonly reason: string | null;
-  readonly cause: string | null;
-  readonly recipients: number;
-  readonly share: number;
-};
-
-export type LeftBehindResult = {
-  readonly because: string;
-  readonly recipients: number;
-  readonly share: number;
-};
 
 /** A silent or contested rule that the result used. */
 export type RestsOn = {
@@ -83,7 +68,7 @@ export type RequireResult = {
   readonly n: number;
 };
 
-export type StudyResult = {
+export type StudyResult = PartResults & {
   readonly version: 1;
   readonly study: string;
   readonly profile: string;
@@ -106,10 +91,6 @@ export type StudyResult = {
   /** Metrics that mean nothing under a policy, which are null above; absent where all do. */
   readonly notApplicable?: Readonly<Record<string, readonly string[]>>;
   readonly differences: Readonly<Record<string, Readonly<Record<string, DifferenceResult | null>>>>;
-  readonly reasons: Readonly<Record<string, readonly ReasonResult[]>>;
-  readonly leftBehind: Readonly<Record<string, readonly LeftBehindResult[]>>;
-  readonly byKind: Readonly<Record<string, Readonly<Record<string, PartCounts>>>>;
-  readonly byClient: Readonly<Record<string, Readonly<Record<string, PartCounts>>>>;
   /** Worlds of all policies in which a rule was cited. */
   readonly rules: Readonly<Record<string, number>>;
   readonly restsOn: readonly RestsOn[];
@@ -162,10 +143,7 @@ export function resultOf(study: Study, runs: readonly PolicyRun[], facts: RunFac
     policies: byPolicy((run, index) => estimatesOf(study, run, at(contexts, index))),
     ...notApplicableOf(study),
     differences: differencesOf(study, runs, contexts),
-    reasons: byPolicy(reasonsOf),
-    leftBehind: byPolicy(leftBehindOf),
-    byKind: byPolicy(({ counts }) => sorted(counts.byKind)),
-    byClient: byPolicy(({ counts }) => sorted(counts.byClient)),
+    ...partsOf(runs, confidence, facts.looks !== null),
     rules: hitsOf(runs),
     restsOn: restsOnOf(study, runs),
     inputs: inputsOf(study),
@@ -234,38 +212,6 @@ function differencesOf(
     return [`${run.name} vs ${first.name}`, Object.fromEntries(metrics)] as const;
   });
   return Object.fromEntries(entries);
-}
-
-/** Most frequent first; equals by their words. */
-function ranked(counts: ReadonlyMap<string, number>): [string, number][] {
-  return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
-}
-
-function reasonsOf({ counts }: PolicyRun): ReasonResult[] {
-  const all = [...counts.reasons.values()].reduce((sum, count) => sum + count, 0);
-  return ranked(counts.reasons).map(([words, recipients]) => {
-    const [outcome = '', reason = '-', cause = '-'] = words.split(' ');
-    return {
-      outcome,
-      reason: reason === '-' ? null : reason,
-      cause: cause === '-' ? null : cause,
-      recipients,
-      share: recipients / all,
-    };
-  });
-}
-
-function leftBehindOf({ counts }: PolicyRun): LeftBehindResult[] {
-  const all = [...counts.reasons.values()].reduce((sum, count) => sum + count, 0);
-  return ranked(counts.leftBehind).map(([because, recipients]) => ({
-    because,
-    recipients,
-    share: recipients / all,
-  }));
-}
-
-function sorted<T>(map: ReadonlyMap<string, T>): Record<string, T> {
-  return Object.fromEntries([...map].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 function hitsOf(runs: readonly PolicyRun[]): Record<string, number> {

@@ -35,12 +35,13 @@ export type Counted = (typeof counted)[number];
 
 /**
  * Columns of a row: `all` then `internal`, then the report: sent (0 or 1), and after how many ms;
- * last the most receipts that came from one recipient.
+ * the most receipts that came from one recipient, and the ms to the decision about the last one.
  */
-export const COLUMNS = 2 * counted.length + 3;
+export const COLUMNS = 2 * counted.length + 4;
 export const REPORTS = 2 * counted.length;
 export const REPORT_MS = REPORTS + 1;
 export const RECEIPTS_MOST = REPORT_MS + 1;
+export const LAST_DECISION_MS = RECEIPTS_MOST + 1;
 
 /** The column of a count. */
 export function columnOf(what: Counted, of: 'all' | 'internal'): number {
@@ -52,6 +53,7 @@ export const TIME_COLUMNS: readonly number[] = [
   columnOf('decisionMs', 'all'),
   columnOf('decisionMs', 'internal'),
   REPORT_MS,
+  LAST_DECISION_MS,
 ];
 
 /** From here on columns are about the whole message: of those it reaches the largest counts. */
@@ -85,13 +87,19 @@ export type Counts = {
   readonly leftBehind: Map<LeftBehindWord, number>;
   readonly byKind: Map<string, PartCounts>;
   readonly byClient: Map<string, PartCounts>;
+  /**
+   * When each recipient first saw the message, and when it was gone, ms after it was sent; two
+   * numbers a recipient, -1: never. Whoever reads them empties the list.
+   */
+  readonly times: number[];
 };
 
 export function newCounts(): Counts {
-  return { reasons: new Map(), leftBehind: new Map(), byKind: new Map(), byClient: new Map() };
+  const [reasons, leftBehind] = [new Map(), new Map()];
+  return { reasons, leftBehind, byKind: new Map(), byClient: new Map(), times: [] };
 }
 
-/** Adds counts so many times. */
+/** Adds counts so many times; the times of recipients stay where they are. */
 export function addCounts(into: Counts, counts: Counts, times: number): void {
   if (times === 0) return;
   for (const [words, count] of counts.reasons) bump(into.reasons, words, count * times);
@@ -120,6 +128,9 @@ type Fate = {
   /** The sender was told that the copy is recalled. */
   readonly reported: boolean;
   readonly seen: boolean;
+  /** ms after sending; Infinity: never */
+  readonly seenAt: number;
+  readonly decidedAt: number;
   readonly noticed: boolean;
   readonly receipts: number;
   readonly isDuplicate: boolean;
@@ -157,7 +168,12 @@ export function tally(
     const fate = fateOf(simulated, subject.message, recipient, reported, reach);
     row[RECEIPTS_MOST] = Math.max(row[RECEIPTS_MOST] ?? 0, fate.receipts);
     add(row, 0, fate, recall);
+    const after = fate.row && recall ? fate.row.decidedAt - recall.requestedAt : 0;
+    if (after > at(row, LAST_DECISION_MS)) row[LAST_DECISION_MS] = after;
     if (at(org.inside, recipient) === 1) add(row, counted.length, fate, recall);
+    const isGoneAt = fate.success ? fate.decidedAt : Infinity;
+    counts.times.push(fate.seenAt < Infinity ? fate.seenAt : -1);
+    counts.times.push(isGoneAt < Infinity ? isGoneAt : -1);
     const words = recall ? reasonOf(recall, fate.row) : removalWords(removal, recipient);
     bump(counts.reasons, words);
     if (fate.left !== null) bump(counts.leftBehind, fate.left);
@@ -256,12 +272,15 @@ function fateOf(
     }
   }
   const { roots } = lineage;
+  const { sentAt } = at(simulated.world.messages, message);
   return {
     recipient,
     row,
     reported: isReported(simulated, row),
     success: roots.length > 0 && roots.every((root) => isGone(simulated, root, removal)),
     seen: seenAt < decidedAt,
+    seenAt: seenAt - sentAt,
+    decidedAt: decidedAt - sentAt,
     noticed: isTold || shown || seenAt < Infinity,
     ...receiptsFrom(simulated, message, recipient),
     left: leftBehindOf(simulated, lineage),

@@ -9,12 +9,14 @@
 import { normalQuantile } from '../../sim/arithmetic.ts';
 import { SHARE, type Support } from '../../sim/estimate/estimate.ts';
 import { type GatePlan, testGate } from '../../sim/estimate/gate.ts';
+import { estimateGrouped, GROUPS } from '../../sim/estimate/grouped.ts';
 import { estimateMean } from '../../sim/estimate/mean.ts';
 import { estimatePaired } from '../../sim/estimate/paired.ts';
 import { estimateProportion } from '../../sim/estimate/proportion.ts';
 import { estimateQuantile } from '../../sim/estimate/quantile.ts';
 import { estimateRatio } from '../../sim/estimate/ratio.ts';
 import { estimateSequence, type Weighed } from '../../sim/estimate/sequence.ts';
+import { estimateSurvival, newWatch } from '../../sim/estimate/survival.ts';
 import { nextLook } from '../../sim/looks.ts';
 import { planReplications } from '../../sim/stop.ts';
 import { type Draws, drawsFor } from '../../sim/streams.ts';
@@ -183,6 +185,66 @@ const planned: Case = {
   },
 };
 
+/** Messages with three copies each, dealt to groups as a study does; of a late one none is seen. */
+const GROUPED = { messages: 400, copies: 3, late: 0.3, seen: 0.2 } as const;
+const grouped = (seen: number, law: string, promise: number): Case => {
+  const truth = (1 - GROUPED.late) * seen;
+  const { messages, copies } = GROUPED;
+  // Of the share seen of one message: its mean square less the square of its mean.
+  const square = (1 - GROUPED.late) * (seen * seen + (seen * (1 - seen)) / copies);
+  return {
+    method: 'share over groups',
+    law,
+    n: String(messages),
+    promise,
+    ideal: ideal(Math.sqrt(square - truth * truth), messages),
+    run: (experiment) => {
+      const shown = new Float64Array(GROUPS);
+      const of = new Float64Array(GROUPS);
+      const draws = drawsFor(SEED, experiment);
+      for (let message = 0; message < messages; message++) {
+        const group = message % GROUPS;
+        of[group] = (of[group] ?? 0) + copies;
+        if (u(draws, message) < GROUPED.late) continue;
+        const saw = [1, 2, 3].filter((copy) => u(draws, message, copy) < seen).length;
+        shown[group] = (shown[group] ?? 0) + saw;
+      }
+      const plan = { messages, sizeMax: copies, confidence: 0.95 };
+      return trialOf(truth, estimateGrouped(shown, of, plan));
+    },
+  };
+};
+
+/**
+ * Copies of a message read at a rate of 2 or, for half of the messages, 1/2 a bin of time, and are
+ * taken away together at a rate of 1/2. Unseen after one unit: (exp(-2) + exp(-1/2)) / 2.
+ */
+const survival: Case = {
+  method: 'Kaplan-Meier',
+  law: 'copies read alike, recalled together',
+  n: '200',
+  promise: NEARLY,
+  ideal: Number.NaN,
+  run: (experiment) => {
+    const bins = 60;
+    const watch = newWatch(GROUPS, bins);
+    const draws = drawsFor(SEED, experiment);
+    for (let message = 0; message < 200; message++) {
+      const rate = u(draws, message) < 0.5 ? 2 : 0.5;
+      const recalled = -Math.log(1 - u(draws, message, 1)) / 0.5;
+      for (const copy of [2, 3, 4]) {
+        const read = -Math.log(1 - u(draws, message, copy)) / rate;
+        const bin = Math.min(bins - 1, Math.floor(40 * Math.min(read, recalled)));
+        const counts = read < recalled ? watch.happened : watch.ended;
+        const at = (message % GROUPS) * bins + bin;
+        counts[at] = (counts[at] ?? 0) + 1;
+      }
+    }
+    const point = estimateSurvival(watch, 0.95)[39] ?? { low: 1, high: 0 };
+    return trialOf((Math.exp(-2) + Math.exp(-0.5)) / 2, point);
+  },
+};
+
 /** The numbers at which a run looks. */
 function looksUpTo(n: number): number[] {
   const looks = [16];
@@ -276,6 +338,9 @@ export const cases: readonly Case[] = [
   ratio,
   quantile,
   planned,
+  grouped(GROUPED.seen, 'copies of one message alike', NEARLY),
+  grouped(0.002, 'rare copies, one side', 0.95),
+  survival,
   peekingAt(yesOrNo(0.5), 400, null),
   peekingAt(yesOrNo(0.9), 400, 0.05),
   peekingAt(cube, 400, 0.03),

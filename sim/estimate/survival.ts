@@ -19,6 +19,7 @@
  * Efron and Tibshirani, "An Introduction to the Bootstrap" (1993), 11 (delete-a-group jackknife).
  */
 import { exp, ln } from '../arithmetic.ts';
+import { RARE_MAX } from './mean.ts';
 import { shareAtMost } from './proportion.ts';
 import { tQuantile } from './special.ts';
 
@@ -67,6 +68,20 @@ function addInto(sum: Float64Array, counts: Float64Array, group: number, sign: 1
   }
 }
 
+/** [bin] groups in which it has happened to anybody by its end */
+function groupsTouched({ bins, happened }: Watch): Float64Array {
+  const first = new Float64Array(bins);
+  for (let start = 0; start < happened.length; start += bins) {
+    const bin = happened.subarray(start, start + bins).findIndex((count) => count > 0);
+    if (bin >= 0) first[bin] = (first[bin] ?? 0) + 1;
+  }
+  let touched = 0;
+  return first.map((groups) => {
+    touched += groups;
+    return touched;
+  });
+}
+
 /** Variance of ln(-ln S) at each bin, over the groups in which anybody was watched. */
 function jackknife(watch: Watch, happened: Float64Array, ended: Float64Array) {
   const { bins } = watch;
@@ -98,8 +113,8 @@ function jackknife(watch: Watch, happened: Float64Array, ended: Float64Array) {
 /**
  * Estimates the curve, a point at the end of each bin.
  *
- * @returns  empty when nobody was watched; where everybody or nobody is left one limit is an exact
- *           bound over groups; with a single group limits are 0 and 1
+ * @returns  empty when nobody was watched; where it happened in fewer than ten groups so far, or
+ *           nobody is left, an exact bound over groups on one side; with a single group 0 and 1
  */
 export function estimateSurvival(watch: Watch, confidence: number): SurvivalPoint[] {
   const { bins } = watch;
@@ -116,13 +131,18 @@ export function estimateSurvival(watch: Watch, confidence: number): SurvivalPoin
   const { used, variance } = jackknife(watch, happened, ended);
   // What none of the groups saw: an exact bound on the share of groups that would.
   const unseen = shareAtMost(0, used, confidence);
+  const touched = groupsTouched(watch);
   const t = used > 1 ? tQuantile((1 + confidence) / 2, used - 1) : Infinity;
   return Array.from(curve, (hazard, bin): SurvivalPoint => {
     const here = atRisk;
     atRisk -= (happened[bin] ?? 0) + (ended[bin] ?? 0);
     const value = exp(-hazard);
     const reach = exp(t * Math.sqrt(variance[bin] ?? Number.NaN));
-    if (hazard === 0) return { value, low: 1 - unseen, high: 1, atRisk: here };
+    const few = touched[bin] ?? 0;
+    if (few < RARE_MAX && few < used) {
+      const low = Math.min(value, 1 - shareAtMost(few, used, confidence));
+      return { value, low, high: 1, atRisk: here };
+    }
     if (hazard === Infinity) return { value, low: 0, high: unseen, atRisk: here };
     const [low, high] = reach < Infinity ? [exp(-hazard * reach), exp(-hazard / reach)] : [0, 1];
     return { value, low, high, atRisk: here };

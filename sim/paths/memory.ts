@@ -15,6 +15,7 @@ import { type InboxRule, kindOf, type Org } from '../../model/org/org.ts';
 import type { Base } from '../../scenarios/compile.ts';
 import { requestSubject } from '../../scenarios/compile-timeline.ts';
 import { type CompiledStudy, subjectOf } from '../arms.ts';
+import { GROUPS } from '../estimate/grouped.ts';
 import {
   addCounts,
   COLUMNS,
@@ -49,7 +50,11 @@ export type Path = {
   readonly counts: Counts;
   /** The rules that it cites. */
   readonly rules: readonly number[];
+  /** Two numbers a recipient, see `Counts.times`. */
+  readonly marks: readonly Sum[];
   uses: number;
+  /** [group] uses by messages of a group */
+  readonly usesBy: Uint32Array;
 };
 
 export type Memory = {
@@ -64,8 +69,10 @@ export type Memory = {
   readonly recipientsMax: number;
   /** [key] paths of parties that are alike. */
   readonly known: Map<string, Path[]>;
-  /** Counts of parties that are not remembered. */
-  readonly once: Counts;
+  /** [group] counts of parties that are not remembered */
+  readonly once: readonly Counts[];
+  /** The group of the message that is followed. */
+  group: number;
 };
 
 /** A memory of a policy; null where parties cannot be told apart. */
@@ -91,7 +98,8 @@ export function newMemory(model: Model, view: CompiledStudy, arm: number): Memor
       ),
     recipientsMax: Math.min(org.recipientsMax, org.envelopeMax, ...limits),
     known: new Map(),
-    once: newCounts(),
+    once: Array.from({ length: GROUPS }, newCounts),
+    group: 0,
   };
 }
 
@@ -162,6 +170,7 @@ function recall(
     const path = paths[index]!;
     if (!isSameOrder(path.order, draws)) continue;
     path.uses++;
+    path.usesBy[memory.group]!++;
     if (index > 0) forward(paths, index);
     return path;
   }
@@ -169,7 +178,7 @@ function recall(
   const { path, isKnown } = walk(paths === undefined ? null : draws);
   if (paths === undefined) memory.known.set(key, []);
   if (isKnown && paths !== undefined && paths.length < PATHS_MAX) paths.push(path);
-  else addCounts(memory.once, path.counts, 1);
+  else addCounts(at(memory.once, memory.group), path.counts, 1);
   return path;
 }
 
@@ -242,6 +251,20 @@ function namedIn(
 /** A path, and whether it can be used again. */
 type Found = { readonly path: Path; readonly isKnown: boolean };
 
+/** The path of these draws alone. */
+function pathOf({ counts, row, rules }: Outcome): Path {
+  return {
+    order: { sums: [], later: new Uint8Array() },
+    row,
+    times: [],
+    marks: counts.times.map((constant) => ({ constant, plus: [], minus: [] })),
+    counts,
+    rules,
+    uses: 0,
+    usesBy: new Uint32Array(0),
+  };
+}
+
 /** Follows a party once, or (with draws) a second time with every draw moved, and compares. */
 function find(
   memory: Memory,
@@ -251,11 +274,7 @@ function find(
 ): Found {
   const first = outcomeOf(memory, played, party);
   const { counts, row, rules } = first;
-  const nowhere = { sums: [], later: new Uint8Array() };
-  const alone = {
-    path: { order: nowhere, row, times: [], counts, rules, uses: 0 },
-    isKnown: false,
-  };
+  const alone = { path: pathOf(first), isKnown: false };
   if (draws === null) return alone;
   // Times of all members are added up: what is drawn once may be part of each.
   const times = party.members.length;
@@ -269,13 +288,9 @@ function find(
     party,
   );
   if (!isSameWalk(first, second)) return alone;
-  const sums: Sum[] = [];
-  const instants = instantsOf(second);
-  for (const [index, instant] of instantsOf(first).entries()) {
-    const sum = sumOf(instant, at(instants, index), draws, times);
-    if (sum === null) return alone;
-    sums.push(sum);
-  }
+  const sums = sumsOf(instantsOf(first), instantsOf(second), draws, times);
+  const marks = sumsOf(counts.times, second.counts.times, draws, times);
+  if (sums === null || marks === null) return alone;
   const rest = row.slice();
   const timed: Path['times'][number][] = [];
   for (const column of TIME_COLUMNS) {
@@ -285,15 +300,35 @@ function find(
     timed.push({ column, sum });
     rest[column] = 0;
   }
+  const usesBy = new Uint32Array(GROUPS);
+  usesBy[memory.group] = 1;
   const path: Path = {
     order: orderOf(sums, draws),
     row: rest,
     times: timed,
     counts,
     rules,
+    marks,
     uses: 1,
+    usesBy,
   };
   return { path, isKnown: true };
+}
+
+/** The sums behind numbers; null when any is none. */
+function sumsOf(
+  first: readonly number[],
+  second: readonly number[],
+  draws: readonly number[],
+  times: number,
+): Sum[] | null {
+  const sums: Sum[] = [];
+  for (let index = 0; index < first.length; index++) {
+    const sum = sumOf(at(first, index), at(second, index), draws, times);
+    if (sum === null) return null;
+    sums.push(sum);
+  }
+  return sums;
 }
 
 /** One walk of a party: what it comes to, and everything that the second has to repeat. */
@@ -354,9 +389,22 @@ export function addPath({ row, times }: Path, draws: readonly number[], sums: Fl
 }
 
 /** Adds what all that is remembered came to; then nothing has been used any more. */
-export function settle({ known, once }: Memory, counts: Counts): void {
-  addCounts(counts, once, 1);
-  for (const paths of known.values()) {
-    for (const path of paths) addCounts(counts, path.counts, path.uses);
+export function settle({ known, once }: Memory, groups: readonly Counts[]): void {
+  groups.forEach((counts, group) => {
+    addCounts(counts, at(once, group), 1);
+    for (const paths of known.values()) {
+      for (const path of paths) addCounts(counts, path.counts, path.usesBy[group] ?? 0);
+    }
+  });
+}
+
+/** Tells when each recipient of a path saw the message, and when it was gone. */
+export function eachTimes(
+  { marks }: Path,
+  draws: readonly number[],
+  tell: (seenAt: number, goneAt: number) => void,
+): void {
+  for (let index = 0; index < marks.length; index += 2) {
+    tell(valueAt(marks[index]!, draws), valueAt(marks[index + 1]!, draws));
   }
 }
