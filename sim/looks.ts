@@ -22,7 +22,7 @@ import { type GateAnswer, testGate } from './estimate/gate.ts';
 import { isSequenceWithin } from './estimate/sequence.ts';
 import { estimateMetric, judge, type Looks, type MetricContext, weighedOf } from './metrics.ts';
 import type { PolicyRun, RowStore } from './rows.ts';
-import { longest } from './variates.ts';
+import { longest, negativeBinomial } from './variates.ts';
 
 /** Each look has so many times the messages of the one before, in whole chunks. */
 const GROWTH = 1.1;
@@ -35,12 +35,20 @@ export function nextLook(done: number, chunk: number, most: number): number {
 
 /** What is known of a study before its first message. */
 export function looksOf({ study, arms, pools }: CompiledStudy): Looks {
-  const { metric, halfWidth } = study.precision;
+  const { method, metric, halfWidth } = study.precision;
   const sizes = arms.map((arm) => sizeMaxOf(study, arm, pools.groups));
   const deliveryMaxMs = longest(study.workload.delivery);
-  const goal = { unit: unitOf(metric.word), halfWidth };
+  // A gate ends at any number of messages: no half-width is worth more than another.
+  const goal = method === 'gate' ? null : { unit: unitOf(metric.word), halfWidth };
   return { sizeMax: Math.max(...sizes), deliveryMaxMs, goal };
 }
+
+/**
+ * The chance that a message has more recipients than its law is taken to have. A million messages
+ * add 1e-4 at most to the error of whatever rests on it; the far end of the law would make bets
+ * small for nothing.
+ */
+const BEYOND = 1e-10;
 
 /** The most recipients that a message can have under a policy. */
 function sizeMaxOf({ workload }: Study, { base, tenant }: Arm, groups: readonly string[]): number {
@@ -60,7 +68,11 @@ function sizeMaxOf({ workload }: Study, { base, tenant }: Arm, groups: readonly 
 
 function mostOf(count: CountDistribution): number {
   if ('constant' in count) return count.constant;
-  if ('negativeBinomial' in count) return ADDRESSES_MAX;
+  if ('negativeBinomial' in count) {
+    const { mean, dispersion } = count.negativeBinomial;
+    const most = 1 + negativeBinomial(mean - 1, dispersion, 1 - BEYOND);
+    return Math.min(ADDRESSES_MAX, most);
+  }
   return 'range' in count ? count.range.to : Math.max(...count.weights.map(([size]) => size));
 }
 

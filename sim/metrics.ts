@@ -87,13 +87,13 @@ export type Looks = {
   readonly sizeMax: number;
   /** The longest transport delay that can be drawn, ms. */
   readonly deliveryMaxMs: number;
-  /** The half-width that is hoped for, in the unit of its metric. */
-  readonly goal: { readonly unit: 'share' | 'ms' | 'count'; readonly halfWidth: number };
+  /** The half-width that is hoped for, in the unit of its metric; null: none. */
+  readonly goal: { readonly unit: 'share' | 'ms' | 'count'; readonly halfWidth: number } | null;
 };
 
 /** The half-width hoped for, a share, a number or seconds; null for a metric of another unit. */
 function goalOf({ word }: Metric, { goal }: Looks): number | null {
-  if (unitOf(word) !== goal.unit) return null;
+  if (goal === null || unitOf(word) !== goal.unit) return null;
   return goal.unit === 'ms' ? goal.halfWidth / 1000 : goal.halfWidth;
 }
 

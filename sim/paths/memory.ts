@@ -16,15 +16,7 @@ import type { Base } from '../../scenarios/compile.ts';
 import { requestSubject } from '../../scenarios/compile-timeline.ts';
 import { type CompiledStudy, subjectOf } from '../arms.ts';
 import { GROUPS } from '../estimate/grouped.ts';
-import {
-  addCounts,
-  COLUMNS,
-  type Counts,
-  newCounts,
-  TIME_COLUMNS,
-  tally,
-  WHOLE_COLUMN,
-} from '../tally.ts';
+import { addCounts, COLUMNS, type Counts, newCounts, TIME_COLUMNS, tally } from '../tally.ts';
 import { type Played, SUBJECT } from '../workload.ts';
 import { type Alike, newAlike } from './alike.ts';
 import {
@@ -37,7 +29,7 @@ import {
   wordOf,
   wordsOf,
 } from './party.ts';
-import { isSameOrder, type Order, orderOf, type Sum, shiftsOf, sumOf, valueAt } from './path.ts';
+import { isSameOrder, type Order, orderOf, type Sum, shiftsOf, sumOf } from './path.ts';
 import { type Links, newLinks, type Party, split } from './split.ts';
 
 /** What a path leaves behind. */
@@ -374,20 +366,6 @@ function isSameWalk(one: Outcome, other: Outcome): boolean {
   return named(one) === named(other);
 }
 
-/** Adds a path to the row of its message. */
-export function addPath({ row, times }: Path, draws: readonly number[], sums: Float64Array): void {
-  for (let column = 0; column < WHOLE_COLUMN; column++) sums[column]! += row[column]!;
-  for (let column = WHOLE_COLUMN; column < COLUMNS; column++) {
-    if (row[column]! > sums[column]!) sums[column] = row[column]!;
-  }
-  for (let index = 0; index < times.length; index++) {
-    const { column, sum } = times[index]!;
-    const value = valueAt(sum, draws);
-    if (column < WHOLE_COLUMN) sums[column]! += value;
-    else if (value > sums[column]!) sums[column] = value;
-  }
-}
-
 /** Adds what all that is remembered came to; then nothing has been used any more. */
 export function settle({ known, once }: Memory, groups: readonly Counts[]): void {
   groups.forEach((counts, group) => {
@@ -396,15 +374,4 @@ export function settle({ known, once }: Memory, groups: readonly Counts[]): void
       for (const path of paths) addCounts(counts, path.counts, path.usesBy[group] ?? 0);
     }
   });
-}
-
-/** Tells when each recipient of a path saw the message, and when it was gone. */
-export function eachTimes(
-  { marks }: Path,
-  draws: readonly number[],
-  tell: (seenAt: number, goneAt: number) => void,
-): void {
-  for (let index = 0; index < marks.length; index += 2) {
-    tell(valueAt(marks[index]!, draws), valueAt(marks[index + 1]!, draws));
-  }
 }
