@@ -1,6 +1,7 @@
 /** When somebody's mail program could act on a request: runs, is connected, and of which kind. */
 import { actsOf, type Case, once, personOf } from './case.ts';
 import { compareMoments, isWithin, type Moment, moment, never } from './moments.ts';
+import { lower } from './settings.ts';
 
 /** A stretch in which nothing changes about a program. */
 export type Stretch = {
@@ -27,12 +28,18 @@ export function stretchesOf(of: Case, mailbox: string): Stretch[] {
   return once(of, `program ${mailbox}`, () => {
     const person = personOf(of, mailbox);
     const windows = person.running ?? [];
+    const away = of.scenario.faults.flatMap((fault) =>
+      fault.kind === 'mailbox-unavailable' && lower(fault.mailbox) === mailbox
+        ? [fault.window]
+        : [],
+    );
+    const cutOff = [...person.offline, ...away];
     const turns: Turn[] = [
       ...windows.flatMap(({ from, to }) => [
         { moment: moment(from, 'settings'), runs: true },
         { moment: moment(to, 'settings'), runs: isWithin(to, windows) },
       ]),
-      ...person.offline.flatMap(({ from, to }) => [
+      ...cutOff.flatMap(({ from, to }) => [
         { moment: moment(from, 'settings') },
         { moment: moment(to, 'settings') },
       ]),
@@ -54,7 +61,7 @@ export function stretchesOf(of: Case, mailbox: string): Stretch[] {
       // A window that begins in another changes nothing; somebody who starts a program does.
       const isAct = turn.client !== undefined;
       if (turn.runs !== undefined && !isAct && turn.runs === now.runs) continue;
-      const isUp = now.runs && !isWithin(from.at, person.offline);
+      const isUp = now.runs && !isWithin(from.at, cutOff);
       stretches.push({ from, to: turn.moment, client: now.client, mode: now.mode, isUp });
       from = turn.moment;
       now = {

@@ -7,7 +7,7 @@ import { copiesOf, isFull, isThere } from './copies.ts';
 import { placeOf } from './directory.ts';
 import { anyMessage } from './gate.ts';
 import { isBefore, type Moment } from './moments.ts';
-import type { Copy, Removal } from './parcel.ts';
+import type { Copy, Message, Removal } from './parcel.ts';
 import { membersOfRole } from './roles.ts';
 import { listOf, lower } from './settings.ts';
 
@@ -19,9 +19,14 @@ const ITEMS_MAX = { compliance: 10, graph: 100 } as const;
 
 type Purge = Act<'purge'>;
 
-function mayPurge(of: Case, { action: { by }, moment }: Purge): boolean {
+/** The organization of an administrator; whom nobody names is one of the sender's. */
+function homeOf(of: Case, { action: { by }, moment }: Purge, message: Message): string | null {
+  return placeOf(of.settings, by ?? message.from, moment).tenant ?? null;
+}
+
+function mayPurge(of: Case, { action: { by }, moment }: Purge, home: string | null): boolean {
   if (by === null) return true;
-  const written = of.settings.rows(null, 'RoleGroup', moment);
+  const written = of.settings.rows(home, 'RoleGroup', moment);
   const nameOf = (row: (typeof written)[number]) => lower(String(row['Name'] ?? row['Identity']));
   const unwritten = byDefault.filter((name) => !written.some((row) => nameOf(row) === name));
   const holders = written
@@ -31,7 +36,7 @@ function mayPurge(of: Case, { action: { by }, moment }: Purge): boolean {
     })
     .map(nameOf);
   return [...holders, ...unwritten].some((name) =>
-    membersOfRole(of, name, moment).includes(lower(by)),
+    membersOfRole(of, name, moment, home).includes(lower(by)),
   );
 }
 
@@ -40,10 +45,12 @@ function takenBy(of: Case, purge: Purge): Copy[] {
   return once(of, `purge ${purge.moment.order}`, () => {
     const { message: id, how, type } = purge.action;
     const message = anyMessage(of, id);
-    if (message === undefined || !mayPurge(of, purge)) return [];
+    if (message === undefined) return [];
+    const home = homeOf(of, purge, message);
+    if (!mayPurge(of, purge, home)) return [];
     const found = copiesOf(of, message, purge.moment).filter((copy) => {
       const { kind, tenant } = placeOf(of.settings, copy.mailbox, purge.moment);
-      const isOurs = tenant === null && !copy.isElsewhere && kind !== 'on-premises';
+      const isOurs = tenant === home && !copy.isElsewhere && kind !== 'on-premises';
       return isOurs && isThere(of, copy, purge.moment);
     });
     const taken = new Map<string, number>();

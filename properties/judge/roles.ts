@@ -4,11 +4,16 @@ import type { Moment } from './moments.ts';
 import { expand } from './routes.ts';
 import { listOf, lower, namesOf } from './settings.ts';
 
-/** The members of a role group by its name; nobody when there is none. */
-export function membersOfRole(of: Case, name: string, at: Moment): string[] {
+/** The members of a role group by its name; nobody when there is none. `tenant` null: the first. */
+export function membersOfRole(
+  of: Case,
+  name: string,
+  at: Moment,
+  tenant: string | null = null,
+): string[] {
   const rows = [
-    ...of.settings.rows(null, 'RoleGroup', at),
-    ...of.settings.rows(null, 'RoleGroupMember', at),
+    ...of.settings.rows(tenant, 'RoleGroup', at),
+    ...of.settings.rows(tenant, 'RoleGroupMember', at),
   ];
   return rows
     .filter((row) => namesOf(row).includes(lower(name)))

@@ -136,8 +136,8 @@ export function journalOf(of: Case, message: Message): Copy[] {
   return once(of, `journal ${message.id}`, () => {
     const home = placeOf(of.settings, message.from, sent).tenant ?? null;
     const reached = addresseesOf(message).flatMap(({ address }) => expand(of, address, sent).stops);
-    const isLeaving = reached.some(
-      ({ address }) => placeOf(of.settings, address, sent).tenant !== home,
+    const isLeaving = [message.from, ...reached.map(({ address }) => address)].some(
+      (address) => placeOf(of.settings, address, sent).tenant !== home,
     );
     const fits = (row: Row): boolean => {
       const whose = lower(textOf(row['Recipient']) ?? '');
