@@ -165,11 +165,11 @@ function audit(run: Run, row: number, verdict: ClassicVerdict, now: number): voi
 }
 
 /** The mailboxes that passed the request on to a row, and kept nothing, take its outcome. */
-export function mirror(run: Run, row: number, now: number): void {
+function mirror(run: Run, row: number, now: number): void {
   const record = at(run.world.rows, row);
   for (const copy of requestsOf(run, record)) {
     const { parent } = copyOf(run, copy);
-    if (parent < 0) continue;
+    if (parent < 0 || !isPassedOn(run, parent)) continue;
     const passing = rowFor(run, record.recall, copyOf(run, parent).recipient);
     if (passing >= 0) takeOver(run, passing, now);
   }

@@ -25,6 +25,7 @@ export function newRow(
     firstReadAt: Number.NaN,
     notified: false,
     rules: [],
+    attempts: 0,
     judged: [],
     attendAt: Number.NaN,
   };

@@ -120,6 +120,7 @@ const row: Fields<RowRecord> = {
   firstReadAt: 'whether',
   notified: 'value',
   rules: 'history',
+  attempts: 'history',
   judged: 'copies',
   attendAt: 'value',
 };
