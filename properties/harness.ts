@@ -57,7 +57,7 @@ function kept(other: Model, scenario: Scenario): () => Replayed {
 }
 
 /** The most events that a scenario of a test may take; a mutant may go round in circles. */
-const EVENTS_MAX = 5_000;
+const EVENTS_MAX = 2_000;
 
 /** An observer that throws when a run does not come to an end. */
 export function endless(): Observer {

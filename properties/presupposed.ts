@@ -18,6 +18,15 @@ const someOrg =
   ({ setting }: Said): boolean =>
     setting.epochs.some(({ orgs }) => orgs.some((org) => has(org, setting.book.addresses.length)));
 
+/** Whether mail goes on, from a mailbox or in transport, to somebody the sender did not name. */
+const passesOn = someOrg(
+  ({ forwardingAddress, forwardingSmtpAddress, flowRules }) =>
+    isFilled(flowRules) ||
+    [...forwardingAddress, ...forwardingSmtpAddress].some((target) => target >= 0),
+);
+
+const isFilled = (list: readonly unknown[]): boolean => list.length > 0;
+
 const presupposed: Partial<Record<RuleId, (said: Said) => boolean>> = {
   'AR-022': someOrg(({ automaticReplies }) =>
     [...(automaticReplies?.mailboxes.values() ?? [])].some(({ audience }) => audience === 'Known'),
@@ -30,7 +39,23 @@ const presupposed: Partial<Record<RuleId, (said: Said) => boolean>> = {
   'MB-126': someOrg(({ retention }) => retention.size > 0),
   'RC-012': ({ setting }) => !setting.profile.ageLimited,
   'RC-014': ({ setting }) => setting.recalls.some(({ overGraph }) => overGraph),
+  // The sender alone puts no two copies at one address.
+  'RC-051': (said) =>
+    passesOn(said) ||
+    someOrg(({ members, inboxRules }) => members.length > 0 || inboxRules.some(isFilled))(said),
+  'RC-053': passesOn,
+  'RC-057': (said) =>
+    said.setting.actions.some((action) => action.kind === 'copy' && action.by !== null) ||
+    someOrg(({ shared }) => shared.includes(1))(said),
   'RC-110': ({ scenario }) => scenario.timeline.some(({ action }) => action.kind === 'openRequest'),
+  // The request expires after 48 hours, so something must still happen then.
+  'RC-117': ({ scenario }) =>
+    [
+      ...scenario.timeline.map(({ at }) => at),
+      ...scenario.people.flatMap(({ running, offline }) =>
+        [...(running ?? []), ...offline].flatMap(({ from, to }) => [from, to]),
+      ),
+    ].some((instant) => instant > 48 * 3_600_000),
   'RC-207': ({ setting }) => setting.epochs.some(({ orgs }) => orgs.length > 1),
   'RC-300': someOrg(({ access }) =>
     [...access.sendRights.values()].some((people) => people.size > 0),

@@ -167,12 +167,20 @@ function audit(run: Run, row: number, verdict: ClassicVerdict, now: number): voi
 /** The mailboxes that passed the request on to a row, and kept nothing, take its outcome. */
 function mirror(run: Run, row: number, now: number): void {
   const record = at(run.world.rows, row);
-  for (const copy of requestsOf(run, record)) {
-    const { parent } = copyOf(run, copy);
-    if (parent < 0 || !isPassedOn(run, parent)) continue;
-    const passing = rowFor(run, record.recall, copyOf(run, parent).recipient);
-    if (passing >= 0) takeOver(run, passing, now);
-  }
+  const passing = requestsOf(run, record).map((copy) => passingRow(run, record.recall, copy));
+  for (const one of new Set(passing)) if (one >= 0) takeOver(run, one, now);
+}
+
+/** Whoever passed a request on learns what was decided before it came. */
+export function mirrorArrival(run: Run, recall: number, copy: number, now: number): void {
+  const passing = passingRow(run, recall, copy);
+  if (passing >= 0) takeOver(run, passing, now);
+}
+
+/** The row of whom a copy of the request was passed on by; -1 for one that the sender addressed. */
+function passingRow(run: Run, recall: number, copy: number): number {
+  const { parent } = copyOf(run, copy);
+  return parent < 0 ? -1 : rowFor(run, recall, copyOf(run, parent).recipient);
 }
 
 /** Worst first: a failure, then whatever is not decided, then what has no effect, then success. */
@@ -206,9 +214,10 @@ function takeOver(run: Run, row: number, now: number): void {
 /** The rows of whom a mailbox passed its requests on to. */
 function targetsOf(run: Run, { recall }: RowRecord, requests: readonly number[]): RowRecord[] {
   const { request } = at(run.setting.recalls, recall);
+  const passed = new Set(requests);
   return messageOf(run, request).copies.flatMap((copy) => {
     const { parent, recipient } = copyOf(run, copy);
-    const row = requests.includes(parent) ? rowFor(run, recall, recipient) : -1;
+    const row = passed.has(parent) ? rowFor(run, recall, recipient) : -1;
     return row < 0 ? [] : [at(run.world.rows, row)];
   });
 }

@@ -10,7 +10,7 @@ import { awaitsLogon, idleAt, readerOf } from '../facts-classic.ts';
 import { isInScope } from '../facts-permission.ts';
 import { kindOf } from '../org/org.ts';
 import type { MailProgram, PersonSpec } from '../setting.ts';
-import { hasWork, look, waitingRequests } from './classic-look.ts';
+import { hasWork, look, mirrorArrival, waitingRequests } from './classic-look.ts';
 import { exclude, hasClassicRow } from './exclude.ts';
 import { newRow, rowFor } from './rows.ts';
 import { advance, cite, copyOf, messageOf, orgAt, type Run } from './run.ts';
@@ -66,6 +66,7 @@ export function arrivedInMailbox(run: Run, copy: number, now: number): void {
   if (recall >= 0) {
     notify(run, 'recall-request', recall, record.recipient, now, -1);
     attend(run, rowFor(run, recall, record.recipient), now);
+    mirrorArrival(run, recall, copy, now);
     return;
   }
   run.world.recalls.forEach(({ agent }, index) => {

@@ -113,7 +113,6 @@ function earlierRecall(run: Run, recall: number): RecallRecord | undefined {
   return run.world.recalls.find(
     (other, index) =>
       index !== recall &&
-      other.requested &&
       other.agent === 'cloud' &&
       at(run.setting.recalls, index).message === message,
   );
@@ -140,7 +139,6 @@ function addRow(
   now: number,
 ): void {
   const record = at(run.world.recalls, recall);
-  if (rowFor(run, recall, recipient) >= 0) return;
   const { index, row } = newRow(run, recall, recipient, via);
   const isGroup = kindOf(orgAt(run, recipient), recipient) === 'group';
   const outcome = advance(run, 'recallRow', row, index, 'ACCEPT', { ...quiet, isGroup }, now);
@@ -159,12 +157,11 @@ function addRow(
  * way. [RC-053]
  */
 export function addForwardedRow(run: Run, copy: number, now: number): void {
-  const record = copyOf(run, copy);
-  if (!hasRow(record)) return;
+  const { message } = copyOf(run, copy);
   run.world.recalls.forEach((recall, index) => {
-    if (!recall.requested || recall.agent !== 'cloud' || now > recall.deadline) return;
-    if (at(run.setting.recalls, index).message !== record.message) return;
-    if (recall.attemptsAt.length > 0) addForwardedTo(run, index, copy, now);
+    // Only a recall that the cloud agent has begun has attempts.
+    if (recall.attemptsAt.length === 0 || now > recall.deadline) return;
+    if (at(run.setting.recalls, index).message === message) addForwardedTo(run, index, copy, now);
   });
 }
 
@@ -180,8 +177,8 @@ function addForwardedTo(run: Run, recall: number, copy: number, now: number): vo
 }
 
 /**
- * Another copy has reached a recipient who was decided already: a success is open again, a failure
- * stays one.
+ * Another copy has reached a recipient who was decided already: a success is open again, until the
+ * end of the same window; a failure stays one.
  */
 function reopen(run: Run, row: number, now: number): void {
   const record = at(run.world.rows, row);
@@ -189,7 +186,6 @@ function reopen(run: Run, row: number, now: number): void {
   if (!outcome?.arms.includes('recallWindow')) return;
   record.outcome = 'open';
   record.decidedAt = Number.NaN;
-  run.schedule(at(run.world.recalls, record.recall).deadline, 'timeout', row, 0);
 }
 
 /** Schedules the next attempt of a recall that has open rows and none scheduled. */
@@ -236,7 +232,6 @@ function attemptRow(
   if (copies.length > 1) cite(run, 'RC-051');
   const finding = fold(copies.map((copy) => examine(run, recall, row, copy, now)));
   const wasRead = noteReading(run, record, copies);
-  record.attempts++;
   record.cause = finding.worst.kind === 'pending' ? finding.worst.cause : null;
   const facts: FactRecord = {
     isGroup: false,
@@ -254,7 +249,7 @@ function attemptRow(
     alert(run, row, copies, wasRead, now);
   }
   const { kind } = finding.worst;
-  audit(run, row, now, kind === 'delete' ? 'recalled' : kind, reasonOf(finding.worst));
+  audit(run, row, now, kind, reasonOf(finding.worst));
 }
 
 function reasonOf(verdict: CopyVerdict): string | null {

@@ -25,7 +25,6 @@ export function newRow(
     firstReadAt: Number.NaN,
     notified: false,
     rules: [],
-    attempts: 0,
     judged: [],
     attendAt: Number.NaN,
   };

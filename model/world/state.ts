@@ -164,7 +164,6 @@ export type RowRecord = {
   firstReadAt: number;
   notified: boolean;
   rules: readonly RuleId[];
-  attempts: number;
   /** Classic: the copies that Outlook has decided on. */
   judged: readonly number[];
   /** Classic: when Outlook looks at the request next; NaN while nothing is planned. */

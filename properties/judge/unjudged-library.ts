@@ -53,8 +53,13 @@ export const unjudgedLibrary: Readonly<Record<string, readonly string[]>> = {
     'transport-rule-adds-recipients',
     'transport-rules-leave-journal-copies-alone',
   ],
-  'TransportRule.CopyTo': ['transport-rule-copies-not-found'],
+  'TransportRule.CopyTo': [
+    'transport-rule-copies-not-found',
+    'transport-rule-redirects-late',
+    'transport-rule-redirects-the-request',
+  ],
   'TransportRule.RedirectMessageTo': [
+    'transport-rule-redirects-again',
     'transport-rule-redirects',
     'transport-rule-with-two-actions',
     'transport-rules-redirect-in-a-circle',
@@ -64,6 +69,10 @@ export const unjudgedLibrary: Readonly<Record<string, readonly string[]>> = {
     'classic-public-folder-on-view',
     'classic-public-folder',
     'modern-group-classic-recall',
+  ],
+  'a classic recall that reaches a mailbox in several parts': [
+    'classic-group-behind-a-mailbox',
+    'classic-more-of-it-comes-later',
   ],
   'a label that stops mailboxes which forward': ['label-that-stops-no-forwarding-mailbox'],
   'a message that waits for the client of its sender': [

@@ -120,7 +120,6 @@ const row: Fields<RowRecord> = {
   firstReadAt: 'whether',
   notified: 'value',
   rules: 'history',
-  attempts: 'history',
   judged: 'copies',
   attendAt: 'value',
 };
