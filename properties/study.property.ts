@@ -21,12 +21,13 @@ import { readTraffic } from '../scenarios/read-traffic.ts';
 import type { Study } from '../scenarios/study.ts';
 import { parseTraffic } from '../scenarios/traffic.ts';
 import { compileStudy, subjectOf } from '../sim/arms.ts';
+import { type Counted, columnOf, rowOf } from '../sim/fates.ts';
 import { outcomeOf } from '../sim/outcome.ts';
 import { type RunHooks, runStudy } from '../sim/run.ts';
 import { simulate } from '../sim/simulate.ts';
 import { drawsFor } from '../sim/streams.ts';
 import type { StudyResult } from '../sim/study-result.ts';
-import { COLUMNS, type Counted, columnOf, newCounts, tally } from '../sim/tally.ts';
+import { tally } from '../sim/tally.ts';
 import { runTraffic } from '../sim/traffic.ts';
 import {
   chooseFrom,
@@ -163,10 +164,8 @@ function tallied(of: Study, replications: number): Float64Array[][] {
   return Array.from({ length: replications }, (_, replication) => {
     const happenings = happeningsOf(playReplication(compiled, replication));
     return compiled.arms.map(({ base }) => {
-      const row = new Float64Array(COLUMNS);
       const simulated = simulate(model, compileTimeline(base, happenings));
-      tally(simulated, subjectOf(compiled), row, newCounts());
-      return row;
+      return rowOf(tally(simulated, subjectOf(compiled)));
     });
   });
 }

@@ -11,8 +11,8 @@ import { estimateMean } from './estimate/mean.ts';
 import { estimatePaired, type PairedEstimate } from './estimate/paired.ts';
 import { estimateRatio } from './estimate/ratio.ts';
 import { estimateSequence, type SequencePlan, type Weighed } from './estimate/sequence.ts';
+import { columnOf, RECEIPTS_MOST, REPORT_MS, REPORTS } from './fates.ts';
 import type { RowStore } from './rows.ts';
-import { columnOf, RECEIPTS_MOST, REPORT_MS, REPORTS } from './tally.ts';
 
 const counts = {
   'recall.success': 'success',

@@ -1,16 +1,18 @@
 /**
- * What a policy's runs leave behind: a row of numbers a message, counts, and how often rules were
- * used.
+ * Chunks -> what estimates are made of: a row of numbers a message, counts, and how often rules
+ * were used.
  *
  * Why columns that grow: the number of replications is decided after a pilot, and estimators read
  * one column at a time, always in the order of replications.
  *
  * Never: add up floating-point numbers as runs finish; sums are made from the rows, in their order.
  */
+import { at } from '../model/assert.ts';
 import { ruleIds } from '../model/rules/catalogue.ts';
+import { type Chunk, rulesIn, type World, worldsOf } from './chunk.ts';
 import { GROUPS } from './estimate/grouped.ts';
-import { COLUMNS, type Counts, newCounts } from './tally.ts';
-import { newWatches, type Watches } from './watch.ts';
+import { addToRow, COLUMNS, type Counts, countFate, newCounts, startRow } from './fates.ts';
+import { newWatches, type Watches, watch } from './watch.ts';
 
 /** Rows by columns. */
 export type RowStore = {
@@ -54,8 +56,8 @@ export type PolicyRun = {
   /** [group] counts of the messages of a group: message i belongs to group i mod `GROUPS` */
   readonly groups: readonly Counts[];
   readonly watch: Watches;
-  /** [rule] worlds in which it was cited at least once */
-  readonly worldsCiting: Float64Array;
+  /** Worlds by the set of rules that they cited, see `Chunk.cited`. */
+  readonly cited: Map<string, number>;
   /** Worlds run. */
   worlds: number;
 };
@@ -66,16 +68,40 @@ export function newPolicyRun(name: string): PolicyRun {
     rows: newRowStore(),
     groups: Array.from({ length: GROUPS }, newCounts),
     watch: newWatches(),
-    worldsCiting: new Float64Array(ruleIds.length),
+    cited: new Map(),
     worlds: 0,
   };
 }
 
-/** The group of the message that comes next. */
-export const groupOf = ({ rows }: PolicyRun): number => rows.size() % GROUPS;
+/** Adds a stretch of a chunk to each policy; replications follow those that were added before. */
+export function absorb(runs: readonly PolicyRun[], chunk: Chunk, from: number, to: number): void {
+  runs.forEach((run, policy) => {
+    for (const world of worldsOf(chunk, policy, from, to)) addWorld(run, world);
+  });
+}
 
-/** Adds the rules that one world cited, each named once. */
-export function addWorld(run: PolicyRun, rules: Iterable<number>): void {
+const row = new Float64Array(COLUMNS);
+
+function addWorld(run: PolicyRun, { tallied, untilMs, cited }: World): void {
   run.worlds++;
-  for (const rule of rules) run.worldsCiting[rule] = (run.worldsCiting[rule] ?? 0) + 1;
+  run.cited.set(cited, (run.cited.get(cited) ?? 0) + 1);
+  if (tallied === null) return;
+  const group = run.rows.size() % GROUPS;
+  const counts = at(run.groups, group);
+  startRow(row, tallied.reportMs);
+  for (const fate of tallied.fates) {
+    addToRow(row, fate);
+    countFate(counts, fate);
+    watch(run.watch, group, fate.seenAt, fate.goneAt, untilMs);
+  }
+  run.rows.push(row);
+}
+
+/** [rule] worlds in which it was cited at least once. */
+export function worldsCiting({ cited }: PolicyRun): Float64Array {
+  const worlds = new Float64Array(ruleIds.length);
+  for (const [rules, count] of cited) {
+    for (const rule of rulesIn(rules)) worlds[rule] = (worlds[rule] ?? 0) + count;
+  }
+  return worlds;
 }

@@ -11,29 +11,24 @@
 import { at } from '../model/assert.ts';
 import type { Model } from '../model/model.ts';
 import type { Tenant } from '../model/org/tenant.ts';
-import { type Base, compileTimeline } from '../scenarios/compile.ts';
 import { type Study, unitOf } from '../scenarios/study.ts';
-import { type CompiledStudy, compileStudy, kindCounts, subjectOf } from './arms.ts';
+import { type CompiledStudy, compileStudy, kindCounts } from './arms.ts';
+import { type Chunk, sizeOf } from './chunk.ts';
 import { isAnswered, isPrecise, looksOf, nextLook } from './looks.ts';
 import { estimateMetric, type Looks } from './metrics.ts';
-import { followApart, type Memory, newMemory, settle } from './paths/memory.ts';
-import { addPath, eachTimes } from './paths/use.ts';
-import { addWorld, groupOf, newPolicyRun, type PolicyRun } from './rows.ts';
-import { simulate } from './simulate.ts';
+import { newPlayer, type Plays, playChunk, type WorldOrder } from './player.ts';
+import { absorb, newPolicyRun, type PolicyRun } from './rows.ts';
 import { halfWidthOf, planReplications, type Stopped } from './stop.ts';
 import { formatSeed } from './streams.ts';
 import { contextsOf, resultOf, type StudyResult } from './study-result.ts';
-import { COLUMNS, tally } from './tally.ts';
-import { watch } from './watch.ts';
-import { happeningsOf, type Played, playReplication } from './workload.ts';
+import { playReplication } from './workload.ts';
 
 /** How a study is run; nothing in it changes the numbers of a replication. */
 export type RunPlan = {
   readonly model: Model;
   /** Exactly so many replications; null: as the study's precision says. */
   readonly replications: number | null;
-  /** `whole`: every world event by event, though parties could be told apart; the same numbers. */
-  readonly order?: 'apart' | 'whole';
+  readonly order?: WorldOrder;
 };
 
 /** What a run tells while it goes on, and is told. */
@@ -44,10 +39,30 @@ export type RunHooks = {
   readonly shouldStop?: () => boolean;
   /** Lets other work through between chunks. */
   readonly pause?: () => Promise<void>;
+  /** What the first messages say, where many more are planned. Nothing is decided from it. */
+  readonly interim?: (result: StudyResult) => void;
+  /**
+   * Where chunks come from if they are not played here: threads, or a folder of results. Asked for
+   * the stretch that is needed next; `until`: as far as is planned.
+   */
+  readonly chunks?: ChunkSource | undefined;
+  /** Told of every chunk, in order. */
+  readonly kept?: (chunk: Chunk) => void;
 };
 
+/** A stretch of replications, `from` included, `to` not. */
+export type ChunkSource = {
+  readonly next: (from: number, to: number, until: number, play: Play) => Chunk | Promise<Chunk>;
+};
+
+/** Plays a stretch in this thread. */
+export type Play = (from: number, to: number) => Chunk;
+
 /** Replications between two looks at the hooks. */
-const CHUNK = 32;
+export const CHUNK = 32;
+
+/** So many messages are enough for a first picture; at least four times as many have to come. */
+const INTERIM = 64;
 
 /**
  * Runs a study to its end, or until it is told to stop.
@@ -64,19 +79,23 @@ export async function runStudy(
   const compiled = compileStudy(study, tenant);
   const isFixed = plan.replications !== null || study.precision.method === 'planned';
   const looks = isFixed ? null : looksOf(compiled);
-  const state = newState(compiled, plan, looks);
+  const state = newState(compiled, plan, playReplication, looks);
   const { planned, stopped } = isFixed
     ? await runPlanned(state, plan, hooks)
     : await runByLooks(state, hooks);
-  settleAll(state);
-  return resultOf(study, state.runs, {
+  return resultNow(state, planned, stopped);
+}
+
+function resultNow(state: State, planned: number, stopped: Stopped): StudyResult {
+  const { compiled, looks, deliveryMaxMs } = state;
+  return resultOf(compiled.study, state.runs, {
     seed: formatSeed(compiled.seed),
     source: 'workload',
     planned,
     stopped,
     looks,
     organization: kindCounts(at(compiled.arms, 0)),
-    deliveryMaxMs: state.deliveryMaxMs,
+    deliveryMaxMs,
     traffic: null,
   });
 }
@@ -87,7 +106,12 @@ type Ending = { readonly planned: number; readonly stopped: Stopped };
 async function runPlanned(state: State, plan: RunPlan, hooks: RunHooks): Promise<Ending> {
   const { precision } = state.compiled.study;
   let planned = plan.replications ?? precision.replications.min;
-  let finished = await runTo(state, planned, planned, hooks);
+  let finished = true;
+  if (hooks.interim !== undefined && planned >= 4 * INTERIM) {
+    finished = await runTo(state, INTERIM, planned, hooks);
+    if (finished) hooks.interim(resultNow(state, planned, 'interrupted'));
+  }
+  finished &&= await runTo(state, planned, planned, hooks);
   if (finished && plan.replications === null) {
     planned = planReplications(precisionOf(state), precision);
     finished = await runTo(state, planned, planned, hooks);
@@ -117,12 +141,11 @@ async function runByLooks(state: State, hooks: RunHooks): Promise<Ending> {
 export type State = {
   readonly compiled: CompiledStudy;
   readonly runs: readonly PolicyRun[];
-  readonly model: Model;
   /** null: nobody looks before the end. */
   readonly looks: Looks | null;
-  /** [policy] what is remembered of its parties; null where worlds are run whole. */
-  readonly memories: (Memory | null)[];
-  readonly order: 'apart' | 'whole';
+  readonly play: Play;
+  /** Replications run. */
+  done: number;
   deliveryMaxMs: number;
 };
 
@@ -130,112 +153,38 @@ export type State = {
 export function newState(
   compiled: CompiledStudy,
   { model, order = 'apart' }: RunPlan,
+  plays: Plays,
   looks: Looks | null = null,
 ): State {
   const runs = compiled.study.policies.map(({ name }) => newPolicyRun(name));
-  return { compiled, runs, model, looks, memories: [], order, deliveryMaxMs: 0 };
-}
-
-/** What is remembered of a policy; null where worlds are run whole. */
-function memoryOf({ compiled, memories, model, order }: State, arm: number): Memory | null {
-  let memory = memories[arm];
-  if (memory === undefined) {
-    memory = order === 'whole' ? null : newMemory(model, compiled.viewOf(arm), arm);
-    memories[arm] = memory;
-  }
-  return memory;
-}
-
-/** Adds what is remembered to the counts: once, at the end. */
-export function settleAll({ memories, runs }: State): void {
-  memories.forEach((memory, arm) => {
-    if (memory) settle(memory, at(runs, arm).groups);
-  });
+  const player = newPlayer(compiled, model, plays, order);
+  const play: Play = (from, to) => playChunk(player, from, to);
+  return { compiled, runs, looks, play, done: 0, deliveryMaxMs: 0 };
 }
 
 /** Runs replications up to a number, in chunks; false when it was told to stop. */
-async function runTo(
+export async function runTo(
   state: State,
   until: number,
   planned: number,
   hooks: RunHooks,
 ): Promise<boolean> {
-  for (let done = at(state.runs, 0).rows.size(); done < until; ) {
+  const { play, runs } = state;
+  while (state.done < until) {
     if (hooks.shouldStop?.()) return false;
-    const end = Math.min(until, done + CHUNK);
-    for (; done < end; done++) replicate(state, done);
-    hooks.progress?.(done, planned);
+    const from = state.done;
+    const to = Math.min(until, from - (from % CHUNK) + CHUNK);
+    const chunk = (await hooks.chunks?.next(from, to, planned, play)) ?? play(from, to);
+    absorb(runs, chunk, from, to);
+    for (const delay of at(chunk.arms, 0).deliveryMs) {
+      state.deliveryMaxMs = Math.max(state.deliveryMaxMs, delay);
+    }
+    state.done = from + sizeOf(chunk);
+    hooks.kept?.(chunk);
+    hooks.progress?.(state.done, planned);
     await hooks.pause?.();
   }
   return true;
-}
-
-/** So many worlds are run whole first: small studies would not get back what memory costs. */
-const WORLDS_BEFORE_MEMORY = 100;
-
-const row = new Float64Array(COLUMNS);
-
-/** One replication under every policy. */
-function replicate(state: State, replication: number): void {
-  runWorld(state, (compiled) => playReplication(compiled, replication));
-}
-
-/**
- * The same happenings under every policy, tallied when there is a recall to tally. Where a policy
- * has people of its own they happen to these, on the same draws.
- */
-export function runWorld(state: State, play: (compiled: CompiledStudy) => Played): void {
-  const { compiled, runs } = state;
-  const shared = play(compiled);
-  state.deliveryMaxMs = Math.max(state.deliveryMaxMs, shared.deliveryMs);
-  compiled.arms.forEach((arm, index) => {
-    const run = at(runs, index);
-    const view = compiled.viewOf(index);
-    const played = view === compiled ? shared : play(view);
-    const memory = run.worlds < WORLDS_BEFORE_MEMORY ? null : memoryOf(state, index);
-    row.fill(0);
-    const rules =
-      (memory === null ? null : runApart(memory, played, run)) ??
-      runWhole(state, view, arm.base, played, run);
-    if (played.answer !== null) run.rows.push(row);
-    addWorld(run, rules);
-  });
-}
-
-/** Party by party, what is remembered not run again; null when it cannot be split. */
-function runApart(memory: Memory, played: Played, run: PolicyRun): Iterable<number> | null {
-  const rules = new Set<number>();
-  const group = groupOf(run);
-  memory.group = group;
-  const isSplit = followApart(memory, played, (path, draws) => {
-    addPath(path, draws, row);
-    eachTimes(path, draws, (seenAt, goneAt) => {
-      watch(run.watch, group, seenAt, goneAt, played.untilMs);
-    });
-    for (const rule of path.rules) rules.add(rule);
-  });
-  return isSplit ? rules : null;
-}
-
-/** Event by event, everybody at once. */
-function runWhole(
-  { model }: State,
-  view: CompiledStudy,
-  base: Base,
-  played: Played,
-  run: PolicyRun,
-): number[] {
-  const simulated = simulate(model, compileTimeline(base, happeningsOf(played)));
-  if (played.answer !== null) {
-    const group = groupOf(run);
-    const counts = at(run.groups, group);
-    tally(simulated, subjectOf(view), row, counts);
-    const times = counts.times.splice(0);
-    for (let index = 0; index < times.length; index += 2) {
-      watch(run.watch, group, at(times, index), at(times, index + 1), played.untilMs);
-    }
-  }
-  return [...simulated.hits.keys()].filter((rule) => at(simulated.hits, rule) > 0);
 }
 
 /** The estimates of the metric that the precision is about, in its own unit. */

@@ -12,8 +12,8 @@ import { estimateGrouped, GROUPS, type GroupedPlan } from './estimate/grouped.ts
 import { estimateQuantile } from './estimate/quantile.ts';
 import type { Watch } from './estimate/survival.ts';
 import { estimateSurvival, type SurvivalPoint, survivalQuantile } from './estimate/survival.ts';
+import { type Counts, columnOf, LAST_DECISION_MS, type PartCounts } from './fates.ts';
 import type { PolicyRun } from './rows.ts';
-import { type Counts, columnOf, LAST_DECISION_MS, type PartCounts } from './tally.ts';
 import { BIN_ENDS, TOLD_AT } from './watch.ts';
 
 /** A share of recipients. `tooRare`: only the limit on that side means anything. */

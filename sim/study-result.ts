@@ -26,7 +26,7 @@ import {
   type MetricContext,
   type Verdict,
 } from './metrics.ts';
-import type { PolicyRun } from './rows.ts';
+import { type PolicyRun, worldsCiting } from './rows.ts';
 import type { Stopped } from './stop.ts';
 import { type PartResults, partsOf } from './study-parts.ts';
 
@@ -215,18 +215,20 @@ function differencesOf(
 }
 
 function hitsOf(runs: readonly PolicyRun[]): Record<string, number> {
+  const citing = runs.map(worldsCiting);
   const hits = ruleIds.map((rule, index): [string, number] => [
     rule,
-    runs.reduce((sum, run) => sum + (run.worldsCiting[index] ?? 0), 0),
+    citing.reduce((sum, worlds) => sum + at(worlds, index), 0),
   ]);
   return Object.fromEntries(hits.filter(([, count]) => count > 0));
 }
 
 function restsOnOf(study: Study, runs: readonly PolicyRun[]): RestsOn[] {
   const worlds = runs.reduce((sum, run) => sum + run.worlds, 0);
+  const citedIn = runs.map(worldsCiting);
   const found = ruleIds.flatMap((rule, index): RestsOn[] => {
     const { holds, status, assumption } = ruleOf(rule);
-    const citing = runs.reduce((sum, run) => sum + (run.worldsCiting[index] ?? 0), 0);
+    const citing = citedIn.reduce((sum, of) => sum + at(of, index), 0);
     if ((status !== 'silent' && status !== 'contested') || citing === 0) return [];
     const name = assumption as keyof typeof assumptions | undefined;
     const positions = study.policies.map(({ assume }) => positionWords(name, assume));

@@ -1,12 +1,11 @@
 /**
- * World -> numbers: what one recalled message comes to, counted over the people it was addressed
- * to.
+ * World -> fates: what became of each of the people to whom one recalled message was addressed.
  *
- * Why four numbers: recalled, reported, seen and left behind are confused with one another, and a
+ * Why four answers: recalled, reported, seen and left behind are confused with one another, and a
  * policy that raises one may leave the others where they were. Each is read from other parts of the
  * world: success from copies, reports from rows, seeing from exposures.
  *
- * Never: decide anything, or estimate; a row is counts and sums, the unit is the message.
+ * Never: decide anything, count or estimate; that is done from fates, in `rows.ts`.
  */
 import { addressAt } from '../model/address.ts';
 import { at } from '../model/assert.ts';
@@ -14,103 +13,8 @@ import { kindOf } from '../model/org/org.ts';
 import { meaningOf, placeOf } from '../model/world/copy-states.ts';
 import type { CopyRecord, RecallRecord, RowRecord } from '../model/world/state.ts';
 import type { Client } from '../scenarios/scenario.ts';
+import { type Fate, type LeftBehindWord, leftBehindWords, type Tallied } from './fates.ts';
 import type { Simulated } from './simulate.ts';
-
-/** What is counted for all recipients, and again for those in the organization's own domains. */
-export const counted = [
-  'recipients',
-  'success',
-  'reported',
-  'seen',
-  'leftBehind',
-  'noticed',
-  /** recipients whose row was decided, and how long that took, ms in all */
-  'decided',
-  'decisionMs',
-  /** receipts that came from recipients, and recipients who sent more than one of a kind */
-  'receipts',
-  'duplicates',
-] as const;
-export type Counted = (typeof counted)[number];
-
-/**
- * Columns of a row: `all` then `internal`, then the report: sent (0 or 1), and after how many ms;
- * the most receipts that came from one recipient, and the ms to the decision about the last one.
- */
-export const COLUMNS = 2 * counted.length + 4;
-export const REPORTS = 2 * counted.length;
-export const REPORT_MS = REPORTS + 1;
-export const RECEIPTS_MOST = REPORT_MS + 1;
-export const LAST_DECISION_MS = RECEIPTS_MOST + 1;
-
-/** The column of a count. */
-export function columnOf(what: Counted, of: 'all' | 'internal'): number {
-  return counted.indexOf(what) + (of === 'internal' ? counted.length : 0);
-}
-
-/** Columns that hold times, ms; all others count. */
-export const TIME_COLUMNS: readonly number[] = [
-  columnOf('decisionMs', 'all'),
-  columnOf('decisionMs', 'internal'),
-  REPORT_MS,
-  LAST_DECISION_MS,
-];
-
-/** From here on columns are about the whole message: of those it reaches the largest counts. */
-export const WHOLE_COLUMN = REPORTS;
-
-/** Why a copy can still be read, the first that applies. */
-export const leftBehindWords = [
-  'not-recalled',
-  'outside',
-  'on-premises',
-  'forwarded',
-  'local-copy',
-  'recoverable',
-  'journaled',
-] as const;
-export type LeftBehindWord = (typeof leftBehindWords)[number];
-
-/** Counts of one part of the recipients. */
-export type PartCounts = {
-  recipients: number;
-  success: number;
-  reported: number;
-  seen: number;
-  leftBehind: number;
-};
-
-/** Counts over all messages of a policy; whole numbers, so their order does not matter. */
-export type Counts = {
-  /** `outcome reason cause`, words of the status report, `-` where there is none */
-  readonly reasons: Map<string, number>;
-  readonly leftBehind: Map<LeftBehindWord, number>;
-  readonly byKind: Map<string, PartCounts>;
-  readonly byClient: Map<string, PartCounts>;
-  /**
-   * When each recipient first saw the message, and when it was gone, ms after it was sent; two
-   * numbers a recipient, -1: never. Whoever reads them empties the list.
-   */
-  readonly times: number[];
-};
-
-export function newCounts(): Counts {
-  const [reasons, leftBehind] = [new Map(), new Map()];
-  return { reasons, leftBehind, byKind: new Map(), byClient: new Map(), times: [] };
-}
-
-/** Adds counts so many times; the times of recipients stay where they are. */
-export function addCounts(into: Counts, counts: Counts, times: number): void {
-  if (times === 0) return;
-  for (const [words, count] of counts.reasons) bump(into.reasons, words, count * times);
-  for (const [word, count] of counts.leftBehind) bump(into.leftBehind, word, count * times);
-  for (const of of ['byKind', 'byClient'] as const) {
-    for (const [name, part] of counts[of]) {
-      const sum = partOf(into[of], name);
-      for (const key of partKeys) sum[key] += part[key] * times;
-    }
-  }
-}
 
 /** Which message of a world, its recall, and who uses which client. */
 export type Subject = {
@@ -120,70 +24,35 @@ export type Subject = {
   readonly clientOf: (address: string) => Client | undefined;
 };
 
-/** What became of one recipient. */
-type Fate = {
-  readonly recipient: number;
-  readonly row: RowRecord | undefined;
-  readonly success: boolean;
-  /** The sender was told that the copy is recalled. */
-  readonly reported: boolean;
-  readonly seen: boolean;
-  /** ms after sending; Infinity: never */
-  readonly seenAt: number;
-  readonly decidedAt: number;
-  readonly noticed: boolean;
-  readonly receipts: number;
-  readonly isDuplicate: boolean;
-  readonly left: LeftBehindWord | null;
-};
-
 /**
- * Tallies one message.
- *
- * @param row  receives `COLUMNS` numbers
+ * Tallies one message: one fate for each person it was sent to, in the order in which they are
+ * reached.
  */
-export function tally(
-  simulated: Simulated,
-  subject: Subject,
-  row: Float64Array,
-  counts: Counts,
-): void {
+export function tally(simulated: Simulated, subject: Subject): Tallied {
   const { world, setting } = simulated;
   const { org } = at(setting.epochs, world.epoch);
   const recall = world.recalls[subject.recall] ?? null;
   const removal = recall === null ? removalOf(simulated, subject.message) : null;
-  row.fill(0);
   const lineages = lineagesOf(simulated, subject.message);
   const rows = new Map(
     (recall?.rows ?? []).map((index) => [at(world.rows, index).recipient, at(world.rows, index)]),
   );
   const told = toldOf(simulated, subject.recall);
+  const fates: Fate[] = [];
   for (const recipient of at(world.messages, subject.message).reached) {
     const kind = kindOf(org, recipient);
     if (kind === 'group') continue;
-    const lineage = lineages.of(recipient);
-    const isTold = told.has(recipient);
-    const reported = rows.get(recipient);
-    const reach = { lineage, isTold, removal };
-    const fate = fateOf(simulated, subject.message, recipient, reported, reach);
-    row[RECEIPTS_MOST] = Math.max(row[RECEIPTS_MOST] ?? 0, fate.receipts);
-    add(row, 0, fate, recall);
-    const after = fate.row && recall ? fate.row.decidedAt - recall.requestedAt : 0;
-    if (after > at(row, LAST_DECISION_MS)) row[LAST_DECISION_MS] = after;
-    if (at(org.inside, recipient) === 1) add(row, counted.length, fate, recall);
-    const isGoneAt = fate.success ? fate.decidedAt : Infinity;
-    counts.times.push(fate.seenAt < Infinity ? fate.seenAt : -1);
-    counts.times.push(isGoneAt < Infinity ? isGoneAt : -1);
-    const words = recall ? reasonOf(recall, fate.row) : removalWords(removal, recipient);
-    bump(counts.reasons, words);
-    if (fate.left !== null) bump(counts.leftBehind, fate.left);
-    addPart(counts.byKind, kind, fate);
-    const client = subject.clientOf(addressAt(setting.book, recipient));
-    if (client !== undefined) addPart(counts.byClient, client, fate);
+    const reach = { lineage: lineages.of(recipient), isTold: told.has(recipient), recall, removal };
+    fates.push({
+      recipient,
+      kind,
+      client: subject.clientOf(addressAt(setting.book, recipient)) ?? null,
+      isInside: at(org.inside, recipient) === 1,
+      ...fateOf(simulated, subject.message, recipient, rows.get(recipient), reach),
+    });
   }
-  if (recall === null || Number.isNaN(recall.reportAt)) return;
-  row[REPORTS] = 1;
-  row[REPORT_MS] = recall.reportAt - recall.requestedAt;
+  const isReported = recall !== null && !Number.isNaN(recall.reportAt);
+  return { fates, reportMs: isReported ? recall.reportAt - recall.requestedAt : -1 };
 }
 
 /** A recipient's own copies, and everything that was made of them. */
@@ -229,6 +98,7 @@ function toldOf({ world }: Simulated, recall: number): Set<number> {
 type Reach = {
   readonly lineage: Lineage;
   readonly isTold: boolean;
+  readonly recall: RecallRecord | null;
   readonly removal: Removal | null;
 };
 
@@ -258,8 +128,8 @@ function fateOf(
   message: number,
   recipient: number,
   row: RowRecord | undefined,
-  { lineage, isTold, removal }: Reach,
-): Fate {
+  { lineage, isTold, recall, removal }: Reach,
+): Omit<Fate, 'recipient' | 'kind' | 'client' | 'isInside'> {
   const rowAt = row === undefined || Number.isNaN(row.decidedAt) ? Infinity : row.decidedAt;
   const decidedAt = removal?.at ?? rowAt;
   let seenAt = Infinity;
@@ -273,17 +143,18 @@ function fateOf(
   }
   const { roots } = lineage;
   const { sentAt } = at(simulated.world.messages, message);
+  const success = roots.length > 0 && roots.every((root) => isGone(simulated, root, removal));
   return {
-    recipient,
-    row,
+    words: recall === null ? removalWords(removal, recipient) : reasonOf(recall, row),
+    success,
     reported: isReported(simulated, row),
-    success: roots.length > 0 && roots.every((root) => isGone(simulated, root, removal)),
     seen: seenAt < decidedAt,
-    seenAt: seenAt - sentAt,
-    decidedAt: decidedAt - sentAt,
     noticed: isTold || shown || seenAt < Infinity,
     ...receiptsFrom(simulated, message, recipient),
     left: leftBehindOf(simulated, lineage),
+    decisionMs: rowAt < Infinity ? rowAt - (recall?.requestedAt ?? 0) : -1,
+    seenAt: seenAt < Infinity ? seenAt - sentAt : -1,
+    goneAt: success && decidedAt < Infinity ? decidedAt - sentAt : -1,
   };
 }
 
@@ -345,26 +216,6 @@ function leftBehindOf(simulated: Simulated, { roots, all }: Lineage): LeftBehind
   return leftBehindWords.find((word) => found.has(word)) ?? null;
 }
 
-/** Adds a fate to the columns that begin at `first`, in the order of `counted`. */
-function add(row: Float64Array, first: number, fate: Fate, recall: RecallRecord | null): void {
-  const decided = fate.row !== undefined && !Number.isNaN(fate.row.decidedAt);
-  const values = [
-    1,
-    fate.success ? 1 : 0,
-    fate.reported ? 1 : 0,
-    fate.seen ? 1 : 0,
-    fate.left === null ? 0 : 1,
-    fate.noticed ? 1 : 0,
-    decided ? 1 : 0,
-    decided ? (fate.row?.decidedAt ?? 0) - (recall?.requestedAt ?? 0) : 0,
-    fate.receipts,
-    fate.isDuplicate ? 1 : 0,
-  ];
-  for (let index = 0; index < values.length; index++) {
-    row[first + index] = (row[first + index] ?? 0) + (values[index] ?? 0);
-  }
-}
-
 /** The words under which a recipient's row is counted. */
 function reasonOf(recall: RecallRecord, row: RowRecord | undefined): string {
   if (recall.status === 'refused') return `refused ${recall.reason ?? '-'} -`;
@@ -373,27 +224,4 @@ function reasonOf(recall: RecallRecord, row: RowRecord | undefined): string {
     return recall.agent === 'classic' ? 'open - -' : `pending - ${row.cause ?? '-'}`;
   const cause = row.reason === 'timed-out' ? row.cause : null;
   return `${row.outcome} ${row.reason ?? '-'} ${cause ?? '-'}`;
-}
-
-const partKeys = ['recipients', 'success', 'reported', 'seen', 'leftBehind'] as const;
-
-function partOf(parts: Map<string, PartCounts>, name: string): PartCounts {
-  const known = parts.get(name);
-  if (known !== undefined) return known;
-  const part = { recipients: 0, success: 0, reported: 0, seen: 0, leftBehind: 0 };
-  parts.set(name, part);
-  return part;
-}
-
-function addPart(parts: Map<string, PartCounts>, name: string, fate: Fate): void {
-  const part = partOf(parts, name);
-  part.recipients++;
-  if (fate.success) part.success++;
-  if (fate.reported) part.reported++;
-  if (fate.seen) part.seen++;
-  if (fate.left !== null) part.leftBehind++;
-}
-
-function bump<K>(map: Map<K, number>, key: K, by = 1): void {
-  map.set(key, (map.get(key) ?? 0) + by);
 }

@@ -17,7 +17,8 @@ import type { Tenant } from '../model/org/tenant.ts';
 import type { Study } from '../scenarios/study.ts';
 import type { Traffic } from '../scenarios/traffic.ts';
 import { type CompiledStudy, compileStudy, kindCounts } from './arms.ts';
-import { newState, type RunHooks, type RunPlan, runWorld, settleAll } from './run.ts';
+import type { Plays } from './player.ts';
+import { newState, type RunHooks, type RunPlan, runTo } from './run.ts';
 import { drawsFor, formatSeed } from './streams.ts';
 import { resultOf, type StudyResult } from './study-result.ts';
 import { bernoulli, sample } from './variates.ts';
@@ -31,9 +32,6 @@ import {
   type Reader,
   sendAction,
 } from './workload.ts';
-
-/** Messages between two looks at the hooks. */
-const CHUNK = 64;
 
 /** Which mailbox stands for which id, and when each person writes. */
 type Cast = {
@@ -72,22 +70,9 @@ export async function runTraffic(
   const compiled = compileStudy(study, tenant);
   const faults = trafficFaults(study, traffic, compiled.pools.mailboxes.length);
   if (faults.length > 0) return faults;
-  const cast = castOf(compiled, traffic);
   const count = Math.min(traffic.messages.length, plan.replications ?? traffic.messages.length);
-  const state = newState(compiled, plan);
-  let done = 0;
-  let interrupted = false;
-  while (done < count && !interrupted) {
-    const end = Math.min(count, done + CHUNK);
-    for (; done < end; done++) {
-      const number = done;
-      runWorld(state, (view) => playMessage(view, traffic, cast, number));
-    }
-    hooks.progress?.(done, count);
-    await hooks.pause?.();
-    interrupted = done < count && hooks.shouldStop?.() === true;
-  }
-  settleAll(state);
+  const state = newState(compiled, plan, playsOf(compiled, traffic));
+  const interrupted = !(await runTo(state, count, count, hooks));
   const { runs } = state;
   const mistakenMessages = at(runs, 0).rows.size();
   return resultOf(study, runs, {
@@ -99,12 +84,18 @@ export async function runTraffic(
     organization: kindCounts(at(compiled.arms, 0)),
     deliveryMaxMs: state.deliveryMaxMs,
     traffic: {
-      messages: done,
+      messages: state.done,
       people: traffic.people.length,
       mistaken: study.workload.mistaken,
       mistakenMessages,
     },
   });
+}
+
+/** Each message of the traffic as a replication. */
+export function playsOf(compiled: CompiledStudy, traffic: Traffic): Plays {
+  const cast = castOf(compiled, traffic);
+  return (view, number) => playMessage(view, traffic, cast, number);
 }
 
 function castOf({ pools }: CompiledStudy, traffic: Traffic): Cast {

@@ -15,8 +15,8 @@ import { type InboxRule, kindOf, type Org } from '../../model/org/org.ts';
 import type { Base } from '../../scenarios/compile.ts';
 import { requestSubject } from '../../scenarios/compile-timeline.ts';
 import { type CompiledStudy, subjectOf } from '../arms.ts';
-import { GROUPS } from '../estimate/grouped.ts';
-import { addCounts, COLUMNS, type Counts, newCounts, TIME_COLUMNS, tally } from '../tally.ts';
+import type { Fate, Tallied } from '../fates.ts';
+import { tally } from '../tally.ts';
 import { type Played, SUBJECT } from '../workload.ts';
 import { type Alike, newAlike } from './alike.ts';
 import {
@@ -35,18 +35,24 @@ import { type Links, newLinks, type Party, split } from './split.ts';
 /** What a path leaves behind. */
 export type Path = {
   readonly order: Order;
-  /** [column] what it adds to a row; 0 where that depends on draws. */
-  readonly row: Float64Array;
-  /** What it adds to the columns that do. */
-  readonly times: readonly { readonly column: number; readonly sum: Sum }[];
-  readonly counts: Counts;
+  /** Its recipients. */
+  readonly ends: readonly End[];
+  /** When the sender is sent the report. */
+  readonly reportMs: Sum;
   /** The rules that it cites. */
   readonly rules: readonly number[];
-  /** Two numbers a recipient, see `Counts.times`. */
-  readonly marks: readonly Sum[];
   uses: number;
-  /** [group] uses by messages of a group */
-  readonly usesBy: Uint32Array;
+};
+
+/** What becomes of one member of a party. */
+export type End = {
+  /** The place of the recipient among the members. */
+  readonly place: number;
+  /** As the first member found it; recipient and times are those of whoever comes to it. */
+  readonly fate: Fate;
+  readonly decisionMs: Sum;
+  readonly seenAt: Sum;
+  readonly goneAt: Sum;
 };
 
 export type Memory = {
@@ -61,10 +67,6 @@ export type Memory = {
   readonly recipientsMax: number;
   /** [key] paths of parties that are alike. */
   readonly known: Map<string, Path[]>;
-  /** [group] counts of parties that are not remembered */
-  readonly once: readonly Counts[];
-  /** The group of the message that is followed. */
-  group: number;
 };
 
 /** A memory of a policy; null where parties cannot be told apart. */
@@ -90,8 +92,6 @@ export function newMemory(model: Model, view: CompiledStudy, arm: number): Memor
       ),
     recipientsMax: Math.min(org.recipientsMax, org.envelopeMax, ...limits),
     known: new Map(),
-    once: Array.from({ length: GROUPS }, newCounts),
-    group: 0,
   };
 }
 
@@ -117,20 +117,20 @@ function isSplittable({ peopleSpecs, pendingSwitches }: Base, org: Org): boolean
 /**
  * Follows a replication party by party.
  *
- * @param use  told of the path of each party, and its draws
+ * @param use  told of the path of each party, its draws, and its members
  * @returns    false when it cannot be split: nothing was told then
  */
 export function followApart(
   memory: Memory,
   played: Played,
-  use: (path: Path, draws: readonly number[]) => void,
+  use: (path: Path, draws: readonly number[], members: readonly number[]) => void,
 ): boolean {
   const { base, view } = memory;
   const addressOf = (mailbox: number): string => at(base.book.addresses, mailbox);
   const parties = split(played.deeds, memory.links, ({ entries }) =>
     entries.flatMap(({ action }) => (action.kind === 'forward' ? action.to.map(view.indexOf) : [])),
   );
-  if (parties === null) return false;
+  if (parties === null || parties.length === 0) return false;
   const isFew = !played.isToGroup && played.send.to.length <= memory.recipientsMax;
   const message = messageKey(memory, played, isFew);
   for (const party of parties) {
@@ -145,7 +145,7 @@ export function followApart(
     const key = `${message}|${partyKey(memory, played, party)}|${pattern}|${answers}`;
     const walk = (known: readonly number[] | null): Found =>
       find(memory, alone(played, party, isListed ? addressOf : null), party, known);
-    use(recall(memory, key, draws, walk), draws);
+    use(recall(memory, key, draws, walk), draws, party.members);
   }
   return true;
 }
@@ -162,7 +162,6 @@ function recall(
     const path = paths[index]!;
     if (!isSameOrder(path.order, draws)) continue;
     path.uses++;
-    path.usesBy[memory.group]!++;
     if (index > 0) forward(paths, index);
     return path;
   }
@@ -170,7 +169,6 @@ function recall(
   const { path, isKnown } = walk(paths === undefined ? null : draws);
   if (paths === undefined) memory.known.set(key, []);
   if (isKnown && paths !== undefined && paths.length < PATHS_MAX) paths.push(path);
-  else addCounts(at(memory.once, memory.group), path.counts, 1);
   return path;
 }
 
@@ -244,17 +242,18 @@ function namedIn(
 type Found = { readonly path: Path; readonly isKnown: boolean };
 
 /** The path of these draws alone. */
-function pathOf({ counts, row, rules }: Outcome): Path {
-  return {
-    order: { sums: [], later: new Uint8Array() },
-    row,
-    times: [],
-    marks: counts.times.map((constant) => ({ constant, plus: [], minus: [] })),
-    counts,
-    rules,
-    uses: 0,
-    usesBy: new Uint32Array(0),
-  };
+function pathOf({ tallied, rules }: Outcome, members: readonly number[]): Path {
+  const alone = (constant: number): Sum => ({ constant, plus: [], minus: [] });
+  const ends = tallied.fates.map((fate): End => {
+    const times = {
+      decisionMs: alone(fate.decisionMs),
+      seenAt: alone(fate.seenAt),
+      goneAt: alone(fate.goneAt),
+    };
+    return { place: members.indexOf(fate.recipient), fate, ...times };
+  });
+  const order: Order = { sums: [], later: new Uint8Array() };
+  return { order, ends, reportMs: alone(tallied.reportMs), rules, uses: 0 };
 }
 
 /** Follows a party once, or (with draws) a second time with every draw moved, and compares. */
@@ -265,10 +264,10 @@ function find(
   draws: readonly number[] | null,
 ): Found {
   const first = outcomeOf(memory, played, party);
-  const { counts, row, rules } = first;
-  const alone = { path: pathOf(first), isKnown: false };
+  const path = pathOf(first, party.members);
+  const alone = { path, isKnown: false };
   if (draws === null) return alone;
-  // Times of all members are added up: what is drawn once may be part of each.
+  // A way through several members may meet the draws of each.
   const times = party.members.length;
   const shifts = shiftsOf(draws, times);
   // The delay that every leg of a way adds has to be a draw of its own, and the last one.
@@ -281,30 +280,22 @@ function find(
   );
   if (!isSameWalk(first, second)) return alone;
   const sums = sumsOf(instantsOf(first), instantsOf(second), draws, times);
-  const marks = sumsOf(counts.times, second.counts.times, draws, times);
-  if (sums === null || marks === null) return alone;
-  const rest = row.slice();
-  const timed: Path['times'][number][] = [];
-  for (const column of TIME_COLUMNS) {
-    const sum = sumOf(at(row, column), at(second.row, column), draws, times);
-    if (sum === null) return alone;
-    if (sum.plus.length + sum.minus.length === 0) continue;
-    timed.push({ column, sum });
-    rest[column] = 0;
-  }
-  const usesBy = new Uint32Array(GROUPS);
-  usesBy[memory.group] = 1;
-  const path: Path = {
-    order: orderOf(sums, draws),
-    row: rest,
-    times: timed,
-    counts,
-    rules,
-    marks,
-    uses: 1,
-    usesBy,
+  const told = sumsOf(timesIn(first), timesIn(second), draws, times);
+  if (sums === null || told === null) return alone;
+  const ends = path.ends.map(({ place, fate }, index): End => {
+    const [decisionMs, seenAt, goneAt] = [0, 1, 2].map((one) => at(told, 1 + 3 * index + one));
+    return { place, fate, decisionMs: decisionMs!, seenAt: seenAt!, goneAt: goneAt! };
+  });
+  const order = orderOf(sums, draws);
+  return {
+    path: { order, ends, reportMs: at(told, 0), rules: path.rules, uses: 1 },
+    isKnown: true,
   };
-  return { path, isKnown: true };
+}
+
+/** The report, and three times of each recipient. */
+function timesIn({ tallied: { fates, reportMs } }: Outcome): number[] {
+  return [reportMs, ...fates.flatMap((fate) => [fate.decisionMs, fate.seenAt, fate.goneAt])];
 }
 
 /** The sums behind numbers; null when any is none. */
@@ -325,24 +316,23 @@ function sumsOf(
 
 /** One walk of a party: what it comes to, and everything that the second has to repeat. */
 type Outcome = {
-  readonly row: Float64Array;
-  readonly counts: Counts;
+  readonly tallied: Tallied;
   readonly rules: readonly number[];
   readonly scheduled: readonly Scheduled[];
   readonly landmarks: readonly number[];
 };
 
+const nobody: Tallied = { fates: [], reportMs: -1 };
+
 function outcomeOf({ base, model, view }: Memory, played: Played, party: Party): Outcome {
   const followed = follow(model, base, played);
   const { simulated, scheduled } = followed;
-  const row = new Float64Array(COLUMNS);
-  const counts = newCounts();
-  if (played.answer !== null) tally(simulated, subjectOf(view), row, counts);
+  const tallied = played.answer === null ? nobody : tally(simulated, subjectOf(view));
   const rules: number[] = [];
   const { hits } = simulated;
   for (let rule = 0; rule < hits.length; rule++) if (hits[rule]! > 0) rules.push(rule);
   const landmarks = landmarksOf(followed, party.members);
-  return { row, counts, rules, scheduled, landmarks };
+  return { tallied, rules, scheduled, landmarks };
 }
 
 function instantsOf({ landmarks, scheduled }: Outcome): number[] {
@@ -358,20 +348,26 @@ function isSameWalk(one: Outcome, other: Outcome): boolean {
     const [first, second] = [one.scheduled[index]!, other.scheduled[index]!];
     if (first.kind !== second.kind || first.a !== second.a || first.b !== second.b) return false;
   }
-  for (let column = 0; column < COLUMNS; column++) {
-    if (!TIME_COLUMNS.includes(column) && one.row[column] !== other.row[column]) return false;
-  }
-  const named = ({ counts, rules }: Outcome): string =>
-    [...counts.reasons, ...counts.leftBehind, ...rules].join();
-  return named(one) === named(other);
+  const { fates } = one.tallied;
+  const others = other.tallied.fates;
+  if (fates.length !== others.length || one.rules.join() !== other.rules.join()) return false;
+  return fates.every((fate, index) => isSameFate(fate, at(others, index)));
 }
 
-/** Adds what all that is remembered came to; then nothing has been used any more. */
-export function settle({ known, once }: Memory, groups: readonly Counts[]): void {
-  groups.forEach((counts, group) => {
-    addCounts(counts, at(once, group), 1);
-    for (const paths of known.values()) {
-      for (const path of paths) addCounts(counts, path.counts, path.usesBy[group] ?? 0);
-    }
-  });
+/** Whether two fates are the same but for times. */
+function isSameFate(one: Fate, other: Fate): boolean {
+  return (
+    one.recipient === other.recipient &&
+    one.words === other.words &&
+    one.left === other.left &&
+    one.success === other.success &&
+    one.reported === other.reported &&
+    one.seen === other.seen &&
+    one.noticed === other.noticed &&
+    one.receipts === other.receipts &&
+    one.isDuplicate === other.isDuplicate &&
+    one.decisionMs < 0 === other.decisionMs < 0 &&
+    one.seenAt < 0 === other.seenAt < 0 &&
+    one.goneAt < 0 === other.goneAt < 0
+  );
 }

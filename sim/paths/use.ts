@@ -1,35 +1,39 @@
 /**
- * What the use of a path adds to a message: to its row, and to what is known of its recipients.
+ * What the use of a path says of a message: what became of each member of the party that takes it.
  *
  * Why apart: this runs for every copy of a study, finding a path only for the first of its kind.
  *
  * Never: walk anything; a path and its draws say it all.
  */
-import { COLUMNS, WHOLE_COLUMN } from '../tally.ts';
+import type { Fate } from '../fates.ts';
 import type { Path } from './memory.ts';
 import { valueAt } from './path.ts';
 
-/** Adds a path to the row of its message. */
-export function addPath({ row, times }: Path, draws: readonly number[], sums: Float64Array): void {
-  for (let column = 0; column < WHOLE_COLUMN; column++) sums[column]! += row[column]!;
-  for (let column = WHOLE_COLUMN; column < COLUMNS; column++) {
-    if (row[column]! > sums[column]!) sums[column] = row[column]!;
-  }
-  for (let index = 0; index < times.length; index++) {
-    const { column, sum } = times[index]!;
-    const value = valueAt(sum, draws);
-    if (column < WHOLE_COLUMN) sums[column]! += value;
-    else if (value > sums[column]!) sums[column] = value;
-  }
-}
-
-/** Tells when each recipient of a path saw the message, and when it was gone. */
-export function eachTimes(
-  { marks }: Path,
+/** Adds the recipients of a party to those of its message. */
+export function addFates(
+  { ends }: Path,
   draws: readonly number[],
-  tell: (seenAt: number, goneAt: number) => void,
+  members: readonly number[],
+  fates: Fate[],
 ): void {
-  for (let index = 0; index < marks.length; index += 2) {
-    tell(valueAt(marks[index]!, draws), valueAt(marks[index + 1]!, draws));
+  for (let index = 0; index < ends.length; index++) {
+    const { place, fate, decisionMs, seenAt, goneAt } = ends[index]!;
+    fates.push({
+      recipient: members[place]!,
+      kind: fate.kind,
+      client: fate.client,
+      isInside: fate.isInside,
+      words: fate.words,
+      success: fate.success,
+      reported: fate.reported,
+      seen: fate.seen,
+      noticed: fate.noticed,
+      left: fate.left,
+      receipts: fate.receipts,
+      isDuplicate: fate.isDuplicate,
+      decisionMs: valueAt(decisionMs, draws),
+      seenAt: valueAt(seenAt, draws),
+      goneAt: valueAt(goneAt, draws),
+    });
   }
 }

@@ -1,0 +1,175 @@
+/**
+ * Fates: what became of each recipient of a wrong message, and what one message adds up to.
+ *
+ * Why one record a recipient: every number of a study is a sum over these, so they are what threads
+ * hand over, what a folder of results keeps, and what somebody else can count again.
+ *
+ * Never: look at a world; that is read once, in `tally.ts`.
+ */
+import type { RecipientKind } from '../model/org/org.ts';
+import type { Client } from '../scenarios/scenario.ts';
+
+/** Why a copy can still be read, the first that applies. */
+export const leftBehindWords = [
+  'not-recalled',
+  'outside',
+  'on-premises',
+  'forwarded',
+  'local-copy',
+  'recoverable',
+  'journaled',
+] as const;
+export type LeftBehindWord = (typeof leftBehindWords)[number];
+
+/** What became of one recipient. Times are ms, -1: never. */
+export type Fate = {
+  /** As an index into the address book. */
+  readonly recipient: number;
+  readonly kind: RecipientKind;
+  readonly client: Client | null;
+  /** In the organization's own domains. */
+  readonly isInside: boolean;
+  /** `outcome reason cause`, words of the status report, `-` where there is none */
+  readonly words: string;
+  readonly success: boolean;
+  /** The sender was told that the copy is recalled. */
+  readonly reported: boolean;
+  readonly seen: boolean;
+  readonly noticed: boolean;
+  readonly left: LeftBehindWord | null;
+  readonly receipts: number;
+  /** Two of the receipts are of one kind. */
+  readonly isDuplicate: boolean;
+  /** From the request to the decision. */
+  readonly decisionMs: number;
+  /** After sending. */
+  readonly seenAt: number;
+  readonly goneAt: number;
+};
+
+/** A message: its recipients, and when its sender was sent the report (ms, -1: never). */
+export type Tallied = { readonly fates: readonly Fate[]; readonly reportMs: number };
+
+/** What is counted for all recipients, and again for those in the organization's own domains. */
+export const counted = [
+  'recipients',
+  'success',
+  'reported',
+  'seen',
+  'leftBehind',
+  'noticed',
+  /** recipients whose row was decided, and how long that took, ms in all */
+  'decided',
+  'decisionMs',
+  /** receipts that came from recipients, and recipients who sent more than one of a kind */
+  'receipts',
+  'duplicates',
+] as const;
+export type Counted = (typeof counted)[number];
+
+/**
+ * Columns of a row: `all` then `internal`, then the report: sent (0 or 1), and after how many ms;
+ * the most receipts that came from one recipient, and the ms to the decision about the last one.
+ */
+export const COLUMNS = 2 * counted.length + 4;
+export const REPORTS = 2 * counted.length;
+export const REPORT_MS = REPORTS + 1;
+export const RECEIPTS_MOST = REPORT_MS + 1;
+export const LAST_DECISION_MS = RECEIPTS_MOST + 1;
+
+/** The column of a count. */
+export function columnOf(what: Counted, of: 'all' | 'internal'): number {
+  return counted.indexOf(what) + (of === 'internal' ? counted.length : 0);
+}
+
+/**
+ * Starts the row of a message.
+ *
+ * @param row  receives `COLUMNS` numbers
+ */
+export function startRow(row: Float64Array, reportMs: number): void {
+  row.fill(0);
+  if (reportMs < 0) return;
+  row[REPORTS] = 1;
+  row[REPORT_MS] = reportMs;
+}
+
+/** Adds a recipient to the row of the message. */
+export function addToRow(row: Float64Array, fate: Fate): void {
+  addFrom(row, 0, fate);
+  if (fate.isInside) addFrom(row, counted.length, fate);
+  if (fate.receipts > row[RECEIPTS_MOST]!) row[RECEIPTS_MOST] = fate.receipts;
+  if (fate.decisionMs > row[LAST_DECISION_MS]!) row[LAST_DECISION_MS] = fate.decisionMs;
+}
+
+/** Adds to the columns that begin at `first`, in the order of `counted`. */
+function addFrom(row: Float64Array, first: number, fate: Fate): void {
+  row[first]!++;
+  if (fate.success) row[first + 1]!++;
+  if (fate.reported) row[first + 2]!++;
+  if (fate.seen) row[first + 3]!++;
+  if (fate.left !== null) row[first + 4]!++;
+  if (fate.noticed) row[first + 5]!++;
+  if (fate.decisionMs >= 0) {
+    row[first + 6]!++;
+    row[first + 7]! += fate.decisionMs;
+  }
+  row[first + 8]! += fate.receipts;
+  if (fate.isDuplicate) row[first + 9]!++;
+}
+
+/** The row of a message. */
+export function rowOf({ fates, reportMs }: Tallied): Float64Array {
+  const row = new Float64Array(COLUMNS);
+  startRow(row, reportMs);
+  for (const fate of fates) addToRow(row, fate);
+  return row;
+}
+
+/** Counts of one part of the recipients. */
+export type PartCounts = {
+  recipients: number;
+  success: number;
+  reported: number;
+  seen: number;
+  leftBehind: number;
+};
+
+/** Counts over all messages of a policy; whole numbers, so their order does not matter. */
+export type Counts = {
+  /** By the words of the status report, see `Fate.words`. */
+  readonly reasons: Map<string, number>;
+  readonly leftBehind: Map<LeftBehindWord, number>;
+  readonly byKind: Map<string, PartCounts>;
+  readonly byClient: Map<string, PartCounts>;
+};
+
+export function newCounts(): Counts {
+  const [reasons, leftBehind] = [new Map(), new Map()];
+  return { reasons, leftBehind, byKind: new Map(), byClient: new Map() };
+}
+
+/** Counts one recipient. */
+export function countFate(counts: Counts, fate: Fate): void {
+  bump(counts.reasons, fate.words);
+  if (fate.left !== null) bump(counts.leftBehind, fate.left);
+  addPart(counts.byKind, fate.kind, fate);
+  if (fate.client !== null) addPart(counts.byClient, fate.client, fate);
+}
+
+function addPart(parts: Map<string, PartCounts>, name: string, fate: Fate): void {
+  let part = parts.get(name);
+  if (part === undefined) {
+    part = { recipients: 0, success: 0, reported: 0, seen: 0, leftBehind: 0 };
+    parts.set(name, part);
+  }
+  part.recipients++;
+  if (fate.success) part.success++;
+  if (fate.reported) part.reported++;
+  if (fate.seen) part.seen++;
+  if (fate.left !== null) part.leftBehind++;
+}
+
+function bump<K>(map: Map<K, number>, key: K): void {
+  map.set(key, (map.get(key) ?? 0) + 1);
+}
