@@ -2,17 +2,16 @@
  * Measures who notices which mutants, writes `reports/mutants/*.json` and docs/MUTANTS.md, and says
  * on stderr how far it is.
  *
- * `npm run mutants` does everything and takes most of an hour. `npm run mutants -- rows`,
+ * `npm run mutants` does everything and takes hours; an interrupted run goes on where it was. `npm run mutants -- rows`,
  * `-- defaults` and `-- code model/world/recall` measure one part, or one slice of the code; what
  * was measured of other files is kept. With `hasty` behind the slice only the library and the judge
  * are asked, which takes a tenth of the time.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { tabulateAll } from '../model/model.ts';
 import { measureDefaults } from '../properties/mutants/default-mutants.ts';
-import { measureMutants } from '../properties/mutants/matrix.ts';
 import { CodeMeasurement } from './mutants/code-mutants.ts';
+import { measureRows } from './mutants/row-journal.ts';
 import {
   type CodeFile,
   codeFile,
@@ -57,8 +56,7 @@ async function measureCode(): Promise<void> {
   }
 }
 
-if (part === 'all' || part === 'rows')
-  write('rows', await measureMutants(tabulateAll(), progress('rows and steps')));
+if (part === 'all' || part === 'rows') write('rows', await measureRows(progress('rows and steps')));
 if (part === 'all' || part === 'defaults') write('defaults', measureDefaults(progress('defaults')));
 if (part === 'all' || part === 'code') await measureCode();
 for (const [path, text] of Object.entries(mutantsFiles())) {

@@ -6,10 +6,25 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { assert } from '../../model/assert.ts';
 import type { Tables } from '../../model/model.ts';
 import { type Always, collectAlways } from '../harness.ts';
-import { type Judge, libraryJudge, oracleJudge, propertyJudge, startUpJudge } from './judges.ts';
+import { libraryJudge, oracleJudge, propertyJudge, startUpJudge } from './judges.ts';
 import { everyMutant, type Mutant, titleOf } from './operators.ts';
+
+/** Who notices one mutant. */
+export type Finding = {
+  /** In the words of `titleOf`. */
+  readonly title: string;
+  readonly where: string;
+  /** The kind of mistake, without the names of facts, states and effects. */
+  readonly mistake: string;
+  readonly startUp: boolean;
+  readonly oracle: boolean;
+  readonly library: boolean;
+  /** The names of the properties that do. */
+  readonly properties: readonly string[];
+};
 
 /** How many mutants there are, and how many of them each kind of judge notices. */
 export type Tally = {
@@ -54,42 +69,65 @@ export function nameOf({ rules, sentence }: Always): string {
   return `${rules.join(' ')} ${sentence}`.trim();
 }
 
-/** Asks every judge about every mutant; `progress` is told how many are done. */
-export async function measureMutants(
-  tables: Tables,
-  progress: (done: number, all: number) => void,
-): Promise<MutantMatrix> {
+/** Every list and table, and who looks at its mutants. */
+export type Measurement = {
+  /** The names of all properties that are asked. */
+  readonly properties: readonly string[];
+  /** How many mutants there are. */
+  readonly mutants: number;
+  /** Asks everybody about one, by its place in the order of the model; once. */
+  readonly ask: (place: number) => Finding;
+};
+
+/** Runs every scenario on the model once, which takes a minute, and is ready to ask. */
+export async function beginMeasurement(tables: Tables): Promise<Measurement> {
   const library = libraryJudge();
   const properties = (await everyAlways()).map((one) => propertyJudge(one, RUNS));
+  const mutants = everyMutant(tables);
+  return {
+    properties: properties.map(({ name }) => name),
+    mutants: mutants.length,
+    ask: (place) => {
+      const mutant = mutants[place];
+      assert(mutant !== undefined, `mutant ${place} is asked about once`);
+      // It is let go when it is done: it holds a model of its own.
+      delete mutants[place];
+      return {
+        title: titleOf(mutant),
+        where: mutant.where,
+        mistake: mistakeOf(mutant),
+        startUp: startUpJudge.notices(mutant),
+        oracle: oracleJudge.notices(mutant),
+        library: library.notices(mutant),
+        properties: properties.filter(({ notices }) => notices(mutant)).map(({ name }) => name),
+      };
+    },
+  };
+}
+
+/** The counts of what was found; `names` are the properties that were asked. */
+export function matrixOf(names: readonly string[], findings: readonly Finding[]): MutantMatrix {
   const places: Record<string, Tally> = {};
   const mistakes: Record<string, Tally> = {};
-  const counts = new Map(properties.map(({ name }) => [name, 0]));
-  const libraryOnly: string[] = [];
-  const mutants = everyMutant(tables).reverse();
-  const all = mutants.length;
-  // Each is let go when it is done: it holds a model of its own.
-  for (let mutant = mutants.pop(); mutant !== undefined; mutant = mutants.pop()) {
-    const noticing = properties.filter((judge) => judge.notices(mutant));
-    for (const { name } of noticing) counts.set(name, (counts.get(name) ?? 0) + 1);
-    const verdict = verdictOn(mutant, library, noticing.length > 0);
-    add(places, mutant.where, verdict);
-    add(mistakes, mistakeOf(mutant), verdict);
-    if (verdict.library && !verdict.properties) libraryOnly.push(titleOf(mutant));
-    progress(all - mutants.length, all);
+  const counts = new Map(names.map((name) => [name, 0]));
+  for (const finding of findings) {
+    for (const name of finding.properties) counts.set(name, (counts.get(name) ?? 0) + 1);
+    const { startUp, oracle, library } = finding;
+    const verdict = { startUp, oracle, library, properties: finding.properties.length > 0 };
+    add(places, finding.where, verdict);
+    add(mistakes, finding.mistake, verdict);
   }
-  return { places, mistakes, properties: Object.fromEntries(counts), libraryOnly };
+  return {
+    places,
+    mistakes,
+    properties: Object.fromEntries(counts),
+    libraryOnly: findings
+      .filter(({ library, properties }) => library && properties.length === 0)
+      .map(({ title }) => title),
+  };
 }
 
 type Verdict = Readonly<Record<Exclude<keyof Tally, 'mutants' | 'nobody'>, boolean>>;
-
-function verdictOn(mutant: Mutant, library: Judge, properties: boolean): Verdict {
-  return {
-    startUp: startUpJudge.notices(mutant),
-    oracle: oracleJudge.notices(mutant),
-    library: library.notices(mutant),
-    properties,
-  };
-}
 
 function add(tallies: Record<string, Tally>, key: string, verdict: Verdict): void {
   const none = { mutants: 0, startUp: 0, oracle: 0, library: 0, properties: 0, nobody: 0 };
