@@ -123,7 +123,7 @@ describe('parties followed apart', () => {
         known += found.known;
         expect(found.apart).toEqual(found.whole);
       }),
-      { numRuns: Math.ceil((fc.readConfigureGlobal().numRuns ?? 60) / 2) },
+      { numRuns: Math.ceil((fc.readConfigureGlobal().numRuns ?? 60) / 3) },
     );
     expect(known).toBeGreaterThan(100);
   });

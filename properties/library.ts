@@ -33,8 +33,15 @@ export type Library = {
   readonly faults: readonly string[];
 };
 
-/** Reads every scenario of the library, in the order of file names. */
+let read: Library | null = null;
+
+/** Every scenario of the library, in the order of file names; read once. */
 export function readLibrary(): Library {
+  read ??= readWhole();
+  return read;
+}
+
+function readWhole(): Library {
   const files = readdirSync(libraryFolder)
     .filter((name) => name.endsWith('.yaml'))
     .sort();

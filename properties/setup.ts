@@ -9,7 +9,7 @@
 import fc from 'fast-check';
 
 const defaultSeed = 0x5eed;
-const defaultRuns = 60;
+const defaultRuns = 40;
 
 fc.configureGlobal({
   seed: integerFrom('FC_SEED', defaultSeed),

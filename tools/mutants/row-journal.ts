@@ -45,7 +45,7 @@ export async function measureRows(
   return matrixOf(properties, findings);
 }
 
-/** What was found of the sources as they are now, in order; a line that was cut off is not there. */
+/** What was found of the sources as they are now, in order, without a line that was cut off. */
 function knownFindings(): Finding[] {
   const mark = JSON.stringify({ sources: sourcesHash() });
   const lines = existsSync(path) ? readFileSync(path, 'utf8').split('\n') : [];
