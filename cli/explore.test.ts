@@ -8,8 +8,10 @@ import { describe, expect, it } from 'vitest';
 const cli = join(import.meta.dirname, '../dist/cli.mjs');
 const folder = mkdtempSync(join(tmpdir(), 'recall-lab-explore-'));
 
+const narrow = { ...process.env, COLUMNS: '50' };
+
 function run(...words: string[]) {
-  return spawnSync('node', [cli, ...words], { cwd: folder, encoding: 'utf8' });
+  return spawnSync('node', [cli, ...words], { cwd: folder, encoding: 'utf8', env: narrow });
 }
 
 const small = (expectation: string): string => `version: 1
@@ -39,7 +41,8 @@ describe('explore', () => {
     const words = ['--world', 'core', '--recipients', '1', '--check'];
     const { status, stdout, stderr } = run('explore', ...words);
     expect(status, stderr).toBe(0);
-    expect(stdout).toContain('proved for these worlds');
+    expect(stdout).toMatch(/proved for these\s+worlds/);
+    expect(stdout.split('\n').filter((line) => line.length > 50)).toEqual([]);
     expect(stderr).toMatch(/world steps in .* a second/);
   });
 

@@ -12,7 +12,7 @@ export function exploreMarkdown({ exploration, verdict, commands }: ExploreRepor
     '',
     `\`${commands.again}\``,
     '',
-    '| machine | states | ends | events | steps told apart | that do something | XState |',
+    '| machine | states | ends | events | steps | acting | XState |',
     '|---|--:|--:|--:|--:|--:|---|',
     ...machines.map(
       ({ machine, states, ends, events, steps, transitions, differences, unreachable }) =>

@@ -38,11 +38,15 @@ export function exploreText(report: ExploreReport, options: TextOptions): string
     ...machineLines(machines, options),
     ...worlds.flatMap((world) => ['', ...worldLines(world, report, options)]),
   ];
-  if (untested.length > 0)
-    lines.push('', 'no world puts to the test:', ...untested.map((sentence) => `  ${sentence}`));
-  lines.push('', options.style('bold', summary(verdict, isInterrupted)));
+  if (untested.length > 0) {
+    const sentences = untested.flatMap((sentence) => wrap(sentence, options.width, '  '));
+    lines.push('', 'no world puts to the test:', ...sentences);
+  }
+  const end = wrap(summary(verdict, isInterrupted), options.width);
+  lines.push('', ...end.map((line) => options.style('bold', line)));
+  // A command stays in one piece, to be copied.
   if (verdict !== 'holds') lines.push(`reproduce:  ${commands.again}`);
-  else lines.push('next:  recall-lab explore <scenario>  walks a small world of your own');
+  else lines.push('next:  recall-lab explore <scenario>', '       walks a small world of your own');
   return `${lines.join('\n')}\n`;
 }
 
@@ -53,7 +57,7 @@ function summary(verdict: Verdict, isInterrupted: boolean): string {
 }
 
 function machineLines(machines: readonly MachineWalk[], { width, style }: TextOptions): string[] {
-  const head = ['machine', 'states', 'ends', 'events', 'steps told apart', 'that do something', ''];
+  const head = ['machine', 'states', 'ends', 'events', 'steps', 'acting', ''];
   const rows = machines.map((walk) => [
     walk.machine,
     grouped(walk.states),
@@ -61,10 +65,15 @@ function machineLines(machines: readonly MachineWalk[], { width, style }: TextOp
     grouped(walk.events),
     grouped(walk.steps),
     grouped(walk.transitions),
-    oddities(walk) ?? 'as XState',
+    oddities(walk) ?? '',
   ]);
   const [first, ...rest] = alignColumns([head, ...rows], width);
-  return [style('dim', first ?? ''), ...rest];
+  const same = machines.every((walk) => oddities(walk) === null);
+  return [
+    style('dim', first ?? ''),
+    ...rest,
+    ...(same ? wrap('every step is as XState takes it', width) : []),
+  ];
 }
 
 function oddities({ differences, unreachable }: MachineWalk): string | null {
@@ -75,22 +84,12 @@ function oddities({ differences, unreachable }: MachineWalk): string | null {
 function worldLines(world: WorldResult, report: ExploreReport, options: TextOptions): string[] {
   const { style, width } = options;
   const counts = [
-    [
-      'states',
-      grouped(world.states),
-      `${grouped(world.statesApart)} with every recipient told apart`,
-    ],
+    ['states', grouped(world.states), `told apart ${grouped(world.statesApart)}`],
     // Of a walk that was cut short, they are not known.
     ...(world.isComplete
-      ? [
-          [
-            'paths',
-            grouped(world.paths),
-            `${grouped(world.pathsApart)} with every recipient told apart`,
-          ],
-        ]
+      ? [['paths', grouped(world.paths), `told apart ${grouped(world.pathsApart)}`]]
       : []),
-    ['world steps', grouped(world.steps), `${grouped(world.stepsKnown)} known from before`],
+    ['world steps', grouped(world.steps), `known before ${grouped(world.stepsKnown)}`],
   ];
   return [
     style('bold', `${world.name}  ${world.question}`),
@@ -107,30 +106,42 @@ function expectationLines(
   report: ExploreReport,
   options: TextOptions,
 ): string[] {
-  const { style } = options;
-  const head = `${kind}  ${sentence}${rules.length > 0 ? `  ${rules.join(' ')}` : ''}`;
+  const head = `${kind}: ${sentence}${rules.length > 0 ? ` ${rules.join(' ')}` : ''}`;
   return [
-    `  ${style(colours[verdict], verdict.padEnd(WORD))}  ${head}`,
+    ...verdictLines(verdict, head, '  ', options),
     ...(verdict === 'vacuous'
       ? []
       : parts.flatMap((part) => partLines(part, world, report, options))),
   ];
 }
 
+/** A text behind its verdict, on as many lines as it takes. */
+function verdictLines(
+  verdict: Verdict,
+  text: string,
+  indent: string,
+  { width, style }: TextOptions,
+): string[] {
+  const margin = indent + ' '.repeat(WORD + 2);
+  const lines = wrap(text, width, margin).map((line) => line.slice(margin.length));
+  const word = style(colours[verdict], verdict.padEnd(WORD));
+  return lines.map((line, index) => (index === 0 ? `${indent}${word}  ${line}` : margin + line));
+}
+
 function partLines(
   part: PartResult,
   world: WorldResult,
   { commands }: ExploreReport,
-  { style }: TextOptions,
+  options: TextOptions,
 ): string[] {
   const { sentence, verdict, checked, broken, counterexample } = part;
-  const word = style(colours[verdict], verdict.padEnd(WORD));
   const often =
     broken > 0 ? `${grouped(broken)} of ${grouped(checked)}` : checked > 0 ? grouped(checked) : '';
-  const line = `    ${word}  ${sentence}${often === '' ? '' : style('dim', `  (${often})`)}`;
-  if (counterexample === null) return [line];
+  const text = often === '' ? sentence : `${sentence} (${often})`;
+  const lines = verdictLines(verdict, text, '    ', options);
+  if (counterexample === null) return lines;
   const file = counterexampleFile(world.name, sentence);
-  return [line, ...counterexampleLines(counterexample, commands.replay(file))];
+  return [...lines, ...counterexampleLines(counterexample, commands.replay(file))];
 }
 
 function counterexampleLines(

@@ -2,10 +2,10 @@
  * Measures who notices which mutants, writes `reports/mutants/*.json` and docs/MUTANTS.md, and says
  * on stderr how far it is.
  *
- * `npm run mutants` does everything and takes hours; rows go on where they were interrupted. `npm
- * run mutants -- rows`, `-- defaults` and `-- code model/world/recall` measure one part, or one slice of the code; what
- * was measured of other files is kept. With `hasty` behind the slice only the library and the judge
- * are asked, which takes a tenth of the time.
+ * `npm run mutants` does everything and takes hours; `-- rows`, `-- defaults` and `-- code
+ * model/world/recall` measure one part, or one slice of the code. Rows go on where they were
+ * interrupted; of the code, what was measured of other files is kept. With `hasty` behind the slice
+ * only the library and the judge are asked, which takes a tenth of the time.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
