@@ -4,6 +4,7 @@
  */
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { FaultError, formatFault } from '../model/fault.ts';
+import { designWords } from '../scenarios/schema/factor-words.ts';
 import { worldNames } from '../sim/explore/world-names.ts';
 import type { ExploreOptions } from './explore.ts';
 import {
@@ -21,7 +22,6 @@ const VERSION = '0.1.0';
 /** Commands of the contract that later versions bring. */
 const later: Readonly<Record<string, string>> = {
   plan: 'what would this policy change alter, for whom, how often',
-  sweep: 'which assumption or setting moves the answer',
   import: 'read a real tenant',
   tips: 'which MailTips would this draft show',
   report: 'the same results as another format',
@@ -39,6 +39,7 @@ function main(): Promise<void> {
     .showHelpAfterError('(recall-lab --help lists the commands)')
     .exitOverride();
   declareRun(program);
+  declareSweep(program);
   declareReplay(program);
   declareExplain(program);
   declareExplore(program);
@@ -75,6 +76,30 @@ function declareRun(program: Command): void {
       perform([study], options, async (inputs, given, terminal) => {
         const { runCommand } = await import('./run.ts');
         return runCommand(inputs[0] ?? '', given, terminal);
+      }),
+    );
+}
+
+function declareSweep(program: Command): void {
+  const command = program
+    .command('sweep')
+    .description('which assumption or setting moves the answer')
+    .argument('<study>', 'a study file; its `factors`, or every assumption where it names none')
+    .addOption(
+      new Option('--design <design>', 'how levels are put together').choices([...designWords]),
+    )
+    .option('--metric <metric>', 'what is ranked (default: the metric of the precision)')
+    .option('--replications <n>', 'messages in each cell', Number)
+    .option('--points <n>', 'cells of a Latin hypercube, base points of Sobol indices', Number);
+  withCommonOptions(command)
+    .addHelpText(
+      'after',
+      '\nExample:\n  recall-lab sweep scenarios/library/studies/what-moves-it.yaml\n',
+    )
+    .action((study: string, options: CommonOptions) =>
+      perform([study], options, async (inputs, given, terminal) => {
+        const { sweepCommand } = await import('./sweep.ts');
+        return sweepCommand(inputs[0] ?? '', given, terminal);
       }),
     );
 }

@@ -38,11 +38,11 @@ export function studyMarkdown(result: StudyResult, again: string): string {
 }
 
 /** Text in a cell: bars and line ends would break the table. */
-function inCell(text: string): string {
+export function inCell(text: string): string {
   return text.replace(/[\\|<>]/g, '\\$&').replace(/\s+/g, ' ');
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
   if (rows.length === 0) return [];
   const line = (cells: readonly string[]): string => `| ${cells.map(inCell).join(' | ')} |`;
   const align = head.map((_, column) => (column === 0 ? ':--' : '--:'));

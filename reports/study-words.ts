@@ -48,7 +48,7 @@ function digitsFor(halfWidth: number, scale: number): number {
 }
 
 /** `90.0 % [89.7, 90.2]`, or `75.1 s [73.0, 77.2]`; `-` where nobody was measured. */
-function formatEstimate(estimate: MetricResult | null | undefined): string {
+export function estimateText(estimate: MetricResult | null | undefined): string {
   if (!estimate) return '-';
   const { value, low, high, unit } = estimate;
   const halfWidth = Math.max(value - low, high - value);
@@ -80,17 +80,17 @@ function unitFor(seconds: number): readonly [number, string] {
 /** What a policy has of a metric: an estimate, or that it means nothing there. */
 export function metricWordsOf(result: StudyResult, policy: string, metric: string): string {
   if (result.notApplicable?.[policy]?.includes(metric)) return 'not applicable';
-  return formatEstimate(result.policies[policy]?.[metric]);
+  return estimateText(result.policies[policy]?.[metric]);
 }
 
 /** How two policies differ in a metric; a metric that means nothing under one has no difference. */
 export function differenceWordsOf(result: StudyResult, pair: string, metric: string): string {
   const isIdle = pair.split(' vs ').some((name) => result.notApplicable?.[name]?.includes(metric));
-  return isIdle ? 'not applicable' : formatDifference(result.differences[pair]?.[metric]);
+  return isIdle ? 'not applicable' : differenceText(result.differences[pair]?.[metric]);
 }
 
 /** `-46.0 points [-48.1, -43.9]`: shares differ by points of a hundred. */
-function formatDifference(difference: DifferenceResult | null | undefined): string {
+export function differenceText(difference: DifferenceResult | null | undefined): string {
   if (!difference) return '-';
   const { value, low, high, unit } = difference;
   const halfWidth = Math.max(value - low, high - value);

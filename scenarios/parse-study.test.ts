@@ -166,7 +166,12 @@ describe('a mistake in a study', () => {
     ['a gate without a line', `${least}precision: { method: gate }`, { code: 'out-of-range' }],
     ['a misspelt ending', `${least}precision: { method: sequental }`, { nearest: 'sequential' }],
     ['bounds of n upside down', `${least}precision: { replications: { min: 9, max: 3 } }`, {}],
-    ['a part not built yet', `${least}factors: []`, { code: 'not-modelled' }],
+    [
+      'a part not built yet',
+      least.replace('seconds }', 'seconds, mailTips: {} }'),
+      { code: 'not-modelled' },
+    ],
+    ['no factors', `${least}factors: []`, { code: 'out-of-range' }],
     ['an old version', least.replace('version: 1', 'version: 0'), { code: 'unknown-word' }],
   ];
   for (const [what, text, wanted] of cases) {

@@ -37,13 +37,14 @@ export function parseStudy(text: string, file: string): Parsed<Study> {
   const { document, faults } = parseDocument(text);
   const into: Findings = { faults: [...faults], warnings: [] };
   const positionOf = document?.positionOf ?? (() => undefined);
-  const study = document === null ? undefined : readStudy(document.value, into);
+  const study = document === null ? undefined : studyOf(document.value, into);
   const located = locate(into.faults, { positionOf }, file);
   if (study === undefined || located.length > 0) return { ok: false, faults: located };
   return { ok: true, value: study, warnings: locate(into.warnings, { positionOf }, file) };
 }
 
-function readStudy(value: unknown, into: Findings): Study | undefined {
+/** The study that a file's value says, as far as there is one; faults have paths and no lines. */
+export function studyOf(value: unknown, into: Findings): Study | undefined {
   const written = parseBy(studyForm, value, [], into, ' of a study');
   if (written === undefined) return undefined;
   const assume = readAssume(written.assume, ['assume'], into);
@@ -104,7 +105,7 @@ function readTenant({ tenant }: StudyFile, into: Findings): StudyTenant {
 }
 
 function readPopulation({ population, tenant }: StudyFile, into: Findings): StudyPopulation {
-  const { preset: name, clients, mailboxes, seed } = population;
+  const { preset: name, clients, mailboxes, seed, ...shares } = population;
   const preset = Object.hasOwn(PRESETS, name) ? PRESETS[name] : undefined;
   if (preset === undefined) {
     into.faults.push({
@@ -122,9 +123,12 @@ function readPopulation({ population, tenant }: StudyFile, into: Findings): Stud
     into.faults.push({ code: 'duplicate', message, path: ['population', 'mailboxes'] });
   }
   const numbers = preset?.numbers ?? (PRESETS['office'] as NonNullable<typeof preset>).numbers;
+  const stated = Object.entries(shares).filter(([, value]) => value !== undefined);
+  const own = { ...Object.fromEntries(stated), ...(given === null ? {} : { clients: given }) };
   return {
     preset: name,
-    numbers: given === null ? numbers : { ...numbers, clients: given },
+    numbers: { ...numbers, ...own },
+    own: Object.keys(own),
     mailboxes: mailboxes ?? null,
     seed,
   };

@@ -28,7 +28,7 @@ export type StudyReading = {
 /** Reads a study and its tenant, with all of their faults. */
 export function readStudy(path: string): StudyReading {
   const nothing = { study: null, tenant: emptyTenant, warnings: [] };
-  const text = readText(path);
+  const text = readStudyText(path);
   if (typeof text !== 'string') return { ...nothing, faults: [text] };
   const parsed = parseStudy(text, path);
   if (!parsed.ok) return { ...nothing, faults: parsed.faults };
@@ -71,7 +71,7 @@ function withPeople(
 }
 
 /** The text of a file, or what keeps it from being read. */
-function readText(path: string): string | Fault {
+export function readStudyText(path: string): string | Fault {
   const unreadable = (message: string): Fault => {
     return { code: 'unreadable', message, path: [], file: path };
   };

@@ -30,6 +30,8 @@ export type StudyTenant =
 export type StudyPopulation = {
   readonly preset: string;
   readonly numbers: PopulationNumbers;
+  /** the names among them that the study itself sets */
+  readonly own: readonly string[];
   /** mailboxes to grow into a tenant that lists none; null: as many as the tenant says */
   readonly mailboxes: number | null;
   /** seed of the growing alone: another seed of the study keeps the organization */
@@ -91,6 +93,22 @@ export const choiceNames = [
 ] as const satisfies readonly (keyof typeof CHOICES)[];
 export type DelayName = (typeof delayNames)[number];
 export type ChoiceName = (typeof choiceNames)[number];
+
+/** Shares of a population that a study may set beside the shares of clients. */
+export const populationNames = [
+  'cachedShare',
+  'onPremisesShare',
+  'contactsPerMailbox',
+  'groupsPerMailbox',
+  'nestedGroupShare',
+  'outsideGroupShare',
+  'outsideMemberShare',
+  'forwardsInsideShare',
+  'forwardsOutsideShare',
+  'forwardKeepsShare',
+  'moveRuleShare',
+  'forwardRuleShare',
+] as const satisfies readonly (keyof PopulationNumbers)[];
 
 /** What people do, with the study's own numbers in place. */
 export type Behaviours = {

@@ -80,13 +80,20 @@ export function seedOf(text: string): Seed {
   return seed;
 }
 
+/** The organization of a study and its people, before any policy. */
+export type Grown = { readonly tenant: Tenant; readonly people: readonly Person[] };
+
 /**
  * Compiles a study.
  *
  * @param tenant  the tenant of the study as read; ignored where the study grows its own
+ * @param grown   what `growStudy` gives, where it is known already
  */
-export function compileStudy(study: Study, tenant: Tenant): CompiledStudy {
-  const grown = grow(study, tenant);
+export function compileStudy(
+  study: Study,
+  tenant: Tenant,
+  grown: Grown = growStudy(study, tenant),
+): CompiledStudy {
   const pools = poolsOf(grown.tenant);
   const mentioned = [...pools.mailboxes, ...pools.onPremises, ...pools.outside, ...pools.groups];
   const tenants = study.policies.map((policy) => mergeTenants(grown.tenant, policy.tenant));
@@ -130,8 +137,22 @@ export function compileStudy(study: Study, tenant: Tenant): CompiledStudy {
   return at(views, 0);
 }
 
+/**
+ * A compiled study with other numbers of people and another workload: nothing that is compiled
+ * knows of either.
+ */
+export function withNumbers(compiled: CompiledStudy, study: Study): CompiledStudy {
+  const views: CompiledStudy[] = [];
+  compiled.arms.forEach((_, arm) => {
+    const own = compiled.viewOf(arm);
+    const shared = compiled.arms.findIndex((__, other) => compiled.viewOf(other) === own);
+    views.push(views[shared] ?? { ...own, study, viewOf: (index) => at(views, index) });
+  });
+  return at(views, 0);
+}
+
 /** The people under a policy: the very same list where it changes nothing about them. */
-function peopleOf(study: Study, policy: Policy, people: Person[]): readonly Person[] {
+function peopleOf(study: Study, policy: Policy, people: readonly Person[]): readonly Person[] {
   if (policy.clients === null && policy.people.length === 0) return people;
   const { population } = study;
   const numbers = { ...population.numbers, clients: policy.clients ?? population.numbers.clients };
@@ -206,7 +227,7 @@ export function armScenario(
 }
 
 /** The tenant with its people: grown whole, grown into the exports, or taken as it is. */
-function grow(study: Study, tenant: Tenant): { tenant: Tenant; people: Person[] } {
+export function growStudy(study: Study, tenant: Tenant): Grown {
   const { population } = study;
   const own = study.tenant.kind === 'generate' ? emptyTenant : tenant;
   const listed = objectsOf(own, 'Mailbox').map(primaryAddress);

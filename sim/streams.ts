@@ -42,6 +42,7 @@ export const STREAMS = [
   'sender.recalls', 'sender.recallDelay',
   'mailbox.outage', 'mailbox.outageStart', 'mailbox.outageLength',
   'administrator.delay',
+  'sweep.point', 'sweep.order', 'sweep.bootstrap',
   'traffic.sends', 'traffic.sentAt', 'traffic.mistaken', 'traffic.wrongRecipient',
 ] as const;
 

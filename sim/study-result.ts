@@ -175,7 +175,7 @@ export function contextsOf(
   }));
 }
 
-const unitName = ({ word }: Metric): Unit => {
+export const unitName = ({ word }: Metric): Unit => {
   const unit = unitOf(word);
   return unit === 'ms' ? 'seconds' : unit;
 };
@@ -285,7 +285,12 @@ function inputsOf({ behaviours, workload, population, policies }: Study): InputR
   const sources = Object.entries(PRESETS[population.preset]?.sources ?? {});
   const grown = sources
     .filter(([name]) => name !== 'departments')
-    .map(([name, { source, standing }]): InputResult => ({ name, own: false, standing, source }));
+    .map(([name, { source, standing }]): InputResult => {
+      const own = population.own.includes(name) && name !== 'clients';
+      return own
+        ? { name, own, standing: 'A', source: 'Stated by the study.' }
+        : { name, own, standing, source };
+    });
   const removals = policies.flatMap(({ name, answer }): InputResult[] => {
     const source = 'Stated by the study.';
     return answer ? [{ name: `${name}.answer.purge.after`, own: true, standing: 'A', source }] : [];

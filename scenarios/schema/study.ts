@@ -11,10 +11,12 @@ import {
   choiceNames,
   delayNames,
   metricWords,
+  populationNames,
   recallMetricWords,
   stoppingWords,
 } from '../study.ts';
 import { distribution, recallAfter, recipientCount, share } from './distributions.ts';
+import { factorForm, sweepForm } from './factors.ts';
 import { serviceForm } from './people.ts';
 import { clientShares } from './study-people.ts';
 import { flag, form, instant, later, text, word } from './words.ts';
@@ -38,11 +40,18 @@ const replications = z
   .min(2, 'is less than 2: one replication has no spread')
   .max(REPLICATIONS_MAX, `is more than ${REPLICATIONS_MAX}`);
 
+/** Shares that may be stated, by name. */
+function shares<const N extends string>(names: readonly N[]) {
+  const optional = share.optional();
+  return Object.fromEntries(names.map((name) => [name, optional])) as Record<N, typeof optional>;
+}
+
 const populationForm = form({
   preset: text.default('office').describe('The preset that what is not said is taken from'),
   mailboxes: mailboxes.optional().describe('How many mailboxes to grow'),
   seed: seed.default('1').describe('The seed of the growing alone'),
   clients: clientShares.optional().describe('Shares by client; their proportions count'),
+  ...shares(populationNames),
 }).describe('Who works there, as far as no export says so');
 
 /** Workloads of the contract that are not modelled yet. */
@@ -138,7 +147,8 @@ export const studyForm = form({
     .array(text)
     .default([])
     .describe('Bounds such as "today.recall.success >= 0.90", or ">= 0.90 ± 0.005"'),
-  factors: later('the key "factors" (sweeps)'),
+  factors: z.array(factorForm).min(1, 'is an empty list').optional(),
+  sweep: sweepForm.optional(),
 }).describe('A study: a distribution of scenarios, and how sure to be');
 
 export const generateForm = form({

@@ -1,0 +1,186 @@
+/**
+ * A sweep for a terminal: for each policy the factors that move the answer, the strongest on top,
+ * as bars to both sides of what the study says.
+ *
+ * Pure: the width and the styles come from whoever prints it.
+ */
+import type {
+  FactorEffect,
+  FactorResult,
+  SobolFactor,
+  SweepResult,
+  TornadoPolicy,
+} from '../sim/sweep/sweep-result.ts';
+import { alignColumns, cutTo, wrap } from './columns.ts';
+import { bar } from './study-plots.ts';
+import type { StudyTextOptions } from './study-text.ts';
+import { estimateText, labelOf } from './study-words.ts';
+import {
+  baseWords,
+  intervalWords,
+  isCertain,
+  isMoving,
+  levelWords,
+  standingWords,
+  sweepWords,
+} from './sweep-words.ts';
+
+const INDENT = '  ';
+/** Cells of a table that are printed; all of them are in JSON. */
+const ROWS_MAX = 60;
+
+/** The report; lines are at most as wide as the terminal, apart from the command at the end. */
+export function sweepText(result: SweepResult, options: StudyTextOptions): string {
+  const { width, style, again } = options;
+  const { label, means } = labelOf(result.metric);
+  const head = [
+    style('bold', cutTo(result.study, width)),
+    ...wrap(`${sweepWords(result)}.`, width),
+    ...wrap(`profile ${result.profile} · seed ${result.seed}`, width),
+    ...wrap(`${label}: ${means}`, width),
+  ];
+  const body =
+    result.design === 'tornado'
+      ? tornado(result, options)
+      : result.design === 'sobol'
+        ? sobol(result, options)
+        : table(result, options);
+  return `${[...head, ...body, '', `again: ${again}`].join('\n')}\n`;
+}
+
+function tornado(
+  result: Extract<SweepResult, { design: 'tornado' }>,
+  { width, style }: StudyTextOptions,
+): string[] {
+  const lines = Object.entries(result.policies).flatMap(([name, policy]) => [
+    '',
+    style('bold', cutTo(`${name}: what moves it`, width)),
+    `${INDENT}${baseWords(result, name)}`,
+    ...bars(result, policy, { width, style }),
+  ]);
+  return [...lines, '', ...wrap(intervalWords(result), width).map((line) => style('dim', line))];
+}
+
+/** Factors whose effect is told from none, then the names of the others. */
+function bars(
+  result: SweepResult,
+  { effects }: TornadoPolicy,
+  { width, style }: Pick<StudyTextOptions, 'width' | 'style'>,
+): string[] {
+  const isShown = (effect: FactorEffect): boolean => isCertain(effect, result.metric);
+  const shown = effects.filter(isShown);
+  const open = effects.filter((effect) => isMoving(effect) && !isShown(effect));
+  const still = effects.filter((effect) => !isMoving(effect));
+  const reach = Math.max(
+    0,
+    ...shown.flatMap((effect) => movesOf(effect, result.metric)).map(Math.abs),
+  );
+  const room = Math.max(6, Math.min(20, Math.floor((width - 76) / 2)));
+  const rows = shown.flatMap((effect) => {
+    const factor = factorOf(result, effect);
+    const [first = '', ...others] = levelWords(effect, result.metric);
+    const picture = twoSided(movesOf(effect, result.metric), reach, room);
+    return [
+      ['', effect.factor, picture, `${factor.base} → ${first}`],
+      ...others.map((words) => ['', '', `${' '.repeat(room)}│`, `→ ${words}`]),
+    ];
+  });
+  const named = (words: string, list: readonly FactorEffect[]): string[] =>
+    list.length === 0
+      ? []
+      : wrap(`${words}: ${list.map(({ factor }) => factor).join(', ')}`, width, INDENT);
+  return [
+    ...alignColumns(rows, width),
+    ...named('moves something, but not told from 0 here', open).map((line) => style('dim', line)),
+    ...named('no difference in any message compared', still).map((line) => style('dim', line)),
+  ];
+}
+
+const movesOf = ({ levels }: FactorEffect, metric: string): number[] =>
+  levels.map(({ differences }) => differences[metric]?.value ?? 0);
+
+/** Bars to the left for what falls and to the right for what rises. */
+function twoSided(moves: readonly number[], reach: number, room: number): string {
+  const length = (move: number): number =>
+    reach > 0 ? Math.max(1, Math.round((Math.abs(move) / reach) * room)) : 0;
+  const down = Math.min(0, ...moves);
+  const up = Math.max(0, ...moves);
+  const left = down < 0 ? '█'.repeat(length(down)) : '';
+  const right = up > 0 ? '█'.repeat(length(up)) : '';
+  return `${left.padStart(room)}│${right.padEnd(room)}`;
+}
+
+function factorOf({ factors }: SweepResult, { factor }: FactorEffect): FactorResult {
+  const found = factors.find(({ name }) => name === factor);
+  return found ?? { name: factor, set: '', base: '', standing: null, source: '' };
+}
+
+function sobol(
+  { policies, factors }: Extract<SweepResult, { design: 'sobol' }>,
+  { width, style }: StudyTextOptions,
+): string[] {
+  const index = ({ value, low, high }: SobolFactor['first']): string =>
+    `${value.toFixed(2)} [${low.toFixed(2)}, ${high.toFixed(2)}]`;
+  return Object.entries(policies).flatMap(([name, policy]) => [
+    '',
+    style('bold', cutTo(`${name}: whose variance it is`, width)),
+    ...alignColumns(
+      [
+        ['', '', '', 'alone', 'with all it interacts with', ''],
+        ...policy.factors.map(({ factor, first, total }) => {
+          const known = factors.find((one) => one.name === factor);
+          const words = known ? standingWords(known) : 'of the messages drawn';
+          const picture = bar(Math.max(0, Math.min(1, total.value)), 20).padEnd(20);
+          return ['', factor, picture, index(first), index(total), words];
+        }),
+      ],
+      width,
+    ),
+    ...wrap(
+      `mean ${policy.mean.toPrecision(4)}, standard deviation ` +
+        `${Math.sqrt(policy.variance).toPrecision(3)} over the ranges`,
+      width,
+      INDENT,
+    ),
+    ...wrap(policy.verdict, width, INDENT).map((line) =>
+      style(policy.converged ? 'green' : 'yellow', line),
+    ),
+  ]);
+}
+
+function table(
+  result: Extract<SweepResult, { design: 'grid' | 'latin-hypercube' }>,
+  { width, style }: StudyTextOptions,
+): string[] {
+  const names = Object.keys(result.mainEffects);
+  const rows = result.table
+    .slice(0, ROWS_MAX)
+    .map(({ levels, policies }) => [
+      '',
+      ...levels,
+      ...names.map((name) => estimateText(policies[name]?.[result.metric])),
+    ]);
+  const head = ['', ...result.factors.map(({ name }) => name), ...names];
+  const rest = result.table.length - rows.length;
+  return [
+    '',
+    ...alignColumns([head, ...rows], width),
+    ...(rest > 0 ? [style('dim', `${INDENT}and ${rest} more, in --format json`)] : []),
+    ...names.flatMap((name) => [
+      '',
+      style('bold', cutTo(`${name}: means over the cells that share a level`, width)),
+      ...alignColumns(
+        (result.mainEffects[name] ?? []).flatMap(({ factor, levels }) =>
+          levels.map(({ level, mean, cells }, place) => [
+            '',
+            place === 0 ? factor : '',
+            level,
+            mean.toPrecision(4),
+            `${cells} cells`,
+          ]),
+        ),
+        width,
+      ),
+    ]),
+  ];
+}

@@ -1,0 +1,121 @@
+/**
+ * Sweeps as text: what a factor may be, and one fault for each mistake with its line.
+ */
+import { describe, expect, it } from 'vitest';
+import { withLevel } from './factors.ts';
+import { parseSweep, type Sweep } from './parse-sweep.ts';
+
+const base = `
+version: 1
+name: A sweep
+profile: cloud-2026-08
+tenant: { generate: { mailboxes: 10 } }
+workload: { recallAfter: seconds }
+`;
+
+function read(more: string, changes = {}): Sweep {
+  const parsed = parseSweep(base + more, 'sweep.yaml', changes);
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.faults));
+  return parsed.value;
+}
+
+function faultsOf(more: string): string[] {
+  const parsed = parseSweep(base + more, 'sweep.yaml');
+  return parsed.ok
+    ? []
+    : parsed.faults.map(({ message, position }) => `${position?.line}: ${message}`);
+}
+
+describe('parseSweep', () => {
+  it('reads a stretch, a list, multiples of a delay, and names of documented factors', () => {
+    const { factors } = read(`factors:
+  - { set: workload.external, low: 0, high: 0.5, because: we counted }
+  - { name: how late, set: workload.recallAfter, scale: [0.5, 2] }
+  - { set: behaviours.forward, values: [1m, { lognormal: { median: 1h, sigma: 1 } }] }
+  - S-10
+  - away
+`);
+    expect(factors.map(({ name, standing }) => [name, standing])).toEqual([
+      ['external', 'A'],
+      ['how late', 'A'],
+      ['forward', 'A'],
+      ['secondRecall', 'switch'],
+      ['away', 'A'],
+    ]);
+    expect(factors[0]).toMatchObject({ source: 'we counted', base: '0' });
+    expect(factors[1]?.levels[1]).toEqual({
+      label: '×2',
+      value: { lognormal: { median: '10s', sigma: 0.8 } },
+    });
+    expect(factors[3]).toMatchObject({ base: 'restart' });
+    expect(factors[3]?.levels.map(({ label }) => label)).toEqual(['restart', 'ignore']);
+  });
+
+  it('makes the study that a level says, and changes nothing else', () => {
+    const sweep = read(
+      'factors: [away, { set: TransportConfig.MaxSendSize, values: [1 MB, 2 MB] }]',
+    );
+    const [away, size] = sweep.factors;
+    if (!away?.levels[0] || !size?.levels[1]) throw new Error('both have levels');
+    const study = sweep.studyWith([
+      [away, away.levels[0]],
+      [size, size.levels[1]],
+    ]);
+    if (!('workload' in study)) throw new Error('it is a study');
+    expect(study.behaviours.choices).toEqual({ ...sweep.study.behaviours.choices, away: 0.02 });
+    expect(study.policies[0]?.tenant.nouns.TransportConfig).toEqual([
+      { MaxSendSize: 2 * 1024 * 1024 },
+    ]);
+    expect(study.workload).toEqual(sweep.study.workload);
+  });
+
+  it('takes the command line as the last word', () => {
+    const { study, design, points } = read('assume: { S-10: restart }\nsweep: { points: 10 }', {
+      seed: '9',
+      assume: { secondRecall: 'ignore' },
+      design: 'sobol',
+    });
+    expect(study).toMatchObject({ seed: '9', assume: { secondRecall: 'ignore' } });
+    expect([design, points]).toEqual(['sobol', 10]);
+  });
+
+  it.each([
+    ['factors: []', 'is an empty list'],
+    ['factors: [awya]', 'no factor is called "awya"'],
+    ['factors: [away, away]', 'two factors are called "away"'],
+    ['factors: [{ set: metrics, values: [1, 2] }]', '"metrics" is nothing that a factor acts on'],
+    ['factors: [{ set: tenant, values: [a, b] }]', '"tenant" is nothing that a factor acts on'],
+    ['factors: [{ set: workload.external, low: 0.5, high: 0 }]', 'has a low that is not below'],
+    ['factors: [{ set: workload.external, low: 0 }]', 'has ends that are not both numbers'],
+    ['factors: [{ set: workload.external }]', 'is not one form of a range'],
+    ['factors: [{ set: workload.external, scale: [1, 2] }]', 'has a scale where no distribution'],
+    ['factors: [{ set: workload.external, low: 0, high: 2 }]', '"external" at 2: is more than 1'],
+    ['factors: [{ set: workload.nobody, values: [1, 2] }]', '"nobody" at 1: unknown key "nobody"'],
+    ['factors: [{ set: OrganizationConfig.X }]', 'is not one form of a range'],
+    ['sweep: { design: tornadoes }', 'unknown word "tornadoes"'],
+    ['sweep: { metric: recall.succes }', 'unknown metric'],
+  ])('%s', (more, message) => {
+    const faults = faultsOf(more);
+    expect(
+      faults.some((fault) => fault.startsWith('7: ') && fault.includes(message)),
+      faults.join('\n'),
+    ).toBe(true);
+  });
+});
+
+describe('withLevel', () => {
+  it('sets a noun under every policy, which keeps what it says itself', () => {
+    const file = { policies: { a: {}, b: { OrganizationConfig: { X: 1 } }, c: null } };
+    expect(withLevel(file, ['OrganizationConfig', 'X'], 2)).toEqual({
+      policies: {
+        a: { OrganizationConfig: { X: 2 } },
+        b: { OrganizationConfig: { X: 1 } },
+        c: { OrganizationConfig: { X: 2 } },
+      },
+    });
+    const domain = [{ DomainName: '*', TNEFEnabled: true }];
+    expect(withLevel({}, ['RemoteDomain'], domain)).toEqual({
+      policies: { today: { RemoteDomain: domain } },
+    });
+  });
+});

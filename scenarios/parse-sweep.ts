@@ -1,0 +1,274 @@
+/**
+ * A study file to a sweep: its study, its factors, and the study that each level makes of it.
+ *
+ * Every level is tried alone when the file is read, so that what it would break is told with the
+ * line of the factor, before anything runs.
+ *
+ * Never: run anything, or accept a factor that acts on what a sweep holds fixed (seed, metrics,
+ * precision, name).
+ */
+import { assumptionNamed } from '../model/assumptions.ts';
+import type { Fault, Parsed, Path } from '../model/fault.ts';
+import { nounNames } from '../model/org/settings.ts';
+import { documentedFactors, isAssumed, STATED } from './default-factors.ts';
+import type { Distribution } from './distribution.ts';
+import { parseDocument } from './document.ts';
+import { type Factor, type FactorRange, type Level, levelOf, withLevel } from './factors.ts';
+import { studyOf } from './parse-study.ts';
+import type { DesignWord } from './schema/factor-words.ts';
+import type { FactorFile } from './schema/factors.ts';
+import { type Finding, type Findings, locate, nearestOf, noFindings } from './schema/findings.ts';
+import { studyForm } from './schema/study.ts';
+import { readMetric } from './schema/study-metrics.ts';
+import type { Metric, Study } from './study.ts';
+import { parseDuration } from './time.ts';
+
+/** What the command line changes of a file; absent: nothing. */
+export type SweepChanges = {
+  readonly seed?: string | undefined;
+  readonly profile?: string | undefined;
+  readonly assume?: Readonly<Record<string, unknown>> | undefined;
+  readonly design?: DesignWord | undefined;
+  readonly metric?: string | undefined;
+  readonly replications?: number | undefined;
+  readonly points?: number | undefined;
+};
+
+export type Sweep = {
+  readonly study: Study;
+  readonly factors: readonly Factor[];
+  readonly design: DesignWord;
+  /** What is ranked. */
+  readonly metric: Metric;
+  /** Messages in each cell. */
+  readonly replications: number;
+  /** Cells of a Latin hypercube, base points of Sobol indices. */
+  readonly points: number;
+  /** The study with some levels in place; all others as the file says. */
+  readonly studyWith: (levels: readonly (readonly [Factor, Level])[]) => Study | readonly Fault[];
+};
+
+/** Used where a file does not say. */
+export const SWEEP_DEFAULTS = { replications: 300, points: 64 } as const;
+
+/** What a factor may act on, besides the nouns. */
+const roots = ['behaviours', 'population', 'workload', 'assume', 'policies', 'profile', 'tenant'];
+
+/** Parses the text of a study as a sweep; `file` is how faults call it. */
+export function parseSweep(text: string, file: string, changes: SweepChanges = {}): Parsed<Sweep> {
+  const { document, faults } = parseDocument(text);
+  const into: Findings = { faults: [...faults], warnings: [] };
+  const positionOf = document?.positionOf ?? (() => undefined);
+  const value = document === null ? null : withChanges(document.value, changes);
+  const study = document === null ? undefined : studyOf(value, into);
+  const sweep =
+    study === undefined || into.faults.length > 0
+      ? undefined
+      : sweepOf(value, study, changes, into);
+  const located = locate(into.faults, { positionOf }, file);
+  if (sweep === undefined || located.length > 0) return { ok: false, faults: located };
+  return { ok: true, value: sweep, warnings: locate(into.warnings, { positionOf }, file) };
+}
+
+/** The command line is a part of the file that is written last. */
+function withChanges(value: unknown, { seed, profile, assume }: SweepChanges): unknown {
+  const given = [
+    ...(seed === undefined ? [] : [[['seed'], seed] as const]),
+    ...(profile === undefined ? [] : [[['profile'], profile] as const]),
+    ...Object.entries(assume ?? {}).map(([name, to]) => [['assume', name], to] as const),
+  ];
+  return given.reduce<unknown>((before, [set, to]) => withLevel(before, set, to), value);
+}
+
+function sweepOf(value: unknown, study: Study, changes: SweepChanges, into: Findings): Sweep {
+  // The form was checked with the study.
+  const { factors: written, sweep = {} } = studyForm.pick({ factors: true, sweep: true }).parse({
+    factors: (value as { factors?: unknown }).factors,
+    sweep: (value as { sweep?: unknown }).sweep,
+  });
+  const factors = readFactors(written ?? ['assumptions'], study, into);
+  const name = changes.metric ?? sweep.metric;
+  const metric =
+    name === undefined ? study.precision.metric : readMetric(name, ['sweep', 'metric'], into);
+  const made: Sweep = {
+    study,
+    factors,
+    design: changes.design ?? sweep.design ?? 'tornado',
+    metric: metric ?? study.precision.metric,
+    replications: changes.replications ?? sweep.replications ?? SWEEP_DEFAULTS.replications,
+    points: changes.points ?? sweep.points ?? SWEEP_DEFAULTS.points,
+    studyWith: (levels) => {
+      const found = noFindings();
+      const patched = levels.reduce(
+        (before, [{ set }, level]) => withLevel(before, set, level.value),
+        value,
+      );
+      return studyOf(patched, found) ?? found.faults;
+    },
+  };
+  if (written !== undefined) tryLevels(value, factors, written, into);
+  return made;
+}
+
+/** The faults of each level alone, told at its factor. */
+function tryLevels(
+  value: unknown,
+  factors: readonly Factor[],
+  written: readonly FactorFile[],
+  into: Findings,
+): void {
+  for (const factor of factors) {
+    const index = written.findIndex(
+      (one) => typeof one === 'object' && nameOf(one) === factor.name,
+    );
+    if (index < 0) continue;
+    for (const { label, value: level } of factor.levels) {
+      const found = noFindings();
+      studyOf(withLevel(value, factor.set, level), found);
+      into.faults.push(
+        ...found.faults.map(
+          ({ position: _, path: __, onKey: ___, ...fault }): Finding => ({
+            ...fault,
+            path: ['factors', index],
+            message: `"${factor.name}" at ${label}: ${fault.message}`,
+          }),
+        ),
+      );
+    }
+  }
+}
+
+function readFactors(written: readonly FactorFile[], study: Study, into: Findings): Factor[] {
+  const documented = documentedFactors(study);
+  const found = written.flatMap((one, index): readonly Factor[] => {
+    const path = ['factors', index];
+    if (typeof one !== 'string') return readFactor(one, documented, study, path, into);
+    if (one === 'assumptions') return documented.filter(isAssumed);
+    const wanted = assumptionNamed(one) ?? one;
+    const known = documented.filter(({ name }) => name === wanted);
+    if (known.length === 0) {
+      const names = documented.map(({ name }) => name);
+      into.faults.push({
+        code: 'unknown-word',
+        message: `no factor is called "${one}"`,
+        path,
+        expected: `assumptions ${names.join(' ')}`,
+        ...nearestOf(one, ['assumptions', ...names]),
+      });
+    }
+    return known;
+  });
+  found.forEach(({ name }, index) => {
+    if (found.findIndex((other) => other.name === name) === index) return;
+    const message = `two factors are called "${name}"`;
+    into.faults.push({ code: 'duplicate', message, path: ['factors'] });
+  });
+  return found;
+}
+
+type Written = Exclude<FactorFile, string>;
+
+const nameOf = ({ name, set }: Written): string => name ?? set.split('.').at(-1) ?? set;
+
+function readFactor(
+  written: Written,
+  documented: readonly Factor[],
+  study: Study,
+  path: Path,
+  into: Findings,
+): Factor[] {
+  const set = written.set.split('.');
+  const root = set[0] ?? '';
+  const isKnown = roots.includes(root) || (nounNames as readonly string[]).includes(root);
+  const isGrown = root !== 'tenant' || set[1] === 'generate';
+  if (!isKnown || !isGrown || set.includes('')) {
+    into.faults.push({
+      code: 'unknown-word',
+      message: `"${written.set}" is nothing that a factor acts on`,
+      path: [...path, 'set'],
+      expected: `${roots.join('… ')}.generate…, or a cmdlet noun such as OrganizationConfig`,
+      ...nearestOf(root, [...roots, ...nounNames]),
+    });
+    return [];
+  }
+  const like = documented.find((one) => one.set.join('.') === written.set);
+  const positions = readPositions(written, like, study, path, into);
+  if (positions === null) return [];
+  return [
+    {
+      name: nameOf(written),
+      set,
+      ...positions,
+      base: like?.base ?? STATED,
+      standing: like?.standing ?? null,
+      source: written.because ?? like?.source ?? 'Stated by the study.',
+    },
+  ];
+}
+
+/** The positions of a factor: a list, a stretch, or multiples of what stands there. */
+function readPositions(
+  { values, low, high, scale }: Written,
+  like: Factor | undefined,
+  study: Study,
+  path: Path,
+  into: Findings,
+): Pick<Factor, 'levels' | 'range'> | null {
+  const refuse = (message: string, expected: string): null => {
+    into.faults.push({ code: 'wrong-type', message, path, expected });
+    return null;
+  };
+  const forms = [values, low ?? high, scale].filter((form) => form !== undefined);
+  if (forms.length !== 1) {
+    return refuse(
+      'is not one form of a range',
+      'one of values: […], low: and high:, scale: [a, b]',
+    );
+  }
+  if (values !== undefined) {
+    const levels = values.map((value): Level => ({ label: labelOf(value), value }));
+    return { levels, range: null };
+  }
+  const range = scale ? scaleOf(scale, like, study) : rangeOf(low, high);
+  if (typeof range === 'string') return refuse(range, 'two numbers or two durations that rise');
+  return { levels: [levelOf(range, range.low), levelOf(range, range.high)], range };
+}
+
+function scaleOf(
+  [low, high]: readonly [number, number],
+  like: Factor | undefined,
+  { workload }: Study,
+): FactorRange | string {
+  const isRecall = like?.name === 'recallAfter';
+  const of: Distribution | undefined = isRecall
+    ? workload.recallAfter
+    : like?.range?.kind === 'scale'
+      ? like.range.of
+      : undefined;
+  if (of === undefined) return 'has a scale where no distribution stands';
+  return low < high ? { kind: 'scale', low, high, of } : 'has a scale that does not rise';
+}
+
+function rangeOf(
+  low: string | number | undefined,
+  high: string | number | undefined,
+): FactorRange | string {
+  if (typeof low === 'number' && typeof high === 'number') {
+    return low < high ? { kind: 'number', low, high } : 'has a low that is not below its high';
+  }
+  const [from, to] = [low, high].map((end) =>
+    typeof end === 'string' ? parseDuration(end) : null,
+  );
+  if (from === null || to === null || from === undefined || to === undefined) {
+    return 'has ends that are not both numbers or both durations';
+  }
+  return from < to
+    ? { kind: 'duration', low: from, high: to }
+    : 'has a low that is not below its high';
+}
+
+/** A value as reports call it, short. */
+function labelOf(value: unknown): string {
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return text.length <= 40 ? text : `${text.slice(0, 39)}…`;
+}

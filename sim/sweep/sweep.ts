@@ -1,0 +1,223 @@
+/**
+ * Runs a sweep: one factor at a time, all combinations, a Latin hypercube, or Sobol indices.
+ *
+ * Why one factor at a time is the default: it answers which assumption moves the answer, with a
+ * paired difference for each, in two cells a factor.
+ *
+ * Never: choose a level because of what an estimate said. A position that changed nothing in the
+ * first messages is left there, and its interval is one of so many messages.
+ */
+import { at } from '../../model/assert.ts';
+import type { Model } from '../../model/model.ts';
+import type { Tenant } from '../../model/org/tenant.ts';
+import type { Factor, Level } from '../../scenarios/factors.ts';
+import type { Sweep } from '../../scenarios/parse-sweep.ts';
+import type { Metric, Study } from '../../scenarios/study.ts';
+import { parseDuration } from '../../scenarios/time.ts';
+import { seedOf } from '../arms.ts';
+import type { RunHooks } from '../run.ts';
+import { drawsFor, formatSeed } from '../streams.ts';
+import { type DifferenceResult, unitName } from '../study-result.ts';
+import {
+  type Cell,
+  cellDifference,
+  cellMetric,
+  isSameSoFar,
+  isSameUnder,
+  newCellRunner,
+  type SweepRun,
+  studyAt,
+} from './cells.ts';
+import { gridOf, gridSize, latinHypercube, otherLevels } from './designs.ts';
+import { runSobol } from './sobol-run.ts';
+import type {
+  CellResult,
+  FactorEffect,
+  LevelResult,
+  MainEffect,
+  Metrics,
+  SweepResult,
+} from './sweep-result.ts';
+
+/** Messages after which a position that changed nothing is left. */
+export const SCREENED = 64;
+export const LIMITS = { CELLS: 100_000 } as const;
+
+/** How many cells a sweep runs. */
+export function cellCount({ design, factors, points }: Sweep): number {
+  if (design === 'grid') return gridSize(factors);
+  if (design === 'latin-hypercube') return points;
+  if (design === 'sobol') return points * (factors.length + 3);
+  return 1 + factors.reduce((sum, factor) => sum + otherLevels(factor).length, 0);
+}
+
+/**
+ * Runs a sweep to its end, or until it is told to stop.
+ *
+ * @param tenant  what the study's tenant holds, as read
+ */
+export async function runSweep(
+  sweep: Sweep,
+  tenant: Tenant,
+  model: Model,
+  hooks: RunHooks = {},
+): Promise<SweepResult> {
+  let done = 0;
+  const planned = cellCount(sweep);
+  const step = (): void => {
+    done++;
+    hooks.progress?.(done, planned);
+  };
+  const run: SweepRun = { sweep, runner: newCellRunner(model, tenant, hooks), step };
+  const { study, factors, metric, replications } = sweep;
+  const ran =
+    sweep.design === 'tornado'
+      ? await runTornado(run)
+      : sweep.design === 'sobol'
+        ? await runSobol(run)
+        : await runTable(run);
+  return {
+    version: 1,
+    study: study.name,
+    profile: study.profile,
+    seed: formatSeed(seedOf(study.seed)),
+    metric: metric.name,
+    unit: unitName(metric),
+    confidence: study.precision.confidence,
+    replications,
+    cells: done,
+    incomplete: done < planned,
+    factors: factors.map(({ name, set, base, standing, source }) => {
+      return { name, set: set.join('.'), base, standing, source };
+    }),
+    ...ran,
+  };
+}
+
+/** Metrics that a sweep tells: its own, and those of the study. */
+function metricsOf({ study, metric }: Sweep): readonly Metric[] {
+  return [metric, ...study.metrics.filter(({ name }) => name !== metric.name)];
+}
+
+function byMetric<T>(sweep: Sweep, value: (metric: Metric) => T | null): Metrics<T> {
+  return Object.fromEntries(metricsOf(sweep).map((metric) => [metric.name, value(metric)]));
+}
+
+const byPolicy = <T>({ policies }: Study, value: (index: number) => T): Record<string, T> =>
+  Object.fromEntries(policies.map(({ name }, index) => [name, value(index)]));
+
+type Tried = { readonly factor: Factor; readonly level: Level; readonly cell: Cell };
+
+async function runTornado({ sweep, runner, step }: SweepRun) {
+  const { study, factors, replications } = sweep;
+  const base = runner.newCell(study);
+  const tried: Tried[] = [];
+  let goesOn = await runner.run(base, replications);
+  if (goesOn) step();
+  for (const factor of factors) {
+    for (const level of otherLevels(factor)) {
+      if (!goesOn) break;
+      const cell = runner.newCell(studyAt(sweep, [[factor, level]]));
+      goesOn = await runner.run(cell, Math.min(SCREENED, replications));
+      if (goesOn && !isSameSoFar(cell, base)) goesOn = await runner.run(cell, replications);
+      if (!goesOn) break;
+      tried.push({ factor, level, cell });
+      step();
+    }
+  }
+  const policies = byPolicy(study, (policy) => ({
+    values: byMetric(sweep, (metric) => cellMetric(base, policy, metric)),
+    effects: factors
+      .map((factor) => effectOf(sweep, base, tried, factor, policy))
+      .sort((a, b) => b.swing - a.swing || (a.factor < b.factor ? -1 : 1)),
+  }));
+  return { design: 'tornado' as const, screened: Math.min(SCREENED, replications), policies };
+}
+
+function effectOf(
+  sweep: Sweep,
+  base: Cell,
+  tried: readonly Tried[],
+  factor: Factor,
+  policy: number,
+): FactorEffect {
+  const own = tried.filter((one) => one.factor === factor);
+  const levels = own.map(({ level, cell }): LevelResult => {
+    return {
+      level: level.label,
+      n: at(cell.state.runs, policy).rows.size(),
+      isSame: isSameUnder(cell, base, policy),
+      values: byMetric(sweep, (metric) => cellMetric(cell, policy, metric)),
+      differences: byMetric(sweep, (metric) => cellDifference(cell, base, policy, metric)),
+    };
+  });
+  const { name } = sweep.metric;
+  const positions = [
+    { cell: base, moved: 0 },
+    ...own.map(({ cell }, index) => ({
+      cell,
+      moved: at(levels, index).differences[name]?.value ?? 0,
+    })),
+  ].sort((a, b) => a.moved - b.moved);
+  const [lowest, highest] = [positions[0], positions.at(-1)];
+  const between: DifferenceResult | null =
+    lowest === undefined || highest === undefined || lowest === highest
+      ? null
+      : cellDifference(highest.cell, lowest.cell, policy, sweep.metric);
+  return { factor: factor.name, swing: Math.abs(between?.value ?? 0), between, levels };
+}
+
+async function runTable({ sweep, runner, step }: SweepRun) {
+  const { study, factors, design, points, replications } = sweep;
+  const draws = drawsFor(seedOf(study.seed), 0);
+  const isGrid = design === 'grid';
+  const combinations = isGrid ? gridOf(factors) : latinHypercube(factors, points, draws);
+  const table: CellResult[] = [];
+  for (const combination of combinations) {
+    const placed = factors.map((factor, index) => [factor, at(combination, index)] as const);
+    const cell = runner.newCell(studyAt(sweep, placed));
+    if (!(await runner.run(cell, replications))) break;
+    table.push({
+      levels: combination.map(({ label }) => label),
+      policies: byPolicy(study, (policy) =>
+        byMetric(sweep, (metric) => cellMetric(cell, policy, metric)),
+      ),
+    });
+    step();
+  }
+  const mainEffects = byPolicy(study, (policy) =>
+    factors.map((factor, index) => mainEffectOf(sweep, table, factor, index, policy)),
+  );
+  return { design: isGrid ? ('grid' as const) : ('latin-hypercube' as const), table, mainEffects };
+}
+
+/** Means over cells: by level, or by third of a range. */
+function mainEffectOf(
+  { metric, study, design }: Sweep,
+  table: readonly CellResult[],
+  factor: Factor,
+  index: number,
+  policy: number,
+): MainEffect {
+  const { name } = at(study.policies, policy);
+  const groups = new Map<string, number[]>();
+  const isCut = design === 'latin-hypercube' && factor.range !== null;
+  const order = table
+    .map((cell, number) => ({ cell, number, place: numberIn(at(cell.levels, index)) }))
+    .sort((a, b) => (isCut ? a.place - b.place : 0) || a.number - b.number);
+  order.forEach(({ cell }, rank) => {
+    const value = cell.policies[name]?.[metric.name]?.value;
+    if (value === undefined) return;
+    const part = isCut ? Math.floor((3 * rank) / order.length) : -1;
+    const level = ['lowest third', 'middle third', 'highest third'][part] ?? at(cell.levels, index);
+    groups.set(level, [...(groups.get(level) ?? []), value]);
+  });
+  const levels = [...groups].map(([level, values]) => {
+    const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+    return { level, cells: values.length, mean };
+  });
+  return { factor: factor.name, levels };
+}
+
+/** The number that a label of a range shows: `0.2`, `×1.7`, `10s`. */
+const numberIn = (label: string): number => parseDuration(label) ?? Number(label.replace('×', ''));
