@@ -15,7 +15,7 @@ const matrix = {
   scenarios: { folders: ['model'], packages: ['yaml', 'zod', 'csv-parse', 'fast-xml-parser'] },
   sim: {
     folders: ['model', 'scenarios'],
-    packages: ['@faker-js/faker', 'tinypool', 'hyparquet-writer'],
+    packages: ['@faker-js/faker', 'hyparquet', 'hyparquet-writer'],
   },
   reports: {
     folders: ['model', 'scenarios', 'sim'],

@@ -16,8 +16,7 @@ import {
   withCommonOptions,
 } from './options.ts';
 import { complain, openTerminal, type Terminal } from './terminal.ts';
-
-const VERSION = '0.1.0';
+import { VERSION } from './version.ts';
 
 /** Commands of the contract that later versions bring. */
 const later: Readonly<Record<string, string>> = {

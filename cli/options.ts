@@ -32,11 +32,7 @@ export type CommonOptions = {
 export function withCommonOptions(command: Command): Command {
   return command
     .option('--seed <seed>', 'the seed of every draw, 0x… or decimal', seedText)
-    .option(
-      '--workers <n>',
-      'threads to use (one for now); results never depend on it',
-      positiveNumber,
-    )
+    .option('--workers <n>', 'threads to use at most; results never depend on it', positiveNumber)
     .addOption(
       new Option('--stepper <name>', 'what answers for the machines (default: table)').choices([
         'table',

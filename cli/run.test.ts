@@ -6,7 +6,8 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type RunOptions, runCommand } from './run.ts';
+import { runCommand } from './run.ts';
+import type { RunOptions } from './study-job.ts';
 import type { Terminal } from './terminal.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'recall-lab-run-'));
@@ -152,6 +153,8 @@ describe('run', () => {
       'replication-3-today.yaml',
       'replication-3-unread.yaml',
       'replication-3.json',
+      'replication-3.messages.parquet',
+      'replication-3.recipients.parquet',
     ]);
     const told = JSON.parse(readFileSync(join(out, 'replication-3.json'), 'utf8'));
     expect(told.scenarios).toHaveLength(2);

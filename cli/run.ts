@@ -4,54 +4,34 @@
  *
  * Exit: 0 every requirement is met · 1 one is not, or is undecided · 2 trouble, or interrupted.
  */
-import { isAbsolute, join, resolve } from 'node:path';
+import { join } from 'node:path';
+import { at } from '../model/assert.ts';
 import { type Fault, formatFault } from '../model/fault.ts';
 import { answeredBy, createModel, type Model, tabulateAll } from '../model/model.ts';
-import type { Tenant } from '../model/org/tenant.ts';
-import { profileNames } from '../model/profile.ts';
-import { replayJson } from '../reports/replay-json.ts';
-import { replayText } from '../reports/replay-text.ts';
 import { studyMarkdown } from '../reports/study-markdown.ts';
-import { studyText } from '../reports/study-text.ts';
-import { parseAssumption } from '../scenarios/parse-assume.ts';
-import { printScenario } from '../scenarios/print-scenario.ts';
-import { readStudy } from '../scenarios/read-study.ts';
-import { readTraffic } from '../scenarios/read-traffic.ts';
-import type { Study } from '../scenarios/study.ts';
-import type { Traffic } from '../scenarios/traffic.ts';
-import { compileStudy } from '../sim/arms.ts';
-import { replay } from '../sim/replay.ts';
+import { interimText, studyText } from '../reports/study-text.ts';
+import type { WorldOrder } from '../sim/player.ts';
 import { type RunHooks, runStudy } from '../sim/run.ts';
-import { parseSeed } from '../sim/streams.ts';
 import type { StudyResult } from '../sim/study-result.ts';
 import { runTraffic } from '../sim/traffic.ts';
-import { replicationScenario } from '../sim/workload.ts';
+import { anonymise, EXIT, type Exit, quoted, semanticFlags } from './options.ts';
+import { newProgress } from './progress.ts';
+import { openFolder, type ResultsFolder, writeMachine } from './results-folder.ts';
+import { runOne } from './run-one.ts';
 import {
-  anonymise,
-  type CommonOptions,
-  EXIT,
-  type Exit,
-  quoted,
-  semanticFlags,
-} from './options.ts';
+  factsOf,
+  fingerprintsOf,
+  hashOf,
+  type Job,
+  type RunOptions,
+  readJob,
+  writtenAs,
+} from './study-job.ts';
 import { breathe, complain, type Terminal, writeResult } from './terminal.ts';
-
-export type RunOptions = CommonOptions & {
-  readonly replications?: number;
-  readonly gate?: true;
-  readonly traffic?: string;
-};
+import { newThreads, workersOf } from './threads.ts';
 
 const extensions = { text: 'txt', json: 'json', markdown: 'md' } as const;
 type RunFormat = keyof typeof extensions;
-
-/** What a run needs, read and checked. */
-type Job = {
-  readonly study: Study;
-  readonly tenant: Tenant;
-  readonly traffic: Traffic | null;
-  readonly replications: number | null;
-};
 
 /** Runs a study file; results go to stdout or a folder, everything else to stderr. */
 export async function runCommand(
@@ -68,18 +48,17 @@ export async function runCommand(
   for (const line of warningLines(path, read.warnings)) terminal.remark(line);
   for (const fault of read.faults) complain(formatFault(fault));
   if (read.job === null) return EXIT.TROUBLE;
-  if ((options.workers ?? 1) > 1) {
-    terminal.remark('one thread is used for now; results do not depend on the number of workers');
-  }
   const model = createModel(tabulateAll(), options.stepper);
   if (options.only !== undefined) return runOne(read.job, options, format, model, terminal);
-  const result = await run(read.job, model, terminal);
+  const running: Running = { job: read.job, options, model, terminal, digests: [] };
+  const result = await runBeside(running);
   if (!('policies' in result)) {
     for (const fault of result) complain(formatFault(fault));
     return EXIT.TROUBLE;
   }
-  if (options.check === true && !(await isSame(result, read.job, model, terminal))) {
-    complain('recall-lab run: two runs differ: an error of Recall Lab, please report it');
+  const difference = options.check === true ? await differenceOf(running, result) : null;
+  if (difference !== null) {
+    complain(`recall-lab run: two runs differ ${difference}: an error of Recall Lab, report it`);
     return EXIT.TROUBLE;
   }
   const again = reproduce(path, options, result);
@@ -90,6 +69,16 @@ export async function runCommand(
   }
   return exitOf(result, again);
 }
+
+/** A run of a job, and what it is told and tells. */
+type Running = {
+  readonly job: Job;
+  readonly options: RunOptions;
+  readonly model: Model;
+  readonly terminal: Terminal;
+  /** Of each chunk; empty unless the run is checked. */
+  readonly digests: string[];
+};
 
 /**
  * Warnings of the study itself, and one line for those of its exports, which hold much that is not
@@ -118,160 +107,98 @@ function exitOf(result: StudyResult, again: string): Exit {
   return open.length > 0 ? EXIT.DIFFERS : EXIT.HOLDS;
 }
 
+/** Runs with threads, and with a folder of results where one is named. */
+async function runBeside(running: Running): Promise<StudyResult | readonly Fault[]> {
+  const { job, options, terminal } = running;
+  const { study, tenant, traffic } = job;
+  const began = Date.now();
+  const workers = workersOf(options);
+  const threadJob = { study, tenant, traffic, stepper: options.stepper };
+  const threads = newThreads({ workers, job: threadJob });
+  let addresses: readonly string[] = [];
+  const addressOf = (recipient: number): string => writtenAs(addresses, options)(recipient);
+  const folder = options.out === undefined ? null : openResults(running, options.out, addressOf);
+  const isShown = options.format === 'text' && options.out === undefined && !options.check;
+  try {
+    const result = await run(running, 'apart', {
+      started: ({ arms }) => {
+        addresses = at(arms, 0).base.book.addresses;
+      },
+      chunks: {
+        next: async (from, to, until, play) =>
+          (await folder?.next(from, to)) ?? threads.next(from, to, until, play),
+      },
+      kept: (chunk) => {
+        folder?.keep(chunk);
+        if (options.check) running.digests.push(hashOf(chunk));
+      },
+      ...(isShown ? { interim: (result) => printInterim(result, running) } : {}),
+    });
+    if (folder !== null && 'policies' in result) {
+      folder.finish(result);
+      writeMachine(options.out ?? '', { began, workers, stored: folder.stored });
+      terminal.remark(`written ${join(options.out ?? '', 'summary.json')} and rows`);
+    }
+    return result;
+  } finally {
+    await threads.close();
+  }
+}
+
 function run(
-  { study, tenant, traffic, replications }: Job,
-  model: Model,
-  terminal: Terminal,
-  order: 'apart' | 'whole' = 'apart',
+  { job, model, terminal }: Running,
+  order: WorldOrder,
+  more: RunHooks,
 ): Promise<StudyResult | readonly Fault[]> {
+  const { study, tenant, traffic, replications } = job;
   const hooks: RunHooks = {
-    progress: (done, planned) => {
-      const share = Math.floor((100 * done) / planned);
-      terminal.progress(`${share} %  ${done} of ${planned} messages`);
-    },
+    progress: newProgress(terminal.progress),
     shouldStop: terminal.interrupted,
     pause: breathe,
+    ...more,
   };
   const plan = { model, replications, order };
   if (traffic === null) return runStudy(study, tenant, plan, hooks);
   return runTraffic(study, tenant, traffic, plan, hooks);
 }
 
-/** Runs again, every world whole, and compares: how worlds are run changes no number. */
-async function isSame(
-  result: StudyResult,
-  job: Job,
-  model: Model,
-  terminal: Terminal,
-): Promise<boolean> {
-  const other = await run(job, model, terminal, 'whole');
-  return terminal.interrupted() || JSON.stringify(other) === JSON.stringify(result);
-}
-
-/** Reads the study with what the command line changes in it. */
-function readJob(
-  path: string,
-  options: RunOptions,
-): { job: Job | null; faults: readonly Fault[]; warnings: readonly Fault[] } {
-  const reading = readStudy(path);
-  const faults: Fault[] = [...reading.faults];
-  const study = reading.study === null ? null : override(reading.study, options, faults);
-  const { replications } = options;
-  if (replications !== undefined && !(Number.isInteger(replications) && replications >= 1)) {
-    faults.push(usage(`--replications: not a whole number from 1 on`));
-  }
-  let traffic: Traffic | null = null;
-  if (options.traffic !== undefined) {
-    const parsed = readTraffic(fromWhereCalled(options.traffic));
-    if (parsed.ok) traffic = parsed.value;
-    else faults.push(...parsed.faults);
-    if (options.only !== undefined) faults.push(usage('--only: not with --traffic'));
-  }
-  if (options.strict) faults.push(...reading.warnings);
-  const warnings = options.strict ? [] : reading.warnings;
-  if (study === null || faults.length > 0) return { job: null, faults, warnings };
-  const job = { study, tenant: reading.tenant, traffic, replications: replications ?? null };
-  return { job, faults, warnings };
-}
-
-const usage = (message: string): Fault => ({ code: 'usage', path: [], message });
-
-/** npm runs scripts in the package's folder; INIT_CWD is where the user called it. */
-function fromWhereCalled(path: string): string {
-  return isAbsolute(path) ? path : resolve(process.env['INIT_CWD'] ?? process.cwd(), path);
+/** The folder that is named, with what its files say of themselves. */
+function openResults(
+  { job, options }: Running,
+  folder: string,
+  addressOf: (index: number) => string,
+): ResultsFolder {
+  const { study } = job;
+  const policies = study.policies.map(({ name }) => name);
+  const facts = factsOf(job, options);
+  const identity = { facts, policies, addressOf };
+  const { configurationHash } = fingerprintsOf(job, options);
+  const summary = { version: 1, study: study.name, policies, ...facts, configurationHash };
+  return openFolder(folder, identity, summary);
 }
 
 /**
- * `--seed`, `--assume`, `--profile` and `--gate` in the study; a policy that sets one of its own
- * keeps it.
+ * Runs again, every world whole and in this thread alone, and compares: how worlds are run changes
+ * no number. Null: nothing differs.
  */
-function override(study: Study, options: RunOptions, faults: Fault[]): Study {
-  const positions: Record<string, unknown> = {};
-  for (const text of options.assume) {
-    const reading = parseAssumption(text);
-    if (reading.ok) positions[reading.name] = reading.value;
-    else faults.push(...reading.faults);
-  }
-  if (options.seed !== undefined && parseSeed(options.seed) === undefined) {
-    faults.push(usage(`--seed: "${options.seed}" is no seed of at most 64 bits, 0x… or decimal`));
-  }
-  const isGate = options.gate === true;
-  if (isGate && study.require.length === 0) {
-    faults.push(usage(`--gate: "${study.name}" requires nothing, write require: […]`));
-  }
-  const asked = isGate && (options.replications !== undefined || options.traffic !== undefined);
-  if (asked) faults.push(usage('--gate: --replications and --traffic fix a number'));
-  const precision = isGate ? { ...study.precision, method: 'gate' as const } : study.precision;
-  const profile = profileNames.find((name) => name === options.profile) ?? study.profile;
-  if (profile === 'classic' || profile === 'exchange-2007') {
-    const message = `--profile: "${profile}" is part of the contract and not modelled yet`;
-    faults.push({ code: 'not-modelled', path: [], message });
-  }
-  const policies = study.policies.map((policy) => {
-    const own = Object.entries(policy.assume).filter(
-      ([name, value]) => value !== study.assume[name as keyof Study['assume']],
-    );
-    return {
-      ...policy,
-      assume: { ...policy.assume, ...positions, ...Object.fromEntries(own) },
-      profile: policy.profile === study.profile ? profile : policy.profile,
-    };
+async function differenceOf(running: Running, result: StudyResult): Promise<string | null> {
+  const { digests, terminal } = running;
+  let differing: number | null = null;
+  let index = 0;
+  const other = await run(running, 'whole', {
+    kept: (chunk) => {
+      if (digests[index++] !== hashOf(chunk)) differing ??= chunk.from;
+    },
   });
-  const assume = { ...study.assume, ...positions };
-  return {
-    ...study,
-    seed: options.seed?.trim() ?? study.seed,
-    profile,
-    assume,
-    policies,
-    precision,
-  };
+  if (terminal.interrupted()) return null;
+  if (differing !== null) return `from replication ${differing} on`;
+  return JSON.stringify(other) === JSON.stringify(result) ? null : 'in what they estimate';
 }
 
-/**
- * One replication under every policy, told like a replay; with a folder, also as scenario files.
- */
-function runOne(
-  { study, tenant }: Job,
-  options: RunOptions,
-  format: RunFormat,
-  model: Model,
-  terminal: Terminal,
-): Exit {
-  if (format === 'markdown') {
-    complain('recall-lab run: --only prints text or json');
-    return EXIT.TROUBLE;
-  }
-  const only = options.only ?? 0;
-  const compiled = compileStudy(study, tenant);
-  const texts = compiled.arms.map(({ policy }, arm) => {
-    const scenario = replicationScenario(compiled, arm, only);
-    const name = `replication-${only}-${policy.name}.yaml`;
-    const file = options.out === undefined ? name : join(options.out, name);
-    const { traceHash, outcome, verdict, unmet } = replay(model, scenario);
-    if (options.out !== undefined) {
-      terminal.remark(`written ${writeResult(options.out, name, printScenario(scenario))}`);
-    }
-    const { profile } = scenario;
-    return { file, name: scenario.name, profile, traceHash, verdict, outcome, unmet };
-  });
-  if (options.out === undefined) {
-    terminal.remark('--out <folder> writes these as scenario files, to replay and explain');
-  }
-  const report = { scenarios: texts, faults: [], flags: '', incomplete: false };
-  const text =
-    format === 'json'
-      ? replayJson(report)
-      : texts
-          .map((one) =>
-            replayText(
-              { ...report, scenarios: [one] },
-              { width: terminal.width, style: terminal.style },
-            ),
-          )
-          .join('\n');
-  print(text, `replication-${only}.${extensions[format]}`, options, terminal);
-  return EXIT.HOLDS;
+function printInterim(result: StudyResult, { terminal, options }: Running): void {
+  const { width, style } = terminal;
+  const text = interimText(result, { width, style });
+  terminal.out(options.anonymise ? anonymise(text) : text);
 }
 
 function render(

@@ -23,7 +23,7 @@ export type Terminal = {
   readonly colour: boolean;
   /** `text` in a style on a terminal, plain elsewhere. */
   readonly style: (style: Style, text: string) => string;
-  /** True after Ctrl-C: finish what is in hand and say that the result is incomplete. */
+  /** True after Ctrl-C or SIGTERM: finish what is in hand and say that the result is incomplete. */
   readonly interrupted: () => boolean;
 };
 
@@ -46,6 +46,9 @@ export function openTerminal({ quiet, filter = (text) => text }: TerminalOptions
   process.once('SIGINT', () => {
     interrupted = true;
     process.once('SIGINT', () => process.exit(130));
+  });
+  process.once('SIGTERM', () => {
+    interrupted = true;
   });
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
@@ -100,7 +103,7 @@ function withNewline(text: string): string {
  *
  * @throws FaultError  when the folder cannot be made or written
  */
-export function writeResult(folder: string, name: string, text: string): string {
+export function writeResult(folder: string, name: string, text: string | Uint8Array): string {
   const path = join(folder, name);
   const partial = `${path}.partial-${process.pid}`;
   try {

@@ -60,6 +60,17 @@ export function studyText(result: StudyResult, options: StudyTextOptions): strin
   return `${[...lines, '', `again: ${options.again}`].join('\n')}\n`;
 }
 
+/** The metrics of a run that goes on, said to be no result. */
+export function interimText(
+  result: StudyResult,
+  { width, style }: Omit<StudyTextOptions, 'again'>,
+): string {
+  const { planned, replications } = result;
+  const heading = `After ${formatCount(replications)} of at least ${formatCount(planned)} messages`;
+  const lines = [style('bold', cutTo(`${heading}: not the result yet`, width))];
+  return `${[...lines, ...numbers(result, width), ''].join('\n')}\n`;
+}
+
 function organizationWords({ organization, traffic }: StudyResult): string {
   const kinds: [string, string][] = [
     ['cloud', 'mailboxes'],

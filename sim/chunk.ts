@@ -172,23 +172,18 @@ export type World = Omit<WorldOutcome, 'rules'> & {
   readonly cited: string;
 };
 
-/** The worlds of a policy in a stretch of a chunk, in order. */
-export function* worldsOf(
-  chunk: Chunk,
-  policy: number,
-  from: number,
-  to: number,
-): Generator<World> {
+/** The worlds of a policy, in order; those before a replication are passed over. */
+export function* worldsOf(chunk: Chunk, policy: number, from = chunk.from): Generator<World> {
   const arm = at(chunk.arms, policy);
   let first = 0;
-  for (let index = 0; index < to - chunk.from; index++) {
+  for (let index = 0; index < arm.measured.length; index++) {
     const count = arm.recipients[index]!;
-    if (chunk.from + index >= from) {
+    const replication = chunk.from + index;
+    if (replication >= from) {
       const fates = Array.from({ length: count }, (_, i) => fateAt(chunk, arm.fates, first + i));
-      const isMeasured = arm.measured[index] === 1;
       yield {
-        replication: chunk.from + index,
-        tallied: isMeasured ? { fates, reportMs: arm.reportMs[index]! } : null,
+        replication,
+        tallied: arm.measured[index] === 1 ? { fates, reportMs: arm.reportMs[index]! } : null,
         untilMs: arm.untilMs[index]!,
         deliveryMs: arm.deliveryMs[index]!,
         cited: chunk.cited[arm.cited[index]!]!,
@@ -206,17 +201,18 @@ export function rulesIn(cited: string): number[] {
   return cited.split(' ').map((rule) => numberOf.get(rule as RuleId) ?? -1);
 }
 
-/** A stretch of a chunk as a chunk of its own, or chunks that follow one another as one. */
+/** A stretch of chunks that follow one another, as one chunk; as much of it as there is. */
 export function joined(chunks: readonly Chunk[], from: number, to: number): Chunk {
   const policies = at(chunks, 0).arms.length;
   const { chunk: whole, add } = newChunk(from, policies);
   for (const chunk of chunks) {
-    const start = Math.max(from, chunk.from);
-    const end = Math.min(to, chunk.from + sizeOf(chunk));
-    for (let policy = 0; policy < policies; policy++) {
-      for (const { cited, ...world } of worldsOf(chunk, policy, start, end)) {
-        add(policy, { ...world, rules: rulesIn(cited) });
-      }
+    const worlds = chunk.arms.map((_, policy) => [...worldsOf(chunk, policy, from)]);
+    // Replication by replication, as chunks are made: so words are numbered alike.
+    for (let index = 0; index < at(worlds, 0).length; index++) {
+      worlds.forEach((list, policy) => {
+        const { cited, replication, ...world } = at(list, index);
+        if (replication < to) add(policy, { ...world, rules: rulesIn(cited) });
+      });
     }
   }
   return whole;

@@ -73,10 +73,10 @@ export function newPolicyRun(name: string): PolicyRun {
   };
 }
 
-/** Adds a stretch of a chunk to each policy; replications follow those that were added before. */
-export function absorb(runs: readonly PolicyRun[], chunk: Chunk, from: number, to: number): void {
+/** Adds a chunk to each policy; its replications follow those that were added before. */
+export function absorb(runs: readonly PolicyRun[], chunk: Chunk): void {
   runs.forEach((run, policy) => {
-    for (const world of worldsOf(chunk, policy, from, to)) addWorld(run, world);
+    for (const world of worldsOf(chunk, policy)) addWorld(run, world);
   });
 }
 

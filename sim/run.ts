@@ -33,6 +33,8 @@ export type RunPlan = {
 
 /** What a run tells while it goes on, and is told. */
 export type RunHooks = {
+  /** Told once what the study was compiled to. */
+  readonly started?: (compiled: CompiledStudy) => void;
   /** After every chunk: replications done, and how many are planned so far. */
   readonly progress?: (done: number, planned: number) => void;
   /** True: finish here; the result is then marked incomplete. */
@@ -79,6 +81,7 @@ export async function runStudy(
   const compiled = compileStudy(study, tenant);
   const isFixed = plan.replications !== null || study.precision.method === 'planned';
   const looks = isFixed ? null : looksOf(compiled);
+  hooks.started?.(compiled);
   const state = newState(compiled, plan, playReplication, looks);
   const { planned, stopped } = isFixed
     ? await runPlanned(state, plan, hooks)
@@ -175,7 +178,7 @@ export async function runTo(
     const from = state.done;
     const to = Math.min(until, from - (from % CHUNK) + CHUNK);
     const chunk = (await hooks.chunks?.next(from, to, planned, play)) ?? play(from, to);
-    absorb(runs, chunk, from, to);
+    absorb(runs, chunk);
     for (const delay of at(chunk.arms, 0).deliveryMs) {
       state.deliveryMaxMs = Math.max(state.deliveryMaxMs, delay);
     }

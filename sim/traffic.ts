@@ -71,6 +71,7 @@ export async function runTraffic(
   const faults = trafficFaults(study, traffic, compiled.pools.mailboxes.length);
   if (faults.length > 0) return faults;
   const count = Math.min(traffic.messages.length, plan.replications ?? traffic.messages.length);
+  hooks.started?.(compiled);
   const state = newState(compiled, plan, playsOf(compiled, traffic));
   const interrupted = !(await runTo(state, count, count, hooks));
   const { runs } = state;

@@ -236,11 +236,12 @@ export function replicationScenario(
   compiled: CompiledStudy,
   arm: number,
   replication: number,
+  plays: (view: CompiledStudy, replication: number) => Played = playReplication,
 ): Scenario {
   const { people, policy, tenant } = at(compiled.arms, arm);
   const empty = armScenario(compiled.study, policy, tenant, people);
   const name = `${empty.name}, replication ${replication}`;
-  return { ...empty, name, ...happeningsOf(playReplication(compiled.viewOf(arm), replication)) };
+  return { ...empty, name, ...happeningsOf(plays(compiled.viewOf(arm), replication)) };
 }
 
 export function sendAction(

@@ -1,5 +1,6 @@
 /**
- * Bundles the command line into dist/: cli/main.ts becomes cli.mjs, lazy imports become chunks.
+ * Bundles the command line into dist/: cli/main.ts becomes cli.mjs, lazy imports become chunks, and
+ * what a thread runs is an entry of its own, worker.mjs.
  *
  * Why: running the TypeScript sources through tsx costs five times the start-up of a bundle, and
  * an installed package has neither tsx nor the sources. Commands are imported lazily, so they are
@@ -9,8 +10,9 @@
  * and in an installation without development dependencies; both are said and are no error. A
  * bundle that could be built and is not is an error, and leaves the previous dist/ as it was.
  */
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -60,7 +62,7 @@ async function bundle(esbuild) {
   try {
     const { outputFiles } = await esbuild.build({
       absWorkingDir: root,
-      entryPoints: { cli: entry },
+      entryPoints: { cli: entry, worker: 'cli/worker.ts' },
       outdir: dist,
       outExtension: { '.js': '.mjs' },
       chunkNames: 'chunks/[name]-[hash]',
@@ -75,12 +77,27 @@ async function bundle(esbuild) {
       sourcemap: false,
       logLevel: 'info',
       banner: { js: requireForCommonJs },
+      define: { RECALL_LAB_MODEL: JSON.stringify(await modelVersion()) },
     });
     return outputFiles;
   } catch (error) {
     if (error.errors === undefined) throw error;
     process.exit(1); // esbuild has printed each error with its place
   }
+}
+
+/** A fingerprint of every source that decides a row of results. */
+async function modelVersion() {
+  const hash = createHash('sha256');
+  for (const folder of ['model', 'scenarios', 'sim']) {
+    const names = await readdir(join(root, folder), { recursive: true });
+    const sources = names.map((name) => name.replaceAll('\\', '/')).sort();
+    for (const name of sources) {
+      if (!name.endsWith('.ts') || name.endsWith('.test.ts')) continue;
+      hash.update(`${folder}/${name}\0`).update(await readFile(join(root, folder, name)));
+    }
+  }
+  return hash.digest('hex').slice(0, 16);
 }
 
 async function write(files) {

@@ -1,0 +1,202 @@
+/**
+ * What a study leaves in a folder: enough to compute its intervals again without this program's
+ * estimators, whole or resumed or topped up the same bytes, and never rows of something else.
+ */
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parquetReadObjects } from 'hyparquet';
+import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { tQuantile } from '../sim/estimate/special.ts';
+import { columnNames, factsOf } from '../sim/rows-file.ts';
+import { PART } from './results-folder.ts';
+import { runCommand } from './run.ts';
+import type { RunOptions } from './study-job.ts';
+import type { Terminal } from './terminal.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'recall-lab-results-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+let complaints: string[] = [];
+beforeEach(() => {
+  complaints = [];
+  vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
+    complaints.push(String(text));
+    return true;
+  });
+});
+
+const study = join(folder, 'study.yaml');
+writeFileSync(
+  study,
+  `version: 1
+name: A study that leaves rows
+profile: cloud-2026-08
+seed: 11
+tenant: { generate: { mailboxes: 12 } }
+workload: { recipients: { from: 1, to: 3 }, external: 0.2, recallAfter: noticed-late }
+behaviours: { opensPersonal: 0.5 }
+policies: { today: {}, unread: { OrganizationConfig: { RecallReadMessagesEnabled: false } } }
+precision: { halfWidth: 0.2, replications: { min: 40, max: 80 } }
+`,
+);
+
+/** Runs the study into a folder; `chunks`: is interrupted after so many. */
+async function run(into: string, more: Partial<RunOptions> = {}, chunks = Infinity) {
+  let looks = 0;
+  const terminal: Terminal = {
+    out: () => {},
+    remark: () => {},
+    progress: () => {},
+    width: 80,
+    colour: false,
+    style: (_, text) => text,
+    interrupted: () => ++looks > chunks,
+  };
+  const out = join(folder, into);
+  const options = { format: 'json' as const, assume: [], workers: 1, out, ...more };
+  return runCommand(study, options, terminal);
+}
+
+/** The files of a folder that are the same wherever it is made. */
+function files(of: string): Record<string, string> {
+  const at = join(folder, of);
+  const names = readdirSync(at, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name !== 'machine.json')
+    .map((entry) => join(entry.parentPath.slice(at.length), entry.name));
+  return Object.fromEntries(
+    names.sort().map((name) => [name, readFileSync(join(at, name), 'base64')]),
+  );
+}
+
+type Row = Readonly<Record<string, unknown>>;
+
+async function rowsOf(of: string, table: string): Promise<Row[]> {
+  const names = readdirSync(join(folder, of, table)).sort();
+  const parts = names.map((name) => {
+    const bytes = readFileSync(join(folder, of, table, name));
+    const file = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
+    return parquetReadObjects({ file: file as ArrayBuffer });
+  });
+  return (await Promise.all(parts)).flat();
+}
+
+const summaryOf = (of: string) =>
+  JSON.parse(readFileSync(join(folder, of, 'summary.json'), 'utf8'));
+
+describe('a folder of results', () => {
+  it('holds rows from which anybody computes the printed intervals again', async () => {
+    expect(await run('whole', { replications: 90 })).toBe(0);
+    const recipients = await rowsOf('whole', 'recipients');
+    const messages = await rowsOf('whole', 'messages');
+    const { result } = summaryOf('whole');
+    for (const policy of ['today', 'unread']) {
+      for (const [metric, column] of [
+        ['recall.success', 'success'],
+        ['recall.seen', 'seen'],
+      ] as const) {
+        // The linearised ratio of docs/STATISTICS.md, from the rows alone.
+        const of = messages.filter((row) => row['policy'] === policy);
+        const sizes = of.map((row) => Number(row['recipients']));
+        const totals = of.map(({ replication }) => {
+          const own = recipients.filter(
+            (row) => row['policy'] === policy && row['replication'] === replication,
+          );
+          return own.filter((row) => row[column] === true).length;
+        });
+        const sum = (list: readonly number[]) => list.reduce((all, one) => all + one, 0);
+        const n = sizes.length;
+        const ratio = sum(totals) / sum(sizes);
+        const spread = sum(totals.map((total, i) => (total - ratio * (sizes[i] ?? 0)) ** 2));
+        const error = Math.sqrt(spread / (n - 1) / n) / (sum(sizes) / n);
+        const printed = result.policies[policy][metric];
+        expect(printed.value).toBeCloseTo(ratio, 12);
+        expect(printed.high).toBeCloseTo(ratio + tQuantile(0.975, n - 1) * error, 12);
+      }
+      const own = recipients.filter((row) => row['policy'] === policy);
+      const recalled = own.filter((row) => row['outcome'] === 'recalled').length;
+      expect(result.reasons[policy][0]).toMatchObject({
+        outcome: 'recalled',
+        recipients: recalled,
+      });
+    }
+  });
+
+  it('says what it is of, and where it was made beside that', () => {
+    const summary = summaryOf('whole');
+    expect(summary).toMatchObject({
+      version: 1,
+      complete: true,
+      seed: '0xb',
+      policies: ['today', 'unread'],
+    });
+    expect(summary.configurationHash).toMatch(/^[0-9a-f]{64}$/);
+    expect([typeof summary.productVersion, typeof summary.modelVersion]).toEqual([
+      'string',
+      'string',
+    ]);
+    expect(JSON.stringify(summary)).not.toContain(process.version);
+    const machine = JSON.parse(readFileSync(join(folder, 'whole', 'machine.json'), 'utf8'));
+    expect(machine).toMatchObject({ node: process.version, workers: 1, stored: 0 });
+    const bytes = readFileSync(join(folder, 'whole', 'recipients', '00000000.parquet'));
+    expect(factsOf(new Uint8Array(bytes))).toMatchObject({ rowsHash: summary.rowsHash, to: '90' });
+  });
+
+  it('goes on where a run was interrupted, and ends with the same bytes', async () => {
+    expect(await run('cut', { replications: 90 }, 1)).toBe(2);
+    expect(summaryOf('cut')).toMatchObject({ complete: false, result: { replications: 32 } });
+    expect(await run('cut', { replications: 90 })).toBe(0);
+    expect(files('cut')).toEqual(files('whole'));
+  });
+
+  it('takes more replications, and leaves the old rows as they are', async () => {
+    await run('few', { replications: 50 });
+    const before = await rowsOf('few', 'recipients');
+    await run('few', { replications: 90 });
+    expect(files('few')).toEqual(files('whole'));
+    expect((await rowsOf('few', 'recipients')).slice(0, before.length)).toEqual(before);
+  });
+
+  it('runs what is damaged again', async () => {
+    cpSync(join(folder, 'whole'), join(folder, 'damaged'), { recursive: true });
+    writeFileSync(join(folder, 'damaged', 'recipients', '00000000.parquet'), 'PAR1');
+    await run('damaged', { replications: 90 });
+    expect(files('damaged')).toEqual(files('whole'));
+    writeFileSync(join(folder, 'damaged', 'messages', '00000000.parquet'), '');
+    await run('damaged', { replications: 90 });
+    expect(files('damaged')).toEqual(files('whole'));
+  });
+
+  it('never takes the rows of something else, and drops none', async () => {
+    const before = files('whole');
+    await expect(run('whole', { seed: '12' })).rejects.toThrow('another study, seed or version');
+    await expect(run('whole', { replications: 40 })).rejects.toThrow('holds 90 replications');
+    expect(files('whole')).toEqual(before);
+  });
+
+  it('writes the same rows for a replication alone, with the addresses or without', async () => {
+    await run('alone', { only: 17 });
+    for (const table of ['messages', 'recipients']) {
+      const bytes = readFileSync(join(folder, 'alone', `replication-17.${table}.parquet`));
+      const file = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
+      const rows = await parquetReadObjects({ file: file as ArrayBuffer });
+      const all = await rowsOf('whole', table);
+      expect(rows).toEqual(all.filter(({ replication }) => replication === 17));
+      expect(rows.length).toBeGreaterThan(0);
+    }
+    await run('nobody', { only: 17, anonymise: true });
+    const hidden = readFileSync(join(folder, 'nobody', 'replication-17.recipients.parquet'));
+    expect(hidden.includes('contoso')).toBe(false);
+  });
+
+  it('has the columns that are documented', () => {
+    const text = readFileSync(new URL('../docs/RESULTS.md', import.meta.url), 'utf8');
+    const [, messages = '', recipients = ''] = text.split(/^## (?:messages|recipients)$/m);
+    const documented = (section: string): string[] =>
+      [...section.split('\n## ')[0]!.matchAll(/^\| (`.*?`) \|/gm)].flatMap(([, names = '']) =>
+        [...names.matchAll(/`(\w+)`/g)].map(([, name = '']) => name),
+      );
+    expect(documented(messages)).toEqual(columnNames.messages);
+    expect(documented(recipients)).toEqual(columnNames.recipients);
+    expect(text).toContain(`A file of rows holds ${PART} replications`);
+  });
+});

@@ -1,0 +1,98 @@
+/**
+ * `run --only`: one replication of a study under every policy, told like a replay; with a folder,
+ * also as scenario files, which replay and explain it, and as the rows that a whole run has of it.
+ */
+import { join } from 'node:path';
+import { at } from '../model/assert.ts';
+import type { Model } from '../model/model.ts';
+import { replayJson } from '../reports/replay-json.ts';
+import { replayText } from '../reports/replay-text.ts';
+import { printScenario } from '../scenarios/print-scenario.ts';
+import { type CompiledStudy, compileStudy } from '../sim/arms.ts';
+import type { Chunk } from '../sim/chunk.ts';
+import { newPlayer, playChunk } from '../sim/player.ts';
+import { replay } from '../sim/replay.ts';
+import { writeTables } from '../sim/rows-file.ts';
+import { playsOf } from '../sim/traffic.ts';
+import { playReplication, replicationScenario } from '../sim/workload.ts';
+import { anonymise, EXIT, type Exit } from './options.ts';
+import { factsOf, type Job, type RunOptions, writtenAs } from './study-job.ts';
+import { complain, type Terminal, writeResult } from './terminal.ts';
+
+/** Tells one replication under every policy. */
+export function runOne(
+  job: Job,
+  options: RunOptions,
+  format: 'text' | 'json' | 'markdown',
+  model: Model,
+  terminal: Terminal,
+): Exit {
+  if (format === 'markdown') {
+    complain('recall-lab run: --only prints text or json');
+    return EXIT.TROUBLE;
+  }
+  const { study, tenant, traffic } = job;
+  const only = options.only ?? 0;
+  if (traffic !== null && only >= traffic.messages.length) {
+    complain(`recall-lab run: --only ${only}: the traffic has ${traffic.messages.length} messages`);
+    return EXIT.TROUBLE;
+  }
+  const compiled = compileStudy(study, tenant);
+  const plays = traffic === null ? playReplication : playsOf(compiled, traffic);
+  const texts = compiled.arms.map(({ policy }, arm) => {
+    const scenario = replicationScenario(compiled, arm, only, plays);
+    const name = `replication-${only}-${policy.name}.yaml`;
+    const file = options.out === undefined ? name : join(options.out, name);
+    const { traceHash, outcome, verdict, unmet } = replay(model, scenario);
+    if (options.out !== undefined) {
+      terminal.remark(`written ${writeResult(options.out, name, printScenario(scenario))}`);
+    }
+    const { profile } = scenario;
+    return { file, name: scenario.name, profile, traceHash, verdict, outcome, unmet };
+  });
+  if (options.out === undefined) {
+    terminal.remark('--out <folder> writes these as scenario files, to replay and explain');
+  }
+  const report = { scenarios: texts, faults: [], flags: '', incomplete: false };
+  const text =
+    format === 'json'
+      ? replayJson(report)
+      : texts
+          .map((one) =>
+            replayText(
+              { ...report, scenarios: [one] },
+              { width: terminal.width, style: terminal.style },
+            ),
+          )
+          .join('\n');
+  const shown = options.anonymise ? anonymise(text) : text;
+  if (options.out === undefined) terminal.out(shown);
+  else {
+    const name = `replication-${only}.${format === 'json' ? 'json' : 'txt'}`;
+    terminal.remark(`written ${writeResult(options.out, name, shown)}`);
+    const chunk = playChunk(newPlayer(compiled, model, plays, 'apart'), only, only + 1);
+    writeRows(chunk, options.out, job, options, compiled);
+  }
+  return EXIT.HOLDS;
+}
+
+/** The rows of one replication, as a whole run has them. */
+function writeRows(
+  chunk: Chunk,
+  folder: string,
+  job: Job,
+  options: RunOptions,
+  { arms }: CompiledStudy,
+): void {
+  const { addresses } = at(arms, 0).base.book;
+  const policies = arms.map(({ policy }) => policy.name);
+  const written = writeTables(
+    [chunk],
+    policies,
+    writtenAs(addresses, options),
+    factsOf(job, options),
+  );
+  for (const table of ['messages', 'recipients'] as const) {
+    writeResult(folder, `replication-${chunk.from}.${table}.parquet`, written[table]);
+  }
+}

@@ -1,0 +1,157 @@
+/**
+ * What a run of a study needs: the study, its tenant and its traffic, with what the command line
+ * changes in them; or everything that is wrong with any of it.
+ *
+ * Never: run anything.
+ */
+import { createHash } from 'node:crypto';
+import { isAbsolute, resolve } from 'node:path';
+import type { Fault } from '../model/fault.ts';
+import type { Tenant } from '../model/org/tenant.ts';
+import { profileNames } from '../model/profile.ts';
+import { parseAssumption } from '../scenarios/parse-assume.ts';
+import { readStudy } from '../scenarios/read-study.ts';
+import { readTraffic } from '../scenarios/read-traffic.ts';
+import type { Study } from '../scenarios/study.ts';
+import type { Traffic } from '../scenarios/traffic.ts';
+import { seedOf } from '../sim/arms.ts';
+import type { RowFacts } from '../sim/rows-file.ts';
+import { formatSeed, parseSeed } from '../sim/streams.ts';
+import type { CommonOptions } from './options.ts';
+import { MODEL_VERSION, VERSION } from './version.ts';
+
+export type RunOptions = CommonOptions & {
+  readonly replications?: number;
+  readonly gate?: true;
+  readonly traffic?: string;
+};
+
+/** What a run needs, read and checked. */
+export type Job = {
+  readonly study: Study;
+  readonly tenant: Tenant;
+  readonly traffic: Traffic | null;
+  readonly replications: number | null;
+};
+
+/** Reads the study with what the command line changes in it. */
+export function readJob(
+  path: string,
+  options: RunOptions,
+): { job: Job | null; faults: readonly Fault[]; warnings: readonly Fault[] } {
+  const reading = readStudy(path);
+  const faults: Fault[] = [...reading.faults];
+  const study = reading.study === null ? null : override(reading.study, options, faults);
+  const { replications } = options;
+  if (replications !== undefined && !(Number.isInteger(replications) && replications >= 1)) {
+    faults.push(usage(`--replications: not a whole number from 1 on`));
+  }
+  let traffic: Traffic | null = null;
+  if (options.traffic !== undefined) {
+    const parsed = readTraffic(fromWhereCalled(options.traffic));
+    if (parsed.ok) traffic = parsed.value;
+    else faults.push(...parsed.faults);
+    if (options.only !== undefined) faults.push(usage('--only: not with --traffic'));
+  }
+  if (options.strict) faults.push(...reading.warnings);
+  const warnings = options.strict ? [] : reading.warnings;
+  if (study === null || faults.length > 0) return { job: null, faults, warnings };
+  const job = { study, tenant: reading.tenant, traffic, replications: replications ?? null };
+  return { job, faults, warnings };
+}
+
+const usage = (message: string): Fault => ({ code: 'usage', path: [], message });
+
+/** npm runs scripts in the package's folder; INIT_CWD is where the user called it. */
+function fromWhereCalled(path: string): string {
+  return isAbsolute(path) ? path : resolve(process.env['INIT_CWD'] ?? process.cwd(), path);
+}
+
+/**
+ * `--seed`, `--assume`, `--profile` and `--gate` in the study; a policy that sets one of its own
+ * keeps it.
+ */
+function override(study: Study, options: RunOptions, faults: Fault[]): Study {
+  const positions: Record<string, unknown> = {};
+  for (const text of options.assume) {
+    const reading = parseAssumption(text);
+    if (reading.ok) positions[reading.name] = reading.value;
+    else faults.push(...reading.faults);
+  }
+  if (options.seed !== undefined && parseSeed(options.seed) === undefined) {
+    faults.push(usage(`--seed: "${options.seed}" is no seed of at most 64 bits, 0x… or decimal`));
+  }
+  const isGate = options.gate === true;
+  if (isGate && study.require.length === 0) {
+    faults.push(usage(`--gate: "${study.name}" requires nothing, write require: […]`));
+  }
+  const asked = isGate && (options.replications !== undefined || options.traffic !== undefined);
+  if (asked) faults.push(usage('--gate: --replications and --traffic fix a number'));
+  const precision = isGate ? { ...study.precision, method: 'gate' as const } : study.precision;
+  const profile = profileNames.find((name) => name === options.profile) ?? study.profile;
+  if (profile === 'classic' || profile === 'exchange-2007') {
+    const message = `--profile: "${profile}" is part of the contract and not modelled yet`;
+    faults.push({ code: 'not-modelled', path: [], message });
+  }
+  const policies = study.policies.map((policy) => {
+    const own = Object.entries(policy.assume).filter(
+      ([name, value]) => value !== study.assume[name as keyof Study['assume']],
+    );
+    return {
+      ...policy,
+      assume: { ...policy.assume, ...positions, ...Object.fromEntries(own) },
+      profile: policy.profile === study.profile ? profile : policy.profile,
+    };
+  });
+  const assume = { ...study.assume, ...positions };
+  return {
+    ...study,
+    seed: options.seed?.trim() ?? study.seed,
+    profile,
+    assume,
+    policies,
+    precision,
+  };
+}
+
+/** The hash of a value: of its JSON. */
+export const hashOf = (value: unknown): string =>
+  createHash('sha256').update(JSON.stringify(value)).digest('hex');
+
+/**
+ * Fingerprints of a job: `configurationHash` of all that was read, `rowsHash` of what decides the
+ * row of a replication. Precision, metrics and requirements read rows and change none.
+ */
+export function fingerprintsOf(
+  { study, tenant, traffic, replications }: Job,
+  { anonymise }: CommonOptions,
+): { readonly configurationHash: string; readonly rowsHash: string } {
+  // Where the tenant was read from says nothing about it.
+  const read = study.tenant.kind === 'generate' ? study.tenant : tenant;
+  const { tenant: _read, metrics, name, precision, require, ...rest } = study;
+  const decides = { ...rest, seed: seedIn(study) };
+  const rows = [MODEL_VERSION, decides, read, traffic, anonymise === true];
+  return {
+    configurationHash: hashOf([rows, name, metrics, precision, require, replications]),
+    rowsHash: hashOf(rows),
+  };
+}
+
+/** The seed in one form, however it was written. */
+const seedIn = ({ seed }: Study): string => formatSeed(seedOf(seed));
+
+/** What every file of rows says of itself. */
+export function factsOf(job: Job, options: CommonOptions): RowFacts {
+  const { rowsHash } = fingerprintsOf(job, options);
+  const versions = { productVersion: VERSION, modelVersion: MODEL_VERSION };
+  return { ...versions, seed: seedIn(job.study), rowsHash };
+}
+
+/** How a recipient of the address book is written into rows. */
+export function writtenAs(
+  addresses: readonly string[],
+  { anonymise }: CommonOptions,
+): (recipient: number) => string {
+  if (anonymise) return (recipient) => `person${recipient + 1}@domain.example`;
+  return (recipient) => addresses[recipient] ?? '';
+}
