@@ -33,7 +33,7 @@ const matrix = {
   tools: { folders: ['model', 'scenarios', 'sim', 'reports', 'properties'], packages: ['.+'] },
 };
 
-const xstateFiles = '^model/(machines/.+|tabulate|interpret)\\.ts$';
+const xstateFiles = '^(model/(machines/.+|tabulate|interpret)|bench/reference/machine)\\.ts$';
 
 /** Where node: built-ins are allowed: the edges of the program, which read files and arguments. */
 const edges = '^((cli|bench|tools|properties)/|scenarios/(read[^/]*\\.ts$|import/))';

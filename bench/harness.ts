@@ -2,73 +2,115 @@
  * Benchmarks: correctness first, then time, always as a ratio to something measured in the same
  * run.
  *
- * What gates is counts and checksums, compared exactly by a test; seconds never fail a build.
- * `benchmark` calls functions as they are (decompilation off), in rounds that alternate the sides.
+ * What gates is counts and checksums, compared exactly by a test and before any time is taken;
+ * seconds never fail a build. `benchmark` calls functions as they are (decompilation off), in
+ * rounds that alternate the sides.
  */
-import Benchmark from 'benchmark';
+import { deepStrictEqual } from 'node:assert';
 import { assert } from '../model/assert.ts';
 
-Benchmark.support.decompilation = false;
+/** What running one side once comes to. */
+export type Found = {
+  readonly counts: Readonly<Record<string, number>>;
+  readonly checksum: number;
+};
 
-/** One side of a comparison: does `operations` things and returns a checksum of them. */
-export type Side = { readonly name: string; readonly run: () => number };
+/** One side of a comparison. */
+export type Side = {
+  readonly name: string;
+  readonly run: () => Found;
+  /** It takes seconds: once is enough. */
+  readonly isSlow?: boolean;
+};
 
 export type Case = {
   readonly name: string;
   /** What was compared, in numbers a reader can recompute. */
   readonly size: Readonly<Record<string, number>>;
+  /** How many operations a time is divided by. */
   readonly operations: number;
+  /** What every side has to find, where that is fixed for ever; null: what the first one finds. */
+  readonly expected: Found | null;
   /** The first side is ours; the others are what it is compared with. */
   readonly sides: readonly [Side, ...Side[]];
 };
 
-export type Measured = {
+export type Measured = Found & {
   readonly name: string;
   readonly size: Readonly<Record<string, number>>;
-  readonly counts: { readonly operations: number };
-  readonly checksum: number;
   readonly nsPerOperation: number;
   /** How many times slower each other side is, the median over the rounds. */
   readonly ratios: Readonly<Record<string, number>>;
+  /** The memory of the whole process after our side alone. */
   readonly rssBytes: number;
 };
 
 const ROUNDS = 5;
 const ROUND_SECONDS = 0.15;
 
-/** The counts and checksum of a case, without any timing: every side must agree. */
-export function verify(subject: Case): { readonly operations: number; readonly checksum: number } {
+/** Thrown when sides differ, or differ from what is written down. */
+export class Mismatch extends Error {}
+
+/** What a case comes to, without any timing: every side must agree. */
+export function verify(subject: Case): Found & { readonly rssBytes: number } {
   const [ours, ...others] = subject.sides;
-  const checksum = ours.run();
-  for (const other of others) {
-    assert(other.run() === checksum, `${subject.name}: ${other.name} computes the same`);
+  const found = ours.run();
+  const rssBytes = process.memoryUsage().rss;
+  const wanted = subject.expected ?? found;
+  compare(subject, ours, found, wanted);
+  for (const other of others) compare(subject, other, other.run(), wanted);
+  return { ...found, rssBytes };
+}
+
+function compare(subject: Case, side: Side, found: Found, wanted: Found): void {
+  try {
+    deepStrictEqual(found, wanted);
+  } catch {
+    const size = JSON.stringify(subject.size);
+    const both = `found ${JSON.stringify(found)}, expected ${JSON.stringify(wanted)}`;
+    throw new Mismatch(`${subject.name} ${size}: ${side.name} computes something else: ${both}`);
   }
-  return { operations: subject.operations, checksum };
 }
 
 /** Verifies a case, then times its sides in alternating rounds. */
-export function measure(subject: Case): Measured {
-  const { operations, checksum } = verify(subject);
-  const rounds = Array.from({ length: ROUNDS }, (_, round) => {
-    const order = round % 2 === 0 ? [...subject.sides] : [...subject.sides].reverse();
-    return new Map(order.map((side) => [side.name, secondsOf(side)]));
-  });
+export async function measure(subject: Case): Promise<Measured> {
+  const { checksum, counts, rssBytes } = verify(subject);
   const [ours, ...others] = subject.sides;
-  const seconds = (side: string): number[] => rounds.map((round) => round.get(side) ?? Number.NaN);
-  const ratio = (side: string): number =>
-    median(rounds.map((round) => (round.get(side) ?? 0) / (round.get(ours.name) ?? 1)));
+  const rounds: Map<string, number>[] = [];
+  for (let round = 0; round < (ours.isSlow ? 1 : ROUNDS); round++) {
+    const sides = subject.sides.filter(({ isSlow }) => round === 0 || !isSlow);
+    const times = new Map<string, number>();
+    for (const side of round % 2 === 0 ? sides : sides.reverse())
+      times.set(side.name, await secondsOf(side));
+    rounds.push(times);
+  }
+  const seconds = (side: string): number[] =>
+    rounds.flatMap((round) => (round.has(side) ? [round.get(side)!] : []));
+  const own = median(seconds(ours.name));
+  const ratio = ({ isSlow, name }: Side): number =>
+    isSlow
+      ? median(seconds(name)) / own
+      : median(rounds.map((round) => round.get(name)! / round.get(ours.name)!));
   return {
     name: subject.name,
     size: subject.size,
-    counts: { operations },
+    counts,
     checksum,
-    nsPerOperation: round3((median(seconds(ours.name)) * 1e9) / operations),
-    ratios: Object.fromEntries(others.map(({ name }) => [name, round3(ratio(name))])),
-    rssBytes: process.memoryUsage().rss,
+    nsPerOperation: round3((own * 1e9) / subject.operations),
+    ratios: Object.fromEntries(others.map((other) => [other.name, round3(ratio(other))])),
+    rssBytes,
   };
 }
 
-function secondsOf(side: Side): number {
+/** Loaded when the first time is taken: it is not in the memory that a case shows. */
+async function secondsOf(side: Side): Promise<number> {
+  if (side.isSlow) {
+    const start = process.hrtime.bigint();
+    side.run();
+    return Number(process.hrtime.bigint() - start) / 1e9;
+  }
+  const { default: Benchmark } = await import('benchmark');
+  Benchmark.support.decompilation = false;
   const bench = new Benchmark(side.name, side.run, { maxTime: ROUND_SECONDS, minSamples: 3 });
   bench.run();
   const { error } = bench as unknown as { error?: unknown };

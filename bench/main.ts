@@ -1,20 +1,23 @@
 /**
  * `npm run -s bench -- [--only name] [--format text|json]`: measures the costs that matter.
+ *
+ * Exit status: 1 when a side computes something else than it has to, whatever it took; 2 when there
+ * is no case of that name. No time fails anything.
  */
 import { cases } from './cases.ts';
-import { type Measured, measure } from './harness.ts';
+import { type Measured, Mismatch, measure } from './harness.ts';
 
 function flag(name: string): string | null {
   const index = process.argv.indexOf(`--${name}`);
   return index < 0 ? null : (process.argv[index + 1] ?? null);
 }
 
-function line(measured: Measured): string {
-  const ratios = Object.entries(measured.ratios).map(
-    ([name, ratio]) => `${name} takes ${ratio} times as long`,
-  );
-  const cost = `${measured.nsPerOperation} ns an operation`;
-  return `${measured.name.padEnd(12)} ${cost}; ${ratios.join('; ')}`;
+function line({ name, nsPerOperation, ratios, rssBytes, size }: Measured): string {
+  const compared = Object.entries(ratios).map(([side, ratio]) => `${side} ${ratio}x`);
+  const sizes = Object.entries(size).map(([unit, count]) => `${count} ${unit}`);
+  const title = `${name}, ${sizes.join(', ')}`.padEnd(44);
+  const memory = `${Math.round(rssBytes / 1024 / 1024)} MiB`;
+  return [`${title} ${nsPerOperation} ns`, ...compared, memory].join('; ');
 }
 
 const only = flag('only');
@@ -23,8 +26,16 @@ if (chosen.length === 0) {
   process.stderr.write(`bench: no case "${only}"; there are ${Object.keys(cases).join(', ')}\n`);
   process.exitCode = 2;
 } else {
-  const measured = chosen.map(([, make]) => measure(make()));
-  const text =
-    flag('format') === 'json' ? JSON.stringify(measured, null, 2) : measured.map(line).join('\n');
-  process.stdout.write(`${text}\n`);
+  try {
+    const measured: Measured[] = [];
+    for (const [, load] of chosen)
+      for (const one of await load()) measured.push(await measure(one));
+    const isJson = flag('format') === 'json';
+    const text = isJson ? JSON.stringify(measured, null, 2) : measured.map(line).join('\n');
+    process.stdout.write(`${text}\n`);
+  } catch (error) {
+    if (!(error instanceof Mismatch)) throw error;
+    process.stderr.write(`bench: ${error.message}\n`);
+    process.exitCode = 1;
+  }
 }

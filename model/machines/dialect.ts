@@ -3,20 +3,20 @@
  * and combination of facts answers everything there is to know about it.
  *
  * Allowed: flat, nested and parallel states, `always`, final states, guards that are declared facts
- * (or and/or/not of them), declared effects, `cite`, and `after` with a declared timer name. Events
- * carry facts and nothing else. Refused, by name: context, assign, invoke, spawn, raise, history,
- * closures, delays that are numbers. What would be refused could depend on something other than
- * (state, event, facts), and a table of it would lie.
+ * or `stateIn` (or and/or/not of them), declared effects, `cite`, and `after` with a declared timer
+ * name. Events carry facts and nothing else. Refused, by name: context, assign, invoke, spawn,
+ * raise, history, closures, delays that are numbers. What would be refused could depend on something
+ * other than (state, event, facts), and a table of it would lie.
  *
  * Use: `setup(dialect(vocabulary)).createMachine(…)`, then `declare(vocabulary, machine)`.
  */
-import { type AnyStateMachine, and, not, or } from 'xstate';
+import { type AnyStateMachine, and, not, or, stateIn } from 'xstate';
 import { assert } from '../assert.ts';
 import type { FactSpace } from '../fact-space.ts';
 import { wordsOf } from '../fact-space.ts';
 import type { RuleId } from '../rules/catalogue.ts';
 
-export { and, not, or };
+export { and, not, or, stateIn };
 
 /** The words a machine is written in. */
 export type Vocabulary = {
