@@ -1,6 +1,6 @@
 /**
- * What the model and the product's kernel cost: a step of a machine, the event list, a replay of the
- * whole library.
+ * What the model and the product's kernel cost: a step of a machine, the event list, a replay of
+ * the whole library.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

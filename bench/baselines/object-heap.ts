@@ -63,6 +63,39 @@ function drawerOf({ draws }: Clockwork): (seed: number, entity: number, index: n
   return new Function('seed', 'entity', 'index', text) as ReturnType<typeof drawerOf>;
 }
 
+/** A run in progress. */
+type Run = {
+  readonly clockwork: Clockwork;
+  readonly stepper: Stepper;
+  readonly messages: number;
+  readonly copies: readonly Copy[];
+  readonly heap: ObjectHeap;
+  readonly ended: Float64Array;
+  checksum: number;
+  readonly word: (entity: number, index: number) => number;
+  readonly durations: ReadonlyMap<Delay, (word: number) => number>;
+  /** What a step is given that reads none. */
+  readonly anyFacts: FactRecord;
+};
+
+function newRun(clockwork: Clockwork, stepper: Stepper, messages: number, seed: number): Run {
+  const { copies, plans, shared, table } = clockwork;
+  const delays = [...Object.values(plans), ...shared].map(({ delay }) => delay);
+  const draw = drawerOf(clockwork);
+  return {
+    clockwork,
+    stepper,
+    messages,
+    copies: Array.from({ length: messages * copies }, () => ({ state: 0, tries: 0 })),
+    heap: new ObjectHeap(),
+    ended: new Float64Array(table.states.length),
+    checksum: 0,
+    word: (entity, index) => draw(seed, entity, index),
+    durations: new Map(delays.map((delay) => [delay, durationOf(delay)])),
+    anyFacts: Object.fromEntries(Object.keys(clockwork.facts).map((name) => [name, true])),
+  };
+}
+
 /**
  * Runs messages 0 to `messages` (excluded) of a clockwork without servers.
  *
@@ -75,69 +108,79 @@ export function runByObjects(
   seed: number,
   observe: ((event: Event, outcome: number) => void) | null = null,
 ): Totals {
-  const { copies, facts, plans, shared, table } = clockwork;
-  const heap = new ObjectHeap();
-  const all = Array.from({ length: messages * copies }, (): Copy => ({ state: 0, tries: 0 }));
-  const ended = new Float64Array(table.states.length);
+  const run = newRun(clockwork, stepper, messages, seed);
+  const { copies, heap } = run;
+  const { shared } = clockwork;
   let events = 0;
-  let checksum = 0;
-  const draw = drawerOf(clockwork);
-  const durations = new Map<Delay, (word: number) => number>();
-  for (const { delay } of [...Object.values(plans), ...shared])
-    durations.set(delay, durationOf(delay));
-  const take = (delay: Delay, entity: number, index = 0): number =>
-    durations.get(delay)!(draw(seed, entity, index));
-  const isTrue = (chance: Chance, entity: number): boolean => {
-    const index = chance.draw + (chance.isCounted ? at(all, entity).tries : 0);
-    return ((draw(seed, entity, index) >>> 0) + 0.5) / 4294967296 < chance.below;
-  };
-  const share = (place: number, message: number, instant: number): void => {
-    const next = shared[place];
-    if (next === undefined || message >= messages) return;
-    const due = instant + take(next.delay, 0x80000000 | message, next.draw);
-    heap.push({ instant: due, type: eventOf(clockwork, next.event), entity: message });
-  };
-  const isDone = (entity: number): boolean => at(table.final, at(all, entity).state) === 1;
-  const step = (entity: number, type: number, instant: number): number => {
-    const copy = at(all, entity);
-    const record: FactRecord = Object.fromEntries(
-      Object.entries(facts).map(([name, chances]) => [
-        name,
-        !chances.some((chance) => isTrue(chance, entity)),
-      ]),
-    );
-    const id = stepper.step(copy.state, type, record);
-    if (id === NOTHING) return id;
-    const outcome = at(table.outcomes, id);
-    copy.state = outcome.target;
-    for (const effect of outcome.effects) {
-      const { chance, delay, draw: index, event, isTry, until } = plans[effect]!;
-      if (isTry) copy.tries++;
-      if (chance && !isTrue(chance, entity)) continue;
-      const due = instant + take(delay, entity, index);
-      if (until !== undefined && due > until) continue;
-      heap.push({ instant: due, type: eventOf(clockwork, event), entity });
-    }
-    if (isDone(entity)) {
-      ended[copy.state]!++;
-      checksum += instant;
-    }
-    return id;
-  };
-
-  share(0, 0, 0);
+  share(run, 0, 0, 0);
   for (let event = heap.pop(); event !== undefined; event = heap.pop()) {
     const { entity, instant, type } = event;
     const place = shared.findIndex((one) => eventOf(clockwork, one.event) === type);
-    if (place === 0) share(0, entity + 1, instant);
-    const told =
-      place < 0 ? [entity] : Array.from({ length: copies }, (_, index) => entity * copies + index);
-    const open = told.filter((copy) => !isDone(copy));
+    if (place === 0) share(run, 0, entity + 1, instant);
+    const first = place < 0 ? entity : entity * clockwork.copies;
+    const told = Array.from({ length: place < 0 ? 1 : clockwork.copies }, (_, i) => first + i);
+    const open = told.filter((one) => !isDone(run, at(copies, one)));
     if (open.length === 0) continue;
     events++;
-    if (place >= 0) share(place + 1, entity, instant);
-    const ids = open.map((copy) => step(copy, type, instant));
+    if (place >= 0) share(run, place + 1, entity, instant);
+    const ids = open.map((one) => step(run, one, type, instant));
     observe?.(event, place < 0 ? at(ids, 0) : 0);
   }
-  return { events, ended, checksum };
+  return { events, ended: run.ended, checksum: run.checksum };
+}
+
+function isDone({ clockwork }: Run, { state }: Copy): boolean {
+  return at(clockwork.table.final, state) === 1;
+}
+
+function take({ durations, word }: Run, delay: Delay, entity: number, index = 0): number {
+  return durations.get(delay)!(word(entity, index));
+}
+
+function isTrue({ copies, word }: Run, chance: Chance, entity: number): boolean {
+  const index = chance.draw + (chance.isCounted ? at(copies, entity).tries : 0);
+  return ((word(entity, index) >>> 0) + 0.5) / 4294967296 < chance.below;
+}
+
+/** Plans a shared event of a message, if there is such an event and such a message. */
+function share(run: Run, place: number, message: number, instant: number): void {
+  const { clockwork, heap, messages } = run;
+  const next = clockwork.shared[place];
+  if (next === undefined || message >= messages) return;
+  const due = instant + take(run, next.delay, 0x80000000 | message, next.draw);
+  heap.push({ instant: due, type: eventOf(clockwork, next.event), entity: message });
+}
+
+/** The facts of a copy at its next try. */
+function factsOf(run: Run, entity: number): FactRecord {
+  const entries = Object.entries(run.clockwork.facts).map(([name, chances]) => [
+    name,
+    !chances.some((chance) => isTrue(run, chance, entity)),
+  ]);
+  return Object.fromEntries(entries) as FactRecord;
+}
+
+/** @returns the outcome of one event for one copy */
+function step(run: Run, entity: number, type: number, instant: number): number {
+  const { clockwork, copies, ended, heap, stepper } = run;
+  const copy = at(copies, entity);
+  const row = copy.state * clockwork.table.events.length + type;
+  const isRead = at(clockwork.table.cubes, row).some(({ mask }) => mask !== 0);
+  const id = stepper.step(copy.state, type, isRead ? factsOf(run, entity) : run.anyFacts);
+  if (id === NOTHING) return id;
+  const outcome = at(clockwork.table.outcomes, id);
+  copy.state = outcome.target;
+  for (const effect of outcome.effects) {
+    const { chance, delay, draw, event, isTry, until } = clockwork.plans[effect]!;
+    if (isTry) copy.tries++;
+    if (chance && !isTrue(run, chance, entity)) continue;
+    const due = instant + take(run, delay, entity, draw);
+    if (until !== undefined && due > until) continue;
+    heap.push({ instant: due, type: eventOf(clockwork, event), entity });
+  }
+  if (isDone(run, copy)) {
+    ended[copy.state]!++;
+    run.checksum += instant;
+  }
+  return id;
 }

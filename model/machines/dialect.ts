@@ -5,8 +5,8 @@
  * Allowed: flat, nested and parallel states, `always`, final states, guards that are declared facts
  * or `stateIn` (or and/or/not of them), declared effects, `cite`, and `after` with a declared timer
  * name. Events carry facts and nothing else. Refused, by name: context, assign, invoke, spawn,
- * raise, history, closures, delays that are numbers. What would be refused could depend on something
- * other than (state, event, facts), and a table of it would lie.
+ * raise, history, closures, delays that are numbers. What would be refused could depend on
+ * something other than (state, event, facts), and a table of it would lie.
  *
  * Use: `setup(dialect(vocabulary)).createMachine(…)`, then `declare(vocabulary, machine)`.
  */

@@ -1,5 +1,6 @@
 /**
- * A clockwork: what time and chance do to the copies of a message, as data beside a machine's table.
+ * A clockwork: what time and chance do to the copies of a message, as data beside the table of a
+ * machine.
  *
  * The machine says what can happen and names effects; the clockwork says which event each effect
  * plans, how long after and how likely, which facts are drawn, and which events all copies of a

@@ -129,7 +129,8 @@ function sharedCase(emitter: Emitter, type: number, place: number, isTold: boole
     events++;
     ${isTold ? tellText('t', type, 'm', '0') : ''}
     ${next}
-    for (let c = Math.imul(m, ${clockwork.copies}), end = (c + ${clockwork.copies}) | 0; c < end; c = (c + 1) | 0) {
+    const end = Math.imul(m + 1, ${clockwork.copies});
+    for (let c = (end - ${clockwork.copies}) | 0; c < end; c = (c + 1) | 0) {
       const state = states[c];
       if (FINAL[state] === 1) continue;
       ${stepText(emitter, type, 'm')}
@@ -214,7 +215,8 @@ function servedText(emitter: Emitter, { delay, through = '' }: Plan, word: strin
   assert(!isCostly(delay), 'a service takes no costly time');
   return `${durationText(emitter, delay, word, `e${id}`)}
     let s${id} = 0;
-    for (let i = 1; i < free${index}.length; i++) if (free${index}[i] < free${index}[s${id}]) s${id} = i;
+    for (let i = 1; i < free${index}.length; i++)
+      if (free${index}[i] < free${index}[s${id}]) s${id} = i;
     const due${id} = (free${index}[s${id}] > t ? free${index}[s${id}] : t) + e${id};
     free${index}[s${id}] = due${id};`;
 }
