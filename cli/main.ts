@@ -39,6 +39,7 @@ function main(): Promise<void> {
     .exitOverride();
   declareRun(program);
   declareSweep(program);
+  declareValidate(program);
   declareReplay(program);
   declareExplain(program);
   declareExplore(program);
@@ -99,6 +100,22 @@ function declareSweep(program: Command): void {
       perform([study], options, async (inputs, given, terminal) => {
         const { sweepCommand } = await import('./sweep.ts');
         return sweepCommand(inputs[0] ?? '', given, terminal);
+      }),
+    );
+}
+
+function declareValidate(program: Command): void {
+  const command = program
+    .command('validate')
+    .description('what has been published, what comes out here, and the verdict')
+    .option('--replications <n>', 'messages in each condition', Number)
+    .option('--no-movers', 'do not look for what would move a missed row');
+  withCommonOptions(command)
+    .addHelpText('after', '\nExample:\n  recall-lab validate --replications 500\n')
+    .action((options: CommonOptions) =>
+      perform([], options, async (_, given, terminal) => {
+        const { validateCommand } = await import('./validate.ts');
+        return validateCommand(given, terminal);
       }),
     );
 }
