@@ -70,6 +70,7 @@ export const referenceClockwork: Clockwork = {
   },
   draws: referenceDraws,
   servers: {},
+  outages: null,
 };
 
 /** How the copies ended, by the names of the states. */

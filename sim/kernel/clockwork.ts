@@ -8,7 +8,7 @@
  *
  * Why data and not functions: a loop can be written out flat only for what can be read, and whether
  * copies are independent can be seen instead of declared: they are, unless an effect is served by
- * something of limited capacity.
+ * something of limited capacity, or mailboxes have outages.
  *
  * The order of events is (instant, event, entity), where the order of event types is that of the
  * machine's vocabulary. An event for a copy that is done is passed over and not counted; so is a
@@ -60,6 +60,21 @@ export type DrawSource = {
   readonly word: (out: string, name: string, index: string) => string;
 };
 
+/**
+ * Mailboxes that are away at times, each on its own: up for a while, down for a while, up at 0.
+ * Copies in one mailbox meet the same outages, so they are coupled by it.
+ */
+export type Outages = {
+  /** The fact that is false for a copy whose mailbox is down. */
+  readonly fact: string;
+  readonly mailboxes: number;
+  /** The index of the draw of a copy that says in which mailbox it is. */
+  readonly draw: number;
+  /** Not costly ones. */
+  readonly up: Delay;
+  readonly down: Delay;
+};
+
 export type Clockwork = {
   readonly table: Table;
   /** How many copies a message has. */
@@ -76,6 +91,7 @@ export type Clockwork = {
   readonly draws: DrawSource;
   /** How many can be served at once, by the name of what serves. */
   readonly servers: Readonly<Record<string, number>>;
+  readonly outages: Outages | null;
 };
 
 /** What a run came to. */
@@ -119,9 +135,9 @@ export function eventOf({ table }: Clockwork, name: string): number {
   return index;
 }
 
-/** Whether copies influence one another. */
-export function isCoupled({ plans }: Clockwork): boolean {
-  return Object.values(plans).some(({ through }) => through !== undefined);
+/** Whether copies influence one another, or meet what changes with time. */
+export function isCoupled({ outages, plans }: Clockwork): boolean {
+  return outages !== null || Object.values(plans).some(({ through }) => through !== undefined);
 }
 
 /** Lays a table out flat, after checking that the clockwork says all that it needs. */

@@ -22,6 +22,7 @@ import {
   boundsOf,
   type Delay,
   durationOf,
+  isCostly,
   LONGEST,
   logTables,
   negLnText,
@@ -108,10 +109,43 @@ export function factsText(emitter: Emitter, name: string, tries: string): string
       const { value } = table.facts.field(fact, true);
       return (facts[fact] ?? []).reduceRight(
         (inner, chance) => chanceText(emitter, chance, name, tries, '', inner),
-        `facts |= ${value};`,
+        upText(emitter, fact, name, `facts |= ${value};`),
       );
     })
     .join('\n');
+}
+
+/** An entity that is a mailbox. */
+const mailboxEntity = (mailbox: string): string => `(0xc0000000 | ${mailbox})`;
+
+/**
+ * Statements that run `then` unless the fact is about a mailbox and that of the copy is down at `t`.
+ * `downs[mailbox]` counts its changes up to now, `changes[mailbox]` is the instant of the next one.
+ */
+function upText(emitter: Emitter, fact: string, name: string, then: string): string {
+  const { outages } = emitter.clockwork;
+  if (outages?.fact !== fact) return then;
+  const word = `w${emitter.fresh()}`;
+  return `${wordText(emitter, word, name, String(outages.draw))}
+    const box = (${word} >>> 0) % ${outages.mailboxes};
+    while (changes[box] <= t) {
+      const phase = downs[box] = (downs[box] + 1) | 0;
+      ${phaseText(emitter, 'phase')}
+    }
+    if ((downs[box] & 1) === 0) { ${then} }`;
+}
+
+/** Statements that add to `changes[box]` how long a phase lasts; even ones are up. */
+export function phaseText(emitter: Emitter, phase: string): string {
+  const { outages } = emitter.clockwork;
+  assert(outages !== null && !isCostly(outages.up) && !isCostly(outages.down), 'no costly phases');
+  const lasting = (delay: Delay): string => {
+    const id = emitter.fresh();
+    return `${durationText(emitter, delay, 'lasts', `e${id}`)} changes[box] += e${id};`;
+  };
+  return `${keysText(emitter, 'boxKey', mailboxEntity('box'))}
+    ${wordText(emitter, 'lasts', 'boxKey', phase)}
+    if ((${phase} & 1) === 0) { ${lasting(outages.up)} } else { ${lasting(outages.down)} }`;
 }
 
 /** Statements that declare `out` as the exact duration of a word, a whole number. */

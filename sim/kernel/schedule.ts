@@ -35,6 +35,7 @@ import {
   keysText,
   messageEntity,
   newEmitter,
+  phaseText,
   plansText,
   sharedText,
   tellText,
@@ -80,6 +81,7 @@ function loopText(emitter: Emitter, isTold: boolean): string {
       ended = new Float64Array(FINAL.length), heap = new RadixHeap();
     let events = 0, checksum = 0, told = 0;
     ${free.join(' ')}
+    ${clockwork.outages === null ? '' : outagesText(emitter, clockwork.outages.mailboxes)}
     if (messages > 0) {
       const m = 0;
       ${sharedPlan(emitter, 0, '0', 'm')}
@@ -90,6 +92,12 @@ function loopText(emitter: Emitter, isTold: boolean): string {
     }
     ${isTold ? 'log.tell(told);' : ''}
     return { events, ended, checksum };`;
+}
+
+/** Statements that start the first phase of every mailbox. */
+function outagesText(emitter: Emitter, mailboxes: number): string {
+  return `const downs = new Int32Array(${mailboxes}), changes = new Float64Array(${mailboxes});
+    for (let box = 0; box < ${mailboxes}; box++) { ${phaseText(emitter, '0')} }`;
 }
 
 const entityMask = (1 << LIMITS.ENTITY_BITS) - 1;
