@@ -2,8 +2,8 @@
  * Copies that wait for one another come to what is known exactly: waiting times of M/M/1, M/D/1,
  * M/M/c and of batches, and the share of time for which a mailbox is down.
  *
- * How: `RUNS` independent runs, a number that was fixed before any was made; the truth has to lie in
- * the interval of Student's t for their mean, and the interval has to be narrow. A kernel that is
+ * How: `RUNS` independent runs, a number that was fixed before any was made; the truth has to lie
+ * in the interval of Student's t for their mean, which has to be narrow. A kernel that is
  * right fails a case with a chance of 1 in 10,000 (`ERROR`). Seeds are fixed, so that it is always
  * the same answer. Durations are whole milliseconds, on average 0.5 ms short of 2,000: 0.03 %.
  */
@@ -91,7 +91,7 @@ class Instants implements Log {
 const WARM_UP = 500;
 const CUSTOMERS = 3_500;
 
-/** The mean wait of a run's customers after the first: from asking to the answer, less a service. */
+/** The mean wait of a run after its first customers: from asking to the answer, less a service. */
 function waitsOf(clockwork: Clockwork): (seed: number) => number {
   const schedule = newSchedule(clockwork);
   return (seed) => {
@@ -220,7 +220,7 @@ describe('a mailbox with outages', () => {
     expect(high - low).toBeLessThan(0.07);
   });
 
-  it('is down for all of its copies or for none, and for each apart in mailboxes of their own', () => {
+  it('is down for all of its copies or for none, and not so in many mailboxes', () => {
     const ends = (of: Clockwork, seed: number): number[] => {
       const seen = new Instants(of.copies);
       newSchedule(of)(1, seed, seen);

@@ -119,7 +119,7 @@ export function factsText(emitter: Emitter, name: string, tries: string): string
 const mailboxEntity = (mailbox: string): string => `(0xc0000000 | ${mailbox})`;
 
 /**
- * Statements that run `then` unless the fact is about a mailbox and that of the copy is down at `t`.
+ * Statements that run `then` unless the fact is about mailboxes and the one of the copy is down.
  * `downs[mailbox]` counts its changes up to now, `changes[mailbox]` is the instant of the next one.
  */
 function upText(emitter: Emitter, fact: string, name: string, then: string): string {
