@@ -191,3 +191,38 @@ describe('a mistake in a study', () => {
     expect(faults).toHaveLength(3);
   });
 });
+
+describe('a study with several mistakes', () => {
+  it('is answered with every one of them, whichever keys it needs', () => {
+    const text = `version: 1
+profile: cloud-2026-08
+seed: x
+tenant:
+  AcceptedDomain: [ { DomainName: contoso.com } ]
+  Mailbox: [ { PrimarySmtpAddress: ana@contoso.com, Hiden: true } ]
+population: { preset: ofice }
+workload: { recipients: five, external: 2, recallAfter: soon }
+policies: { today: 5, strict: { OrganizationConfig: { RecallReadMessagesEnabld: false } } }
+metrics: [ recall.sucess ]
+precision: { halfWidth: 0.2, replications: { min: 1, max: 80 } }
+require: [ "today.recall.success >> 0.9", "strict.recall.seen <= 0.5" ]
+`;
+    const found = faultsOf(text).map(({ path, position }) => `${position?.line} ${path.join('.')}`);
+    expect(found.sort()).toEqual(
+      [
+        '1 ',
+        '3 seed',
+        '6 tenant.Mailbox.0.Hiden',
+        '7 population.preset',
+        '8 workload.recipients',
+        '8 workload.external',
+        '8 workload.recallAfter',
+        '9 policies.today',
+        '9 policies.strict.OrganizationConfig.RecallReadMessagesEnabld',
+        '10 metrics.0',
+        '11 precision.replications.min',
+        '12 require.0',
+      ].sort(),
+    );
+  });
+});

@@ -45,7 +45,8 @@ export function parseStudy(text: string, file: string): Parsed<Study> {
 
 /** The study that a file's value says, as far as there is one; faults have paths and no lines. */
 export function studyOf(value: unknown, into: Findings): Study | undefined {
-  const written = parseBy(studyForm, value, [], into, ' of a study');
+  const repair = (rest: object): object => repaired(rest, value);
+  const written = parseBy(studyForm, value, [], into, ' of a study', repair);
   if (written === undefined) return undefined;
   const assume = readAssume(written.assume, ['assume'], into);
   const profile = written.profile ?? latestProfile;
@@ -72,6 +73,23 @@ export function studyOf(value: unknown, into: Findings): Study | undefined {
       (line, index) => readRequirement(line, policies, ['require', index], into) ?? [],
     ),
   };
+}
+
+/**
+ * A study with something in the place of the keys that it needs and whose values are faulty, and
+ * with all of its policies, which others name: then the faults of all the rest are found too.
+ */
+function repaired(rest: { readonly policies?: object }, written: unknown): object {
+  const needed = {
+    version: 1,
+    name: 'a study',
+    tenant: { generate: { mailboxes: 2 } },
+    workload: { recallAfter: 'seconds' },
+  };
+  const { policies } = (written ?? {}) as { readonly policies?: unknown };
+  if (policies === null || typeof policies !== 'object') return { ...needed, ...rest };
+  const names = Object.fromEntries(Object.keys(policies).map((name) => [name, null]));
+  return { ...needed, ...rest, policies: { ...names, ...rest.policies } };
 }
 
 function warnOfProfile(into: Findings): void {

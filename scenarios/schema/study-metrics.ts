@@ -59,7 +59,10 @@ export function readPrecision(file: StudyFile, into: Findings): Precision {
     into.faults.push({ code: 'wrong-type', message, path: ['precision', 'halfWidth'], expected });
   }
   const { min, max } = precision.replications;
-  if (min > max) {
+  const isRead = !into.faults.some(
+    ({ path: [key, of] }) => key === 'precision' && of === 'replications',
+  );
+  if (isRead && min > max) {
     const message = `min ${min} is above max ${max}`;
     into.faults.push({ code: 'out-of-range', message, path: ['precision', 'replications'] });
   }

@@ -50,9 +50,11 @@ function shapeOf(schema: unknown): object {
 /**
  * Checks a value against a schema.
  *
- * @param of    how messages call the form, such as ` of action "send"`; may be empty
- * @returns     the parsed value, without the keys that are faulty; undefined when it needs one of
- * them
+ * @param of      how messages call the form, such as ` of action "send"`; may be empty
+ * @param repair  puts something in the place of keys that are needed and faulty, so that the rest
+ *                is checked too
+ * @returns       the parsed value, without the keys that are faulty; undefined when it needs one of
+ *                them
  */
 export function parseBy<T extends z.ZodType>(
   schema: T,
@@ -60,26 +62,45 @@ export function parseBy<T extends z.ZodType>(
   path: Path,
   into: Findings,
   of = '',
+  repair: (rest: object) => object = (rest) => rest,
 ): z.output<T> | undefined {
   const result = schema.safeParse(value, { error: messages });
   if (result.success) return result.data;
   const { issues } = result.error;
   for (const issue of issues) into.faults.push(...faultsOf(issue, value, path, of));
-  const rest = withoutFaults(value, issues);
-  return rest === undefined ? undefined : schema.safeParse(rest).data;
+  if (!isMapping(value)) return undefined;
+  // What is wrong inside a key may be left out alone, or needs the whole key to be left out.
+  const nearly = schema.safeParse(repair(withoutFaults(value, issues, true)));
+  if (nearly.success) return nearly.data;
+  return schema.safeParse(repair(withoutFaults(value, issues, false))).data;
 }
+
+const isMapping = (value: unknown): value is object =>
+  value !== null && typeof value === 'object' && !Array.isArray(value);
 
 /**
  * An object without the keys that issues are about, so that what remains can be checked further.
+ *
+ * @param isDeep  keys of the mappings inside are left out, not the keys that hold them
  */
-function withoutFaults(value: unknown, issues: readonly Issue[]): object | undefined {
-  if (value === null || typeof value !== 'object' || Array.isArray(value)) return undefined;
+function withoutFaults(value: object, issues: readonly Issue[], isDeep: boolean): object {
+  const inside = new Map<PropertyKey, Issue[]>();
   const wrong = new Set<PropertyKey>();
   for (const issue of issues) {
-    if (issue.path.length > 0) wrong.add(issue.path[0] ?? '');
-    else if (issue.code === 'unrecognized_keys') for (const key of issue.keys) wrong.add(key);
+    const [key, ...path] = issue.path;
+    if (key === undefined) {
+      if (issue.code === 'unrecognized_keys') for (const one of issue.keys) wrong.add(one);
+    } else if (isDeep && issue.code !== 'invalid_union' && isMapping(valueAt(value, [key]))) {
+      inside.set(key, [...(inside.get(key) ?? []), { ...issue, path }]);
+    } else wrong.add(key);
   }
-  return Object.fromEntries(Object.entries(value).filter(([key]) => !wrong.has(key)));
+  const left = Object.entries(value).filter(([key]) => !wrong.has(key));
+  return Object.fromEntries(
+    left.map(([key, one]) => {
+      const own = inside.get(key);
+      return [key, own === undefined ? one : withoutFaults(one, own, true)];
+    }),
+  );
 }
 
 function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
