@@ -67,7 +67,7 @@ export function interimText(
 ): string {
   const { planned, replications } = result;
   const heading = `After ${formatCount(replications)} of at least ${formatCount(planned)} messages`;
-  const lines = [style('bold', cutTo(`${heading}: not the result yet`, width))];
+  const lines = wrap(`${heading}: not the result yet`, width).map((line) => style('bold', line));
   return `${[...lines, ...numbers(result, width), ''].join('\n')}\n`;
 }
 
@@ -168,10 +168,18 @@ function reasons(result: StudyResult, { width }: StudyTextOptions): [string, str
     const left = (result.leftBehind[name] ?? []).map((reason) =>
       line(`still readable: ${reason.because}`, reason),
     );
-    return [
-      `${name}: what the report says, and what is left`,
-      alignColumns([...why, ...left], width),
-    ];
+    const lines = [...why, ...left];
+    const needed = alignColumns(lines, Number.POSITIVE_INFINITY).map(({ length }) => length);
+    const isNarrow = Math.max(0, ...needed) > width;
+    // Where words and numbers do not fit side by side, numbers stand below.
+    const shown = isNarrow
+      ? lines.flatMap((cells) => {
+          const [words = '', ...numbers] = cells.slice(room === 0 ? 1 : 2);
+          const below = `${INDENT}${INDENT} ${numbers.join('  ')}`;
+          return [cutTo(`${INDENT} ${words}`, width), cutTo(below, width)];
+        })
+      : alignColumns(lines, width);
+    return [`${name}: what the report says, and what is left`, shown];
   });
 }
 
@@ -208,9 +216,12 @@ function requirements(result: StudyResult, { width, style }: StudyTextOptions): 
   return result.require.flatMap(({ text, verdict, value, low, high, ...how }) => {
     const found =
       value === null ? 'nobody was measured' : `${round(value)} [${round(low)}, ${round(high)}]`;
-    const line = cutTo(`${text}   ${found}`, width - 13);
+    const line = `${text}   ${found}`;
+    const [first = '', ...more] =
+      line.length <= width - 12 ? [line] : [cutTo(text, width - 12), `${INDENT}${found}`];
     return [
-      `${INDENT}${style(colours[verdict], verdict.padEnd(9))} ${line}`,
+      `${INDENT}${style(colours[verdict], verdict.padEnd(9))} ${first}`,
+      ...more.map((line) => cutTo(`${' '.repeat(12)}${line}`, width)),
       ...wrap(testWords(how), width, `${INDENT}          `).map((line) => style('dim', line)),
     ];
   });
