@@ -173,11 +173,22 @@ describe('run', () => {
     expect(complaints.join('')).toContain('bad.csv:3:1');
   });
 
+  it('prints what the first messages say, and that it is not the result', async () => {
+    const path = file('first.yaml');
+    const fixed = { format: 'text' as const, replications: 256 };
+    await runCommand(path, options(fixed), terminal());
+    expect(outs).toHaveLength(2);
+    expect(outs[0]).toMatch(/^After 32 of at least 256 messages: not the result yet\n +today/);
+    expect(outs[1]).not.toContain('not the result');
+  });
+
   it('prints text within the width, and Markdown', async () => {
     const path = file('text.yaml', 'require: [ "today.recall.seen <= 0.99" ]');
     for (const width of [40, 80, 120]) {
       outs = [];
       await runCommand(path, options({ format: 'text' }), terminal({ width }));
+      // Too few messages are planned for a part of them to be told first.
+      expect(outs).toHaveLength(1);
       const lines = outs.join('').split('\n').slice(0, -2);
       for (const line of lines.filter((one) => !one.startsWith('again:'))) {
         expect(line.length, line).toBeLessThanOrEqual(width);

@@ -12,7 +12,7 @@ import { studyMarkdown } from '../reports/study-markdown.ts';
 import { interimText, studyText } from '../reports/study-text.ts';
 import type { WorldOrder } from '../sim/player.ts';
 import { type RunHooks, runStudy } from '../sim/run.ts';
-import type { StudyResult } from '../sim/study-result.ts';
+import type { InterimResult, StudyResult } from '../sim/study-result.ts';
 import { runTraffic } from '../sim/traffic.ts';
 import { anonymise, EXIT, type Exit, quoted, semanticFlags } from './options.ts';
 import { newProgress } from './progress.ts';
@@ -195,7 +195,7 @@ async function differenceOf(running: Running, result: StudyResult): Promise<stri
   return JSON.stringify(other) === JSON.stringify(result) ? null : 'in what they estimate';
 }
 
-function printInterim(result: StudyResult, { terminal, options }: Running): void {
+function printInterim(result: InterimResult, { terminal, options }: Running): void {
   const { width, style } = terminal;
   const text = interimText(result, { width, style });
   terminal.out(options.anonymise ? anonymise(text) : text);

@@ -5,7 +5,7 @@
  * Pure: the width and the styles come from whoever prints it.
  */
 import type { LeftBehindResult, ReasonResult } from '../sim/study-parts.ts';
-import type { StudyResult } from '../sim/study-result.ts';
+import type { InterimResult, StudyResult } from '../sim/study-result.ts';
 import { alignColumns, cutTo, wrap } from './columns.ts';
 import { bar, curveLegend, curvePicture } from './study-plots.ts';
 import {
@@ -62,7 +62,7 @@ export function studyText(result: StudyResult, options: StudyTextOptions): strin
 
 /** The metrics of a run that goes on, said to be no result. */
 export function interimText(
-  result: StudyResult,
+  result: InterimResult,
   { width, style }: Omit<StudyTextOptions, 'again'>,
 ): string {
   const { planned, replications } = result;
@@ -90,7 +90,7 @@ function organizationWords({ organization, traffic }: StudyResult): string {
 }
 
 /** The metrics: a column for each policy where they fit, else a block for each. */
-function numbers(result: StudyResult, width: number): string[] {
+function numbers(result: InterimResult, width: number): string[] {
   const { policies } = result;
   const names = Object.keys(policies);
   const metrics = Object.keys(policies[names[0] ?? ''] ?? {});

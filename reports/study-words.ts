@@ -78,7 +78,11 @@ function unitFor(seconds: number): readonly [number, string] {
 }
 
 /** What a policy has of a metric: an estimate, or that it means nothing there. */
-export function metricWordsOf(result: StudyResult, policy: string, metric: string): string {
+export function metricWordsOf(
+  result: Pick<StudyResult, 'notApplicable' | 'policies'>,
+  policy: string,
+  metric: string,
+): string {
   if (result.notApplicable?.[policy]?.includes(metric)) return 'not applicable';
   return estimateText(result.policies[policy]?.[metric]);
 }

@@ -20,7 +20,13 @@ import { newPlayer, type Plays, playChunk, type WorldOrder } from './player.ts';
 import { absorb, newPolicyRun, type PolicyRun } from './rows.ts';
 import { halfWidthOf, planReplications, type Stopped } from './stop.ts';
 import { formatSeed } from './streams.ts';
-import { contextsOf, resultOf, type StudyResult } from './study-result.ts';
+import {
+  contextsOf,
+  type InterimResult,
+  interimOf,
+  resultOf,
+  type StudyResult,
+} from './study-result.ts';
 import { playReplication } from './workload.ts';
 
 /** How a study is run; nothing in it changes the numbers of a replication. */
@@ -42,7 +48,7 @@ export type RunHooks = {
   /** Lets other work through between chunks. */
   readonly pause?: () => Promise<void>;
   /** What the first messages say, where many more are planned. Nothing is decided from it. */
-  readonly interim?: (result: StudyResult) => void;
+  readonly interim?: (result: InterimResult) => void;
   /**
    * Where chunks come from if they are not played here: threads, or a folder of results. Asked for
    * the stretch that is needed next; `until`: as far as is planned.
@@ -63,8 +69,8 @@ export type Play = (from: number, to: number) => Chunk;
 /** Replications between two looks at the hooks. */
 export const CHUNK = 32;
 
-/** So many messages are enough for a first picture; at least four times as many have to come. */
-const INTERIM = 64;
+/** So many messages are enough for a first picture; at least eight times as many have to come. */
+const INTERIM = CHUNK;
 
 /**
  * Runs a study to its end, or until it is told to stop.
@@ -110,9 +116,9 @@ async function runPlanned(state: State, plan: RunPlan, hooks: RunHooks): Promise
   const { precision } = state.compiled.study;
   let planned = plan.replications ?? precision.replications.min;
   let finished = true;
-  if (hooks.interim !== undefined && planned >= 4 * INTERIM) {
+  if (hooks.interim !== undefined && planned >= 8 * INTERIM) {
     finished = await runTo(state, INTERIM, planned, hooks);
-    if (finished) hooks.interim(resultNow(state, planned, 'interrupted'));
+    if (finished) hooks.interim(interimOf(state.compiled.study, state.runs, { ...state, planned }));
   }
   finished &&= await runTo(state, planned, planned, hooks);
   if (finished && plan.replications === null) {

@@ -121,6 +121,31 @@ export type RunFacts = {
   readonly traffic: TrafficResult | null;
 };
 
+/** What the first messages of a run say, while it goes on. */
+export type InterimResult = Pick<
+  StudyResult,
+  'policies' | 'notApplicable' | 'replications' | 'planned'
+>;
+
+/** Estimates the metrics alone. */
+export function interimOf(
+  study: Study,
+  runs: readonly PolicyRun[],
+  facts: Pick<RunFacts, 'planned' | 'deliveryMaxMs' | 'looks'>,
+): InterimResult {
+  const contexts = contextsOf(study, facts);
+  const estimates = runs.map((run, index) => [
+    run.name,
+    estimatesOf(study, run, at(contexts, index)),
+  ]);
+  return {
+    replications: at(runs, 0).rows.size(),
+    planned: facts.planned,
+    policies: Object.fromEntries(estimates),
+    ...notApplicableOf(study),
+  };
+}
+
 /** Estimates everything that a study asks for. */
 export function resultOf(study: Study, runs: readonly PolicyRun[], facts: RunFacts): StudyResult {
   const first = at(runs, 0);
