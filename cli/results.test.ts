@@ -14,6 +14,13 @@ import { runCommand } from './run.ts';
 import type { RunOptions } from './study-job.ts';
 import type { Terminal } from './terminal.ts';
 
+// The tables are the same for every run.
+vi.mock('../model/model.ts', async (load) => {
+  const real = await load<typeof import('../model/model.ts')>();
+  const tables = real.tabulateAll();
+  return { ...real, tabulateAll: () => tables };
+});
+
 const folder = mkdtempSync(join(tmpdir(), 'recall-lab-results-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 let complaints: string[] = [];

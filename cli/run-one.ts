@@ -4,6 +4,7 @@
  */
 import { join } from 'node:path';
 import { at } from '../model/assert.ts';
+import { formatFault } from '../model/fault.ts';
 import type { Model } from '../model/model.ts';
 import { replayJson } from '../reports/replay-json.ts';
 import { replayText } from '../reports/replay-text.ts';
@@ -13,7 +14,7 @@ import type { Chunk } from '../sim/chunk.ts';
 import { newPlayer, playChunk } from '../sim/player.ts';
 import { replay } from '../sim/replay.ts';
 import { writeTables } from '../sim/rows-file.ts';
-import { playsOf } from '../sim/traffic.ts';
+import { playsOf, trafficFaults } from '../sim/traffic.ts';
 import { playReplication, replicationScenario } from '../sim/workload.ts';
 import { anonymise, EXIT, type Exit } from './options.ts';
 import { factsOf, type Job, type RunOptions, writtenAs } from './study-job.ts';
@@ -38,6 +39,10 @@ export function runOne(
     return EXIT.TROUBLE;
   }
   const compiled = compileStudy(study, tenant);
+  const mailboxes = compiled.pools.mailboxes.length;
+  const unfit = traffic === null ? [] : trafficFaults(study, traffic, mailboxes);
+  for (const fault of unfit) complain(formatFault(fault));
+  if (unfit.length > 0) return EXIT.TROUBLE;
   const plays = traffic === null ? playReplication : playsOf(compiled, traffic);
   const texts = compiled.arms.map(({ policy }, arm) => {
     const scenario = replicationScenario(compiled, arm, only, plays);

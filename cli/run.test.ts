@@ -167,6 +167,11 @@ describe('run', () => {
     const path = file('mail.yaml');
     expect(await runCommand(path, options({ traffic: good }), terminal())).toBe(0);
     expect(JSON.parse(outs.join(''))).toMatchObject({ source: 'traffic', stopped: 'fixed' });
+    outs = [];
+    expect(await runCommand(path, options({ traffic: good, only: 1 }), terminal())).toBe(0);
+    expect(JSON.parse(outs.join('')).scenarios[0].copies[0].mailbox).toBeDefined();
+    expect(await runCommand(path, options({ traffic: good, only: 3 }), terminal())).toBe(2);
+    expect(complaints.join('')).toContain('--only 3: the traffic has 3 messages');
     const bad = join(folder, 'bad.csv');
     writeFileSync(bad, 't,from,to,cc\n1,a,b;c,\nx,b,a,\n');
     expect(await runCommand(path, options({ traffic: bad }), terminal())).toBe(2);

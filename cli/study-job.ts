@@ -51,7 +51,6 @@ export function readJob(
     const parsed = readTraffic(fromWhereCalled(options.traffic));
     if (parsed.ok) traffic = parsed.value;
     else faults.push(...parsed.faults);
-    if (options.only !== undefined) faults.push(usage('--only: not with --traffic'));
   }
   if (options.strict) faults.push(...reading.warnings);
   const warnings = options.strict ? [] : reading.warnings;
