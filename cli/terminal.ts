@@ -79,7 +79,8 @@ export function openTerminal({ quiet, filter = (text) => text }: TerminalOptions
     },
     progress: (text) => {
       if (!showsProgress) return;
-      process.stderr.write(`\r\x1b[K${text}`);
+      // A line that wraps could not be overwritten.
+      process.stderr.write(`\r\x1b[K${text.slice(0, (process.stderr.columns ?? 80) - 1)}`);
       progressShown = true;
     },
     width: Math.max(40, columns),
