@@ -7,6 +7,7 @@ import type { Case } from './harness.ts';
 export const cases: Readonly<Record<string, () => Promise<readonly Case[]>>> = {
   // First, and its largest row first: what it shows of memory is then its own.
   reference: async () => (await import('./reference/cases.ts')).walkCases(),
+  'reference-outcomes': async () => (await import('./reference/cases.ts')).outcomeCases(),
   'reference-global': async () => (await import('./reference/cases.ts')).scheduleCases(),
   step: async () => [(await import('./model-cases.ts')).stepCase()],
   'event-list': async () => [(await import('./model-cases.ts')).eventListCase()],

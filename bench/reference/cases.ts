@@ -2,10 +2,11 @@
  * The reference workload as a benchmark: every row, in each order, and beside it in the same run a
  * heap of objects, XState itself, and C++ where there is a compiler.
  */
-import { at } from '../../model/assert.ts';
+import { assert, at } from '../../model/assert.ts';
 import { tableStepper, xstateStepper } from '../../model/interpret.ts';
 import type { Totals } from '../../sim/kernel/clockwork.ts';
 import { Watch } from '../../sim/kernel/log.ts';
+import { newOutcomes } from '../../sim/kernel/outcomes.ts';
 import { newSchedule } from '../../sim/kernel/schedule.ts';
 import { newWalk } from '../../sim/kernel/walk.ts';
 import { runByObjects } from '../baselines/object-heap.ts';
@@ -66,6 +67,22 @@ export function walkCases(): Case[] {
       return found(walk(0, row.messages, REFERENCE_SEED, watch));
     };
     return caseOf('reference', row, run, [silently(row), ...plainSides(row)]);
+  });
+}
+
+/** Outcomes alone, against following every event. */
+export function outcomeCases(): Case[] {
+  const outcomes = newOutcomes(referenceClockwork);
+  const walk = newWalk(referenceClockwork);
+  assert(outcomes !== null, 'the outcomes of the reference workload are known without its events');
+  return [...referenceRows].reverse().map((row) => {
+    const run = (): Found => found(outcomes(0, row.messages, REFERENCE_SEED));
+    const everyEvent: Side = {
+      name: 'every event',
+      isSlow: row.messages > QUICK,
+      run: () => found(walk(0, row.messages, REFERENCE_SEED, null)),
+    };
+    return caseOf('reference-outcomes', row, run, [everyEvent]);
   });
 }
 

@@ -7,6 +7,7 @@ import { at } from '../../model/assert.ts';
 import { type Stepper, tableStepper, xstateStepper } from '../../model/interpret.ts';
 import { LIMITS, type Totals } from '../../sim/kernel/clockwork.ts';
 import { Trace, Watch } from '../../sim/kernel/log.ts';
+import { newOutcomes } from '../../sim/kernel/outcomes.ts';
 import { newSchedule } from '../../sim/kernel/schedule.ts';
 import { newWalk } from '../../sim/kernel/walk.ts';
 import { runByObjects } from '../baselines/object-heap.ts';
@@ -46,6 +47,11 @@ describe('the reference workload', () => {
 
   it.each(rows)('of $messages messages comes to its row, in the order of time', (row) => {
     expect(found(row.messages, schedule(row.messages, REFERENCE_SEED, null))).toEqual(row);
+  });
+
+  it.each(rows)('of $messages messages comes to its row, outcomes alone', (row) => {
+    const totals = newOutcomes(referenceClockwork)?.(0, row.messages, REFERENCE_SEED);
+    expect(totals && found(row.messages, totals)).toEqual(row);
   });
 
   it('comes to its first row by XState itself', () => {

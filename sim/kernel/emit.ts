@@ -233,3 +233,23 @@ export function tellText(instant: string, type: number, entity: string, outcome:
     words[told + 2] = ${outcome};
     told = (told + 3) | 0; if (told === ${LOG_LENGTH}) { log.tell(told); told = 0; }`;
 }
+
+/** Statements that declare the instant of each shared event of message `m`: `b0`, `b1`, … */
+export function sharedInstants(emitter: Emitter): string {
+  const { shared } = emitter.clockwork;
+  const last = `b${shared.length - 1}`;
+  return `${keysText(emitter, 'g', messageEntity('m'))}
+    ${shared
+      .map((one, place) =>
+        sharedText(emitter, one, 'g', place === 0 ? 'start' : `b${place - 1}`, `b${place}`),
+      )
+      .join('\n')}
+    start = b0;
+    if (${last} > ${LONGEST}) throw new RangeError('a message lasts 12 days at most');`;
+}
+
+/** When the message before `from` started. */
+export function startText({ clockwork }: Emitter): string {
+  const { delay } = at(clockwork.shared, 0);
+  return 'constant' in delay ? `from * ${delay.constant}` : '0';
+}

@@ -30,11 +30,11 @@ import {
   exactName,
   factsText,
   keysText,
-  messageEntity,
   NEVER,
   newEmitter,
   plansText,
-  sharedText,
+  sharedInstants,
+  startText,
   tellText,
   wordText,
 } from './emit.ts';
@@ -104,26 +104,6 @@ function loopText(emitter: Emitter, isTold: boolean): string {
     }
     ${isTold ? 'log.tell(told);' : ''}
     return { events, ended, checksum };`;
-}
-
-/** Statements that declare the instant of each shared event of message `m`: `b0`, `b1`, … */
-function sharedInstants(emitter: Emitter): string {
-  const { shared } = emitter.clockwork;
-  const last = `b${shared.length - 1}`;
-  return `${keysText(emitter, 'g', messageEntity('m'))}
-    ${shared
-      .map((one, place) =>
-        sharedText(emitter, one, 'g', place === 0 ? 'start' : `b${place - 1}`, `b${place}`),
-      )
-      .join('\n')}
-    start = b0;
-    if (${last} > ${LONGEST}) throw new RangeError('a message lasts 12 days at most');`;
-}
-
-/** When the message before `from` started. */
-function startText({ clockwork }: Emitter): string {
-  const { delay } = at(clockwork.shared, 0);
-  return 'constant' in delay ? `from * ${delay.constant}` : '0';
 }
 
 /** The first of all slots: the least instant, the first type of those that share it. */
