@@ -2,8 +2,8 @@
  * The scenario library as tests use it: read and compiled once, run on any model, with everything
  * it asserts.
  *
- * A scenario asserts its expectations, that each rule it declares is really cited, and that no rule
- * is cited without what it presupposes.
+ * A scenario asserts its expectations, that each rule it declares is really cited, that no rule is
+ * cited without what it presupposes, and what every run keeps to.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { formatFault } from '../model/fault.ts';
@@ -18,6 +18,7 @@ import { unmetExpectations } from '../sim/expect.ts';
 import { outcomeOf } from '../sim/outcome.ts';
 import { type Simulated, simulate } from '../sim/simulate.ts';
 import { unfounded } from './presupposed.ts';
+import { watch } from './sound.ts';
 
 export const libraryFolder = new URL('../scenarios/library/', import.meta.url);
 
@@ -70,12 +71,14 @@ export function firstFailure(
   { scenario, setting }: LibraryEntry,
   observer: Observer | null = null,
 ): string | null {
-  const simulated = simulate(model, setting, observer);
+  const { observer: watching, problem } = watch(model, observer);
+  const simulated = simulate(model, setting, watching);
   const outcome = outcomeOf(simulated, scenario.start);
   const [unmet] = unmetExpectations(scenario.expect, outcome, scenario.start);
   if (unmet) return `expectation ${unmet.expectation} is not met`;
   const [unhit] = unhitRules(scenario, simulated);
   if (unhit !== undefined) return `rule ${unhit} is declared and not cited`;
   const [wrong] = unfounded({ scenario, setting }, (rule) => isHit(simulated, rule));
-  return wrong === undefined ? null : `rule ${wrong} is cited where nothing is said of it`;
+  if (wrong !== undefined) return `rule ${wrong} is cited where nothing is said of it`;
+  return problem(simulated, outcome);
 }

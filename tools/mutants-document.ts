@@ -20,6 +20,8 @@ export type CodeFile = {
   readonly asked: readonly Kind[];
   readonly library: number;
   readonly judge: number;
+  /** What the compiler refuses. */
+  readonly types: number;
   readonly property: number;
   readonly test: number;
   /** In the words of `codeTitle`; nobody notices. */
@@ -32,8 +34,11 @@ export type Measured = {
   readonly defaults: DefaultMatrix;
 };
 
-/** Who is asked about code, in this order. */
+/** Who can be asked about code, in this order. */
 export const codeKinds = ['library', 'judge', 'property', 'test'] as const;
+
+/** Who notices, the compiler among them: it is asked what library and judge do not know. */
+const noticers = ['library', 'judge', 'types', 'property', 'test'] as const;
 
 export const matrixFolder = 'reports/mutants';
 
@@ -61,9 +66,24 @@ export function codeFile(findings: readonly CodeFinding[], asked: readonly Kind[
     asked,
     library: count('library'),
     judge: count('judge'),
+    types: count('types'),
     property: count('property'),
     test: count('test'),
     survivors: findings.filter(({ by }) => by === null).map(({ mutant }) => mutant),
+  };
+}
+
+/** What was counted before, and what has become of those that nobody had noticed. */
+export function joined(before: CodeFile, again: CodeFile): CodeFile {
+  return {
+    ...again,
+    asked: codeKinds.filter((kind) => before.asked.includes(kind) || again.asked.includes(kind)),
+    mutants: before.mutants,
+    library: before.library + again.library,
+    judge: before.judge + again.judge,
+    types: before.types + again.types,
+    property: before.property + again.property,
+    test: before.test + again.test,
   };
 }
 
@@ -173,7 +193,8 @@ function codeSection(code: Readonly<Record<string, CodeFile>>): string[] {
   const left = files.flatMap(([, { survivors }]) => survivors);
   const open = left.filter((title) => !(title in excusedCode));
   const lines = files.map(([file, { mutants, asked, survivors, ...counts }]) => {
-    const noticed = codeKinds.map((kind) => (asked.includes(kind) ? counts[kind] : 'not asked'));
+    const asks = (kind: Kind | 'types'): boolean => kind === 'types' || asked.includes(kind);
+    const noticed = noticers.map((kind) => (asks(kind) ? counts[kind] : 'not asked'));
     const argued = survivors.filter((title) => title in excusedCode).length;
     const cells = [mutants, ...noticed, argued, survivors.length - argued];
     return `| ${file} | ${cells.join(' | ')} |`;
@@ -184,8 +205,8 @@ function codeSection(code: Readonly<Record<string, CodeFile>>): string[] {
     'Comparisons, conditions, operators, numbers, words, defaults and statements, one at a time; who',
     'comes first is counted. Equivalents are argued in `properties/mutants/code-excused.ts`.',
     '',
-    '| file | mutants | library | judge | property | test | argued | open |',
-    '|---|--:|--:|--:|--:|--:|--:|--:|',
+    '| file | mutants | library | judge | compiler | property | test | argued | open |',
+    '|---|--:|--:|--:|--:|--:|--:|--:|--:|',
     ...lines,
     '',
     `### Open: ${open.length}`,

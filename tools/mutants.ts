@@ -4,8 +4,9 @@
  *
  * `npm run mutants` does everything and takes hours; `-- rows`, `-- defaults` and `-- code
  * model/world/recall` measure one part, or one slice of the code. Rows go on where they were
- * interrupted; of the code, what was measured of other files is kept. With `hasty` behind the slice
- * only the library and the judge are asked, which takes a tenth of the time.
+ * interrupted; of the code, what was measured of other files is kept. Behind the slice, `hasty`
+ * asks only the library, the judge and the compiler, which takes a tenth of the time; `left` asks
+ * everybody, and `open` those three, about what nobody had noticed before.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -16,6 +17,7 @@ import {
   type CodeFile,
   codeFile,
   codeKinds,
+  joined,
   type Measured,
   matrixFolder,
   mutantsFiles,
@@ -24,7 +26,8 @@ import {
 
 const root = join(import.meta.dirname, '..');
 const [part = 'all', slice = '', haste = ''] = process.argv.slice(2);
-const hasty = haste === 'hasty';
+const hasty = haste === 'hasty' || haste === 'open';
+const isLeft = haste === 'left' || haste === 'open';
 
 const note = (text: string): void => {
   process.stderr.write(`${text}\n`);
@@ -51,7 +54,13 @@ async function measureCode(): Promise<void> {
   const known: Record<string, CodeFile> = { ...readMeasured().code };
   for (const old of Object.keys(known)) if (!measurement.files().includes(old)) delete known[old];
   for (const file of files) {
-    known[file] = codeFile(await measurement.measure(file, progress(file)), kinds);
+    const before = isLeft ? known[file] : undefined;
+    // A file that has other mutants than before is measured whole.
+    const all = measurement.idsOf(file).length;
+    const left = before?.mutants === all ? new Set(before.survivors) : null;
+    const isAsked = (title: string): boolean => left?.has(title) ?? true;
+    const found = codeFile(await measurement.measure(file, isAsked, progress(file)), kinds);
+    known[file] = before && left ? joined(before, found) : found;
     write('code', known);
   }
 }

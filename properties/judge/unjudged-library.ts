@@ -19,6 +19,7 @@ export const unjudgedLibrary: Readonly<Record<string, readonly string[]>> = {
     'receipt-retention-where-outlook-never-answers',
     'retention-deletes-unread-mail',
     'retention-of-the-sent-item-or-not',
+    'retention-policy-comes-later',
     'retention-tags-of-folders',
     'retention-tags-of-subfolders',
     'retention-takes-the-sent-item',
@@ -80,6 +81,7 @@ export const unjudgedLibrary: Readonly<Record<string, readonly string[]>> = {
     'deferred-message-in-another-program',
     'deferred-message-is-deleted',
     'deferred-message-needs-outlook',
+    'outbox-starts-and-moves',
     'undo-window-after-the-browser-closed',
     'undo-window-and-which-program-runs',
     'undo-window-kept-by-the-client',
@@ -102,9 +104,14 @@ export const unjudgedLibrary: Readonly<Record<string, readonly string[]>> = {
     'classic-processed-by-hand',
   ],
   'reading without a connection': [
+    'client-takes-shows-and-drops',
     'read-where-nothing-is-said-of-the-client',
     'read-without-a-connection',
   ],
   'send.expiresAfterMs': ['receipt-message-expires'],
-  'send.sensitive': ['sensitive-content-of-two-kinds', 'sensitive-content'],
+  'send.sensitive': [
+    'sensitive-content-in-two-messages',
+    'sensitive-content-of-two-kinds',
+    'sensitive-content',
+  ],
 };

@@ -10,15 +10,17 @@
  * What is computed while modules load is loaded anew for each mutant.
  */
 import { pathToFileURL } from 'node:url';
+import { at } from '../../model/assert.ts';
 import type { CodeCase, Kind } from '../../properties/mutants/judged.ts';
 import { writeBundle } from './code-bundle.ts';
 import { type CodeMutant, codeTitle } from './code-operators.ts';
+import { compiler } from './compiler.ts';
 
 /** Who notices a mutant: the kind and name of the first case; null: nobody. */
 export type CodeFinding = {
   readonly mutant: string;
   readonly line: number;
-  readonly by: Kind | null;
+  readonly by: Kind | 'types' | null;
   readonly name: string | null;
   /** How many cases come by. */
   readonly reached: number;
@@ -31,10 +33,18 @@ type Judged = typeof import('../../properties/mutants/judged.ts') & {
 type Known = CodeCase & { readonly hits: ReadonlySet<number>; readonly picks: number };
 
 /** Scenarios of each property. */
-const RUNS = 20;
+const RUNS = 10;
 
 /** What comes by more switches takes too long to be asked about thousands of mutants. */
 const PICKS_MAX = 2_000_000;
+
+/** Switches that all cases of one kind may come by for one mutant: the cheapest are asked first. */
+const BOX: Readonly<Record<Kind, number>> = {
+  library: Number.POSITIVE_INFINITY,
+  judge: Number.POSITIVE_INFINITY,
+  property: 5_000_000,
+  test: 5_000_000,
+};
 
 /** What the bundle asks at each place. */
 class Switches {
@@ -45,7 +55,7 @@ class Switches {
 
   /** 0: as it is written; 1 to `count`: that alteration. */
   readonly pick = (first: number, count: number): number => {
-    if (++this.picks > this.picksMax) throw new Error('a mutant comes to no end');
+    if (++this.picks > this.picksMax) throw new Error('this comes to no end');
     if (this.active >= 0) {
       const which = this.active - first;
       return which >= 0 && which < count ? which + 1 : 0;
@@ -65,6 +75,7 @@ export class CodeMeasurement {
   readonly #path: string;
   readonly #atLoad: ReadonlySet<number>;
   readonly #cases: readonly Known[];
+  readonly #isRefused: (mutant: CodeMutant) => boolean;
   #loads = 0;
 
   private constructor(
@@ -77,6 +88,7 @@ export class CodeMeasurement {
     this.#path = path;
     this.#atLoad = atLoad;
     this.#cases = cases;
+    this.#isRefused = compiler([...new Set(mutants.map(({ file }) => file))]);
   }
 
   /** `note` is told what takes long. */
@@ -95,6 +107,9 @@ export class CodeMeasurement {
       const known = await firstRun(one, note);
       if (known) cases.push(known);
     }
+    // The cheapest first, each kind after those before it.
+    const rank = ({ kind }: Known): number => [...Object.keys(BOX)].indexOf(kind);
+    cases.sort((a, b) => rank(a) - rank(b) || a.picks - b.picks);
     note(`${mutants.length} mutants, ${cases.length} cases`);
     return new CodeMeasurement(mutants, path, atLoad, cases);
   }
@@ -104,12 +119,13 @@ export class CodeMeasurement {
     return [...new Set(this.mutants.map(({ file }) => file))];
   }
 
-  /** Who notices each mutant of a file. */
+  /** Who notices each mutant of a file that is asked for, by its title. */
   async measure(
     file: string,
+    isAsked: (title: string) => boolean,
     progress: (done: number, all: number) => void,
   ): Promise<CodeFinding[]> {
-    const ids = [...this.mutants.keys()].filter((id) => this.mutants[id]?.file === file);
+    const ids = this.idsOf(file).filter((id) => isAsked(codeTitle(at(this.mutants, id))));
     const found: CodeFinding[] = [];
     for (const id of ids) {
       found.push(await this.find(id));
@@ -118,24 +134,32 @@ export class CodeMeasurement {
     return found;
   }
 
+  /** The mutants of a file. */
+  idsOf(file: string): number[] {
+    return [...this.mutants.keys()].filter((id) => at(this.mutants, id).file === file);
+  }
+
   /** Who notices a mutant. */
   async find(id: number): Promise<CodeFinding> {
-    const mutant = this.mutants[id] as CodeMutant;
+    const mutant = at(this.mutants, id);
     const isAtLoad = this.#atLoad.has(id);
     const cases = isAtLoad ? null : this.#cases.filter(({ hits }) => hits.has(id));
-    const found = isAtLoad ? await this.#anew(id) : await this.#asked(id, cases ?? []);
-    const { kind, name } = found ?? { kind: null, name: null };
-    return {
-      mutant: codeTitle(mutant),
-      line: mutant.line,
-      by: kind,
-      name,
-      reached: cases?.length ?? -1,
-    };
+    const told = { mutant: codeTitle(mutant), line: mutant.line, reached: cases?.length ?? -1 };
+    const [first, then] = [cases?.filter(isOfLibrary), cases?.filter((one) => !isOfLibrary(one))];
+    const byLibrary = isAtLoad ? await this.#anew(id) : await this.#asked(id, first ?? []);
+    if (byLibrary) return { ...told, by: byLibrary.kind, name: byLibrary.name };
+    if (this.#isRefused(mutant)) return { ...told, by: 'types', name: null };
+    const found = await this.#asked(id, then ?? []);
+    return { ...told, by: found?.kind ?? null, name: found?.name ?? null };
   }
 
   async #asked(id: number, cases: readonly Known[]): Promise<CodeCase | null> {
-    for (const one of cases) if (await fails(id, one)) return one;
+    const left = { ...BOX };
+    for (const one of cases) {
+      if (left[one.kind] < one.picks) continue;
+      left[one.kind] -= one.picks;
+      if (await fails(id, one)) return one;
+    }
     return null;
   }
 
@@ -183,15 +207,12 @@ async function firstRun(one: CodeCase, note: (text: string) => void): Promise<Kn
   switches.active = -1;
   switches.hits = new Set();
   switches.picks = 0;
-  switches.picksMax = 100_000_000;
+  switches.picksMax = PICKS_MAX;
   try {
     await one.holds();
   } catch (error) {
-    note(`left out, it does not hold: ${one.name}: ${String(error).slice(0, 200)}`);
-    return null;
-  }
-  if (switches.picks > PICKS_MAX) {
-    note(`left out, it takes long: ${one.name}`);
+    const why = switches.picks > PICKS_MAX ? 'it takes long' : 'it does not hold';
+    note(`left out, ${why}: ${one.name}: ${String(error).slice(0, 200)}`);
     return null;
   }
   return { ...one, hits: switches.hits, picks: switches.picks };

@@ -21,10 +21,20 @@ export type CodeMutant = {
   /** 1, 2, … where the same is written more than once in a function. */
   readonly nth: number;
   readonly line: number;
+  /** What stands between these two places of the file becomes `code`. */
+  readonly start: number;
+  readonly end: number;
+  readonly code: string;
 };
 
 /** The mutant in one line, which stays the same when the file grows elsewhere. */
-export function codeTitle({ file, inside, was, becomes, nth }: CodeMutant): string {
+export function codeTitle({
+  file,
+  inside,
+  was,
+  becomes,
+  nth,
+}: Omit<CodeMutant, 'line' | 'start' | 'end' | 'code'>): string {
   const time = nth > 1 ? ` (${nth})` : '';
   return `${file} ${inside}: ${was} -> ${becomes}${time}`;
 }
@@ -109,27 +119,41 @@ class Switching {
     return out + this.text.slice(end, node.end);
   }
 
-  /** The number of the first of these alterations; they are numbered on from it. */
-  #note(node: ts.Node, becomes: readonly string[]): number {
+  /**
+   * The number of the first of these alterations; they are numbered on from it. `written`: how one
+   * is written in a file, where it is not what it reads.
+   */
+  #note(
+    node: ts.Node,
+    becomes: readonly string[],
+    written = (reads: string): string => (ts.isExpression(node) ? `(${reads})` : reads),
+  ): number {
     const first = this.found.length;
     const inside = functionAround(node);
     const { line } = this.#source.getLineAndCharacterOfPosition(node.getStart());
     for (const reads of becomes) {
       const mutant = { file: this.file, inside, was: brief(node.getText()), becomes: brief(reads) };
-      const title = codeTitle({ ...mutant, nth: 1, line });
+      const title = codeTitle({ ...mutant, nth: 1 });
       const nth = (this.#seen.get(title) ?? 0) + 1;
       this.#seen.set(title, nth);
-      this.found.push({ ...mutant, nth, line: line + 1 });
+      const [start, end] = [node.getStart(), node.end];
+      this.found.push({ ...mutant, nth, line: line + 1, start, end, code: written(reads) });
     }
     return first;
   }
 
   /** An expression that is `own` unless one of the changes acts. */
-  #choice(node: ts.Node, own: string, changes: readonly Change[]): string {
+  #choice(
+    node: ts.Node,
+    own: string,
+    changes: readonly Change[],
+    written?: (reads: string) => string,
+  ): string {
     if (changes.length === 0) return own;
     const first = this.#note(
       node,
       changes.map(([reads]) => reads),
+      written,
     );
     const pick = `${PICK}(${first}, ${changes.length})`;
     if (changes.length === 1) return `(${pick} ? (${at(changes, 0)[1]}) : (${own}))`;
@@ -139,7 +163,7 @@ class Switching {
 
   #statement(node: ts.Statement): string | null {
     if (ts.isExpressionStatement(node)) {
-      const id = this.#note(node, ['nothing']);
+      const id = this.#note(node, ['nothing'], () => '');
       return `{ if (!${PICK}(${id}, 1)) { ${this.#inner(node)} } }`;
     }
     if (ts.isIfStatement(node)) {
@@ -244,7 +268,15 @@ class Switching {
     const dot = isChain ? '?.' : '.';
     const other = Object.hasOwn(otherMethods, name) ? otherMethods[name] : undefined;
     if (other !== undefined) {
-      const own = this.#choice(node, JSON.stringify(name), [[other, JSON.stringify(other)]]);
+      const own = this.#choice(
+        node,
+        JSON.stringify(name),
+        [[other, JSON.stringify(other)]],
+        () =>
+          this.text.slice(node.getStart(), callee.name.getStart()) +
+          other +
+          this.text.slice(callee.name.end, node.end),
+      );
       return `${receiver}${isChain ? '?.' : ''}[${own}]${args}`;
     }
     const own = this.#choice(node, `$a${dot}${name}${args}`, [[callee.expression.getText(), '$a']]);
@@ -260,7 +292,7 @@ class Switching {
       const isWritten =
         ts.isPropertyAssignment(property) || ts.isShorthandPropertyAssignment(property);
       if (!isWritten || index < first) return own;
-      return `...${this.#choice(property, `{ ${own} }`, [['nothing', '{}']])}`;
+      return `...${this.#choice(property, `{ ${own} }`, [['nothing', '{}']], () => '...{}')}`;
     });
     return `({ ${parts.join(', ')} })`;
   }
@@ -275,7 +307,7 @@ class Switching {
       const own = ts.isSpreadElement(element)
         ? this.#write(element.expression)
         : `[${this.#write(element)}]`;
-      return `...${this.#choice(element, own, [['nothing', '[]']])}`;
+      return `...${this.#choice(element, own, [['nothing', '[]']], () => '...[]')}`;
     });
     return `[${parts.join(', ')}]`;
   }
