@@ -4,7 +4,14 @@
 import type { SweepResult } from '../sim/sweep/sweep-result.ts';
 import { inCell, table } from './study-markdown.ts';
 import { differenceText, estimateText, labelOf } from './study-words.ts';
-import { baseWords, intervalWords, isMoving, standingWords, sweepWords } from './sweep-words.ts';
+import {
+  baseWords,
+  intervalWords,
+  isMoving,
+  standingWords,
+  sweepWords,
+  windowWords,
+} from './sweep-words.ts';
 
 /** The report; `again` is the command that gives it again. */
 export function sweepMarkdown(result: SweepResult, again: string): string {
@@ -79,13 +86,19 @@ function sobol({ policies }: Extract<SweepResult, { design: 'sobol' }>): string[
 
 function cells(result: Extract<SweepResult, { design: 'grid' | 'latin-hypercube' }>): string[] {
   const names = Object.keys(result.mainEffects);
-  return table(
-    [...result.factors.map(({ name }) => name), ...names],
-    result.table.map(({ levels, policies }) => [
-      ...levels,
-      ...names.map((name) => estimateText(policies[name]?.[result.metric])),
-    ]),
+  const windows = names.flatMap((name) =>
+    windowWords(result, name).map((words) => `- ${inCell(name)}, ${words}`),
   );
+  return [
+    ...table(
+      [...result.factors.map(({ name }) => name), ...names],
+      result.table.map(({ levels, policies }) => [
+        ...levels,
+        ...names.map((name) => estimateText(policies[name]?.[result.metric])),
+      ]),
+    ),
+    ...(windows.length === 0 ? [] : [...windows, '']),
+  ];
 }
 
 function sourcesOf(result: SweepResult): string[] {

@@ -23,6 +23,7 @@ import {
   levelWords,
   standingWords,
   sweepWords,
+  windowWords,
 } from './sweep-words.ts';
 
 const INDENT = '  ';
@@ -166,7 +167,8 @@ function table(
     '',
     ...alignColumns([head, ...rows], width),
     ...(rest > 0 ? [style('dim', `${INDENT}and ${rest} more, in --format json`)] : []),
-    ...names.flatMap((name) => [
+    ...names.flatMap((name) => windowLines(result, name, { width, style })),
+    ...(result.factors.length < 2 ? [] : names).flatMap((name) => [
       '',
       style('bold', cutTo(`${name}: means over the cells that share a level`, width)),
       ...alignColumns(
@@ -183,4 +185,16 @@ function table(
       ),
     ]),
   ];
+}
+
+/** How late a recall may be, where that was varied. */
+function windowLines(
+  result: SweepResult,
+  policy: string,
+  { width, style }: Pick<StudyTextOptions, 'width' | 'style'>,
+): string[] {
+  const words = windowWords(result, policy);
+  if (words.length === 0) return [];
+  const title = style('bold', cutTo(`${policy}: window of opportunity`, width));
+  return ['', title, ...words.flatMap((line) => wrap(line, width, INDENT))];
 }

@@ -65,3 +65,15 @@ export function intervalWords({ confidence }: SweepResult): string {
     'will miss. Intervals are about chance alone: ranges are assumptions themselves'
   );
 }
+
+/** `at least 50 %: up to 5m (surely up to 1m)`; empty where the delay was not varied. */
+export function windowWords(result: SweepResult, policy: string): string[] {
+  const windows = 'windows' in result ? (result.windows?.[policy] ?? []) : [];
+  return windows.map(({ wanted, last, surely }) => {
+    const share = `at least ${Math.round(wanted * 100)} %`;
+    if (last === null) return `${share}: never`;
+    const sure =
+      surely === last ? 'surely' : surely === null ? 'not surely' : `surely to ${surely}`;
+    return `${share}: recalls up to ${last} after sending (${sure})`;
+  });
+}

@@ -14,7 +14,8 @@ workload: { recallAfter: seconds }
 `;
 
 function read(more: string, changes = {}): Sweep {
-  const parsed = parseSweep(base + more, 'sweep.yaml', changes);
+  const start = more.startsWith('workload') ? base.replace(/^workload.*\n/m, '') : base;
+  const parsed = parseSweep(start + more, 'sweep.yaml', changes);
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.faults));
   return parsed.value;
 }
@@ -67,6 +68,22 @@ describe('parseSweep', () => {
       { MaxSendSize: 2 * 1024 * 1024 },
     ]);
     expect(study.workload).toEqual(sweep.study.workload);
+  });
+
+  it('makes no study of levels that do not go together', () => {
+    const sweep = read(
+      `factors:
+  - { set: workload.recipients.from, values: [1, 5] }
+  - { set: workload.recipients.to, values: [4, 9] }
+`.replace('factors', 'workload: { recallAfter: seconds, recipients: { from: 1, to: 9 } }\nfactors'),
+    );
+    const [from, to] = sweep.factors;
+    if (!from?.levels[1] || !to?.levels[0]) throw new Error('both have levels');
+    const faults = sweep.studyWith([
+      [from, from.levels[1]],
+      [to, to.levels[0]],
+    ]);
+    expect(faults).toMatchObject([{ code: 'out-of-range' }]);
   });
 
   it('takes the command line as the last word', () => {

@@ -90,7 +90,7 @@ function sweepOf(value: unknown, study: Study, changes: SweepChanges, into: Find
   const name = changes.metric ?? sweep.metric;
   const metric =
     name === undefined ? study.precision.metric : readMetric(name, ['sweep', 'metric'], into);
-  const made: Sweep = {
+  const whole: Sweep = {
     study,
     factors,
     design: changes.design ?? sweep.design ?? 'tornado',
@@ -103,11 +103,12 @@ function sweepOf(value: unknown, study: Study, changes: SweepChanges, into: Find
         (before, [{ set }, level]) => withLevel(before, set, level.value),
         value,
       );
-      return studyOf(patched, found) ?? found.faults;
+      const made = studyOf(patched, found);
+      return made === undefined || found.faults.length > 0 ? found.faults : made;
     },
   };
   if (written !== undefined) tryLevels(value, factors, written, into);
-  return made;
+  return whole;
 }
 
 /** The faults of each level alone, told at its factor. */

@@ -6,6 +6,7 @@
 import type { Standing } from '../../scenarios/behaviours.ts';
 import type { DifferenceResult, MetricResult } from '../study-result.ts';
 import type { Index } from './sobol.ts';
+import type { Window } from './window.ts';
 
 /** By name of a metric; null: nobody was measured. */
 export type Metrics<T> = Readonly<Record<string, T | null>>;
@@ -101,6 +102,8 @@ export type SweepResult = {
       readonly design: 'grid' | 'latin-hypercube';
       readonly table: readonly CellResult[];
       readonly mainEffects: By<readonly MainEffect[]>;
+      /** Where the delay of the recall alone is varied: how late it may be. */
+      readonly windows: By<readonly Window[]> | null;
     }
   | { readonly design: 'sobol'; readonly points: number; readonly policies: By<SobolPolicy> }
 );

@@ -38,6 +38,7 @@ import type {
   Metrics,
   SweepResult,
 } from './sweep-result.ts';
+import { windowsOf } from './window.ts';
 
 /** Messages after which a position that changed nothing is left. */
 export const SCREENED = 64;
@@ -188,7 +189,29 @@ async function runTable({ sweep, runner, step }: SweepRun) {
   const mainEffects = byPolicy(study, (policy) =>
     factors.map((factor, index) => mainEffectOf(sweep, table, factor, index, policy)),
   );
-  return { design: isGrid ? ('grid' as const) : ('latin-hypercube' as const), table, mainEffects };
+  const windows = isOverDelay(sweep)
+    ? byPolicy(study, (policy) => windowsUnder(sweep, table, policy))
+    : null;
+  const made = isGrid ? ('grid' as const) : ('latin-hypercube' as const);
+  return { design: made, table, mainEffects, windows };
+}
+
+/** Whether the one factor is how late the recall comes, in durations. */
+function isOverDelay({ factors, design }: Sweep): boolean {
+  const [only, ...others] = factors;
+  if (only === undefined || others.length > 0 || design !== 'grid') return false;
+  const isDelay = only.set.join('.') === 'workload.recallAfter' && only.range?.kind !== 'scale';
+  return isDelay && only.levels.every(({ label }) => parseDuration(label) !== null);
+}
+
+function windowsUnder({ study, metric }: Sweep, table: readonly CellResult[], policy: number) {
+  const { name } = at(study.policies, policy);
+  return windowsOf(
+    table.map(({ levels, policies }) => ({
+      delay: at(levels, 0),
+      rate: policies[name]?.[metric.name] ?? null,
+    })),
+  );
 }
 
 /** Means over cells: by level, or by third of a range. */
