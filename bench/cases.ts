@@ -9,6 +9,7 @@ export const cases: Readonly<Record<string, () => Promise<readonly Case[]>>> = {
   reference: async () => (await import('./reference/cases.ts')).walkCases(),
   'reference-outcomes': async () => (await import('./reference/cases.ts')).outcomeCases(),
   'reference-global': async () => (await import('./reference/cases.ts')).scheduleCases(),
+  study: async () => (await import('./study-case.ts')).studyCases(),
   step: async () => [(await import('./model-cases.ts')).stepCase()],
   'event-list': async () => [(await import('./model-cases.ts')).eventListCase()],
   replay: async () => [(await import('./model-cases.ts')).replayCase()],
