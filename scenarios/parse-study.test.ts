@@ -41,6 +41,12 @@ describe('parseStudy', () => {
     expect(study.start).toBe(Date.UTC(2026, 2, 2, 8));
   });
 
+  it('reads a message to the wrong group: every one goes to a group', () => {
+    const { workload } = read(least.replace('seconds }', 'seconds, kind: wrong-group }'));
+    expect(workload).toMatchObject({ kind: 'wrong-group', groups: 1 });
+    expect(read(least).workload).toMatchObject({ kind: 'wrong-recipient', groups: 0 });
+  });
+
   it('reads distributions with their units', () => {
     const lognormal = read(least.replace('seconds', '{ lognormal: { median: 45s, sigma: 1.5 } }'))
       .workload.recallAfter;
@@ -170,6 +176,11 @@ describe('a mistake in a study', () => {
       'a part not built yet',
       least.replace('seconds }', 'seconds, mailTips: {} }'),
       { code: 'not-modelled' },
+    ],
+    [
+      'a share of groups where all are',
+      least.replace('seconds }', 'seconds, kind: wrong-group, groups: 0.5 }'),
+      { code: 'duplicate' },
     ],
     ['no factors', `${least}factors: []`, { code: 'out-of-range' }],
     ['an old version', least.replace('version: 1', 'version: 0'), { code: 'unknown-word' }],

@@ -27,6 +27,7 @@ import {
   type Study,
   type StudyPopulation,
   type StudyTenant,
+  workloadKinds,
 } from './study.ts';
 
 /** Monday, 2 March 2026, 08:00 UTC: T0 of a study that names none, as of the scenarios. */
@@ -62,7 +63,7 @@ export function studyOf(value: unknown, into: Findings): Study | undefined {
     tenant,
     services: written.services.map(({ delay, ...service }) => ({ ...service, delayMs: delay })),
     population: readPopulation(written, into),
-    workload: workloadOf(written),
+    workload: workloadOf(written, into),
     behaviours: behavioursOf(written),
     policies,
     metrics: written.metrics.flatMap(
@@ -154,12 +155,19 @@ function readPopulation({ population, tenant }: StudyFile, into: Findings): Stud
 
 const isOfReceipts = (metric: string): boolean => metric.startsWith('receipt.');
 
-function workloadOf({ workload, metrics }: StudyFile): Study['workload'] {
+function workloadOf({ workload, metrics }: StudyFile, into: Findings): Study['workload'] {
   const { messages: _one, mailTips: _later, readReceipt, ...drawn } = workload;
+  const kind = workloadKinds.find((known) => known === workload.kind) ?? 'wrong-recipient';
+  const isGroup = kind === 'wrong-group';
+  if (isGroup && workload.groups !== undefined) {
+    const message = 'says again what kind: wrong-group says: every message goes to a group';
+    into.faults.push({ code: 'duplicate', message, path: ['workload', 'groups'] });
+  }
   const isMeasured = metrics.some((metric) =>
     typeof metric === 'string' ? isOfReceipts(metric) : isOfReceipts(metric.metric),
   );
-  return { ...drawn, readReceipt: readReceipt ?? isMeasured };
+  const groups = isGroup ? 1 : (workload.groups ?? 0);
+  return { ...drawn, kind, groups, readReceipt: readReceipt ?? isMeasured };
 }
 
 function behavioursOf({ behaviours }: StudyFile): Behaviours {

@@ -61,6 +61,12 @@ function withPeople(
     return fault('the tenant lists no mailbox', 'say how many to grow: mailboxes: 1000');
   }
   if (listed === 1) return fault('the tenant lists one mailbox', 'list at least two');
+  const isToGroups = study.workload.kind === 'wrong-group';
+  if (isToGroups && listed > 0 && objectsOf(tenant, 'DistributionGroup').length === 0) {
+    const path = ['workload', 'kind'];
+    const message = 'goes to a distribution group, and the tenant lists none';
+    return { study: null, tenant, warnings, faults: [{ code: 'missing', message, path, file }] };
+  }
   const unused: Fault = {
     code: 'duplicate',
     message: `is not used, because the tenant lists ${listed} mailboxes`,

@@ -54,9 +54,12 @@ export type CountDistribution =
   /** pairs of count and weight; the weights' shares count */
   | { readonly weights: readonly (readonly [count: number, weight: number])[] };
 
+/** What may go wrong: people picked by hand, or one distribution group instead of another. */
+export const workloadKinds = ['wrong-recipient', 'wrong-group'] as const;
+
 /** What goes wrong in each replication: one message to the wrong people, and its recall. */
 export type Workload = {
-  readonly kind: 'wrong-recipient';
+  readonly kind: (typeof workloadKinds)[number];
   readonly recipients: CountDistribution;
   /** share of the addressed people who are outside */
   readonly external: number;

@@ -14,6 +14,7 @@ import {
   populationNames,
   recallMetricWords,
   stoppingWords,
+  workloadKinds,
 } from '../study.ts';
 import { distribution, recallAfter, recipientCount, share } from './distributions.ts';
 import { factorForm, sweepForm } from './factors.ts';
@@ -59,7 +60,6 @@ const laterKinds = [
   'reply-all',
   'wrong-attachment',
   'all-staff',
-  'wrong-group',
   'bcc-reply-all',
   'bad-recipients',
   'oversize',
@@ -69,8 +69,8 @@ const laterKinds = [
 ] as const;
 
 const workloadForm = form({
-  kind: word(['wrong-recipient', ...laterKinds], 'What goes wrong')
-    .refine((kind) => kind === 'wrong-recipient', {
+  kind: word([...workloadKinds, ...laterKinds], 'What goes wrong')
+    .refine((kind) => (workloadKinds as readonly string[]).includes(kind), {
       error: 'is a workload of the contract and not modelled yet',
       params: { code: 'not-modelled' },
     })
@@ -78,7 +78,7 @@ const workloadForm = form({
   messages: z.literal(1, { error: 'is not 1, the only number that is modelled yet' }).default(1),
   recipients: recipientCount.default({ constant: 1 }),
   external: share.default(0).describe('Of the addressed people, who are outside'),
-  groups: share.default(0).describe('Of the messages, which go to one distribution group instead'),
+  groups: share.optional().describe('Of the messages, which go to one distribution group instead'),
   recallAfter: recallAfter.describe('From sending to recalling'),
   delivery: distribution.default({ constant: 10_000 }).describe('The transport delay; 10s'),
   reading: word(['personal', 'broadcast'], 'Which habit of reading').default('personal'),
