@@ -127,8 +127,8 @@ async function main(): Promise<void> {
     factor === null ? 'all alike' : factor.toFixed(1);
   const lines = savings.map(
     ({ pair, metric, difference, paired, stratified, halfWidth }) =>
-      `${pair.padEnd(22)} ${metric.padEnd(18)} ${difference.toFixed(4)} ±${halfWidth.toFixed(4)}  ` +
-      `common draws ÷${words(paired)}, and strata ÷${words(stratified)}`,
+      `${pair.padEnd(22)} ${metric.padEnd(18)} ${difference.toFixed(4)} ±${halfWidth.toFixed(4)}` +
+      `  common draws ÷${words(paired)}, and strata ÷${words(stratified)}`,
   );
   const success = savings.filter(({ metric }) => metric === 'recall.success');
   const medians = [success.map(({ paired }) => paired), success.map((one) => one.stratified)];
