@@ -92,7 +92,7 @@ const summaryOf = (of: string) =>
 
 describe('a folder of results', () => {
   it('holds rows from which anybody computes the printed intervals again', async () => {
-    expect(await run('whole', { replications: 90 })).toBe(0);
+    expect(await run('whole', { replications: 70 })).toBe(0);
     const recipients = await rowsOf('whole', 'recipients');
     const messages = await rowsOf('whole', 'messages');
     const { result } = summaryOf('whole');
@@ -145,20 +145,20 @@ describe('a folder of results', () => {
     const machine = JSON.parse(readFileSync(join(folder, 'whole', 'machine.json'), 'utf8'));
     expect(machine).toMatchObject({ node: process.version, workers: 1, stored: 0 });
     const bytes = readFileSync(join(folder, 'whole', 'recipients', '00000000.parquet'));
-    expect(factsOf(new Uint8Array(bytes))).toMatchObject({ rowsHash: summary.rowsHash, to: '90' });
+    expect(factsOf(new Uint8Array(bytes))).toMatchObject({ rowsHash: summary.rowsHash, to: '70' });
   });
 
   it('goes on where a run was interrupted, and ends with the same bytes', async () => {
-    expect(await run('cut', { replications: 90 }, 1)).toBe(2);
+    expect(await run('cut', { replications: 70 }, 1)).toBe(2);
     expect(summaryOf('cut')).toMatchObject({ complete: false, result: { replications: 32 } });
-    expect(await run('cut', { replications: 90 })).toBe(0);
+    expect(await run('cut', { replications: 70 })).toBe(0);
     expect(files('cut')).toEqual(files('whole'));
   });
 
   it('takes more replications, and leaves the old rows as they are', async () => {
     await run('few', { replications: 50 });
     const before = await rowsOf('few', 'recipients');
-    await run('few', { replications: 90 });
+    await run('few', { replications: 70 });
     expect(files('few')).toEqual(files('whole'));
     expect((await rowsOf('few', 'recipients')).slice(0, before.length)).toEqual(before);
   });
@@ -166,17 +166,17 @@ describe('a folder of results', () => {
   it('runs what is damaged again', async () => {
     cpSync(join(folder, 'whole'), join(folder, 'damaged'), { recursive: true });
     writeFileSync(join(folder, 'damaged', 'recipients', '00000000.parquet'), 'PAR1');
-    await run('damaged', { replications: 90 });
+    await run('damaged', { replications: 70 });
     expect(files('damaged')).toEqual(files('whole'));
     writeFileSync(join(folder, 'damaged', 'messages', '00000000.parquet'), '');
-    await run('damaged', { replications: 90 });
+    await run('damaged', { replications: 70 });
     expect(files('damaged')).toEqual(files('whole'));
   });
 
   it('never takes the rows of something else, and drops none', async () => {
     const before = files('whole');
     await expect(run('whole', { seed: '12' })).rejects.toThrow('another study, seed or version');
-    await expect(run('whole', { replications: 40 })).rejects.toThrow('holds 90 replications');
+    await expect(run('whole', { replications: 40 })).rejects.toThrow('holds 70 replications');
     expect(files('whole')).toEqual(before);
   });
 

@@ -22,7 +22,7 @@ profile: cloud-2026-08
 tenant: { generate: { mailboxes: 30 } }
 workload: { recipients: { from: 1, to: 5 }, recallAfter: noticed-late }
 policies: { today: {}, unread: { OrganizationConfig: { RecallReadMessagesEnabled: false } } }
-precision: { halfWidth: 0.001, replications: { min: 100, max: 260 } }
+precision: { halfWidth: 0.001, replications: { min: 100, max: 170 } }
 `,
   'threads.yaml',
 );

@@ -8,7 +8,7 @@
  * Never: let the number of threads, or who is first, show in a result. Chunks have fixed limits and
  * are handed over in their order; a clock decides who plays them, never what they hold.
  */
-import { availableParallelism } from 'node:os';
+import { availableParallelism, loadavg } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { type Chunk, joined, sizeOf } from '../sim/chunk.ts';
 import { CHUNK, type Play } from '../sim/run.ts';
@@ -50,10 +50,16 @@ const FORESEEN = 8;
 /** More threads than this are used where they are asked for. */
 const DEFAULT_MAX = 8;
 
+/** Cores that nobody else uses now, this thread's included. */
+function idleCores(): number {
+  const others = Math.max(0, availableParallelism() - 1 - (loadavg()[0] ?? 0));
+  return 1 + Math.min(DEFAULT_MAX - 1, Math.round(others));
+}
+
 /** The most threads to use; whoever asks for a stepper wants to know how often it answers. */
 export function workersOf({ workers, stepper }: CommonOptions): number {
   if (workers !== undefined) return workers;
-  return stepper === undefined ? Math.min(DEFAULT_MAX, availableParallelism()) : 1;
+  return stepper === undefined ? idleCores() : 1;
 }
 
 /** What a thread runs lies beside the bundle's chunks; Node reads no TypeScript in a thread. */

@@ -28,7 +28,7 @@ const { study, tenant, traffic, stepper } = workerData as WorkerJob;
 const model = createModel(tabulateAll(), stepper);
 const compiled = compileStudy(study, tenant);
 const plays = traffic === null ? playReplication : playsOf(compiled, traffic);
-const player = newPlayer(compiled, model, plays, 'apart');
+const player = newPlayer(compiled, model, plays, 'apart', 0);
 
 parentPort?.on('message', ({ from, to }: WorkerRequest) => {
   parentPort?.postMessage(playChunk(player, from, to));

@@ -32,21 +32,23 @@ export type Player = {
   readonly order: WorldOrder;
   /** [policy] what is remembered of its parties; null where worlds are run whole. */
   readonly memories: (Memory | null)[];
-  /** Replications played. */
-  played: number;
+  /** Replications to run whole before anything is remembered. */
+  wholeFirst: number;
 };
 
+/** Small studies would not get back what memory costs. */
+const WHOLE_FIRST = 100;
+
+/** @param wholeFirst  0 where much is to be played, such as in a thread */
 export function newPlayer(
   compiled: CompiledStudy,
   model: Model,
   plays: Plays,
   order: WorldOrder,
+  wholeFirst = WHOLE_FIRST,
 ): Player {
-  return { compiled, model, plays, order, memories: [], played: 0 };
+  return { compiled, model, plays, order, memories: [], wholeFirst };
 }
-
-/** So many replications are run whole first: small studies would not get back what memory costs. */
-const BEFORE_MEMORY = 100;
 
 /** Plays the replications from one on to another, which is left out. */
 export function playChunk(player: Player, from: number, to: number): Chunk {
@@ -61,7 +63,7 @@ export function playChunk(player: Player, from: number, to: number): Chunk {
       const played = view === compiled ? shared : plays(view, replication);
       add(policy, outcomeOf(player, view, policy, played));
     });
-    player.played++;
+    player.wholeFirst--;
   }
   return chunk;
 }
@@ -72,7 +74,7 @@ function outcomeOf(
   policy: number,
   played: Played,
 ): WorldOutcome {
-  const memory = player.played < BEFORE_MEMORY ? null : memoryOf(player, policy);
+  const memory = player.wholeFirst > 0 ? null : memoryOf(player, policy);
   const found = memory === null ? null : playApart(memory, played);
   if (found !== null) return found;
   return playWhole(player.model, view, at(player.compiled.arms, policy).base, played);
