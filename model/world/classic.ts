@@ -64,8 +64,11 @@ export function arrivedInMailbox(run: Run, copy: number, now: number): void {
   if (!hasClassicRow(record)) return;
   const recall = requestedBy(run, copy);
   if (recall >= 0) {
+    const row = rowFor(run, recall, record.recipient);
+    // Whoever the permission leaves out has no row, even where a mailbox passed the request on.
+    if (row < 0) return;
     notify(run, 'recall-request', recall, record.recipient, now, -1);
-    attend(run, rowFor(run, recall, record.recipient), now);
+    attend(run, row, now);
     mirrorArrival(run, recall, copy, now);
     return;
   }
@@ -80,12 +83,13 @@ export function arrivedInMailbox(run: Run, copy: number, now: number): void {
 export function arrivedElsewhere(run: Run, copy: number, now: number): void {
   const record = copyOf(run, copy);
   const recall = requestedBy(run, copy);
-  if (recall < 0 || !hasClassicRow(record)) return;
+  const row = recall < 0 ? -1 : rowFor(run, recall, record.recipient);
+  if (row < 0 || !hasClassicRow(record)) return;
   const { by } = at(run.setting.recalls, recall);
   const isOutside = kindOf(orgAt(run, by), record.recipient) === 'outside';
   cite(run, isOutside ? 'RC-073' : 'RC-122');
   notify(run, isOutside ? 'recall-notice' : 'recall-request', recall, record.recipient, now, -1);
-  look(run, rowFor(run, recall, record.recipient), 'now', now);
+  look(run, row, 'now', now);
 }
 
 /** Something has changed where a request lies: Outlook looks at it, now or later. */

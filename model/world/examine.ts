@@ -7,6 +7,7 @@
 import { assert, at } from '../assert.ts';
 import { type CopyVerdict, failureReasons, pendingCauses } from '../decisions/recall-verdict.ts';
 import { recallVerdictFacts } from '../facts.ts';
+import { isInScope } from '../facts-permission.ts';
 import type { RuleId } from '../rules/catalogue.ts';
 import { advanceCopy } from './copies.ts';
 import { isElsewhere, isInPst, placeOf } from './copy-states.ts';
@@ -59,8 +60,14 @@ export function examine(
     return { verdict: { kind: 'recalled' }, rules: found.rules };
   }
   if (found.verdict.kind !== 'follow') return found;
-  const children = childrenOf(run, copy).map((child) => examine(run, recall, row, child, now));
-  const { worst, rules } = fold(children);
+  const children = childrenOf(run, copy);
+  const covered = children.filter((child) => isCovered(run, subject.recall, child));
+  if (children.length > 0 && covered.length === 0) {
+    cite(run, 'RC-242');
+    const reason = { kind: 'failed', reason: 'not-found' } as const;
+    return { verdict: reason, rules: [...found.rules, 'RC-242'] };
+  }
+  const { worst, rules } = fold(covered.map((child) => examine(run, recall, row, child, now)));
   return { verdict: worst, rules: [...found.rules, ...rules] };
 }
 
@@ -69,6 +76,11 @@ function childrenOf(run: Run, copy: number): number[] {
   return messageOf(run, message).copies.filter(
     (other) => other === sharedWith || copyOf(run, other).parent === copy,
   );
+}
+
+/** Whether a recall may look for a copy: not where it lies with somebody whom a row leaves out. */
+function isCovered(run: Run, recall: number, copy: number): boolean {
+  return isInScope(run, recall, copyOf(run, copy).recipient);
 }
 
 /** Deletes a copy for a recall: out of sight, and kept where the mailbox keeps what goes. */
@@ -123,16 +135,17 @@ export function noteReading(run: Run, row: RowRecord, copies: readonly number[])
   };
   for (const copy of copies) {
     note(copy);
-    for (const other of descendants(run, copy)) note(other);
+    for (const other of descendants(run, row.recall, copy)) note(other);
   }
   row.firstReadAt = first;
   return !Number.isNaN(first);
 }
 
-/** What a copy that its mailbox only passed on was passed on to. */
-function descendants(run: Run, copy: number): number[] {
+/** What a copy that its mailbox only passed on was passed on to, as far as the recall goes. */
+function descendants(run: Run, recall: number, copy: number): number[] {
   if (!isPassedOn(run, copy)) return [];
-  return childrenOf(run, copy).flatMap((child) => [child, ...descendants(run, child)]);
+  const covered = childrenOf(run, copy).filter((child) => isCovered(run, recall, child));
+  return covered.flatMap((child) => [child, ...descendants(run, recall, child)]);
 }
 
 /** Whether the mailbox kept nothing of a copy that it forwarded. */

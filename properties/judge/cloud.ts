@@ -133,8 +133,11 @@ function attempt(of: Case, recall: Recall, leg: Leg, copy: Copy | null, at: Mome
 function beyond(of: Case, recall: Recall, leg: Leg, at: Moment): Finding {
   const onward = leg.onward.filter(({ made }) => made === 'sent');
   if (onward.length === 0) return waits('not-delivered');
+  // Whoever is left out gets no request: what went there alone is out of sight.
+  const searched = onward.filter(({ address }) => !recall.gate.isOutOfScope(address));
+  if (searched.length === 0) return fails('not-found');
   const after = { ...at, order: at.order + 0.5 };
-  return worst(onward.map((next) => legFinding(of, recall, next, after)));
+  return worst(searched.map((next) => legFinding(of, recall, next, after)));
 }
 
 /** C16 to C22: what the agent finds in the mailbox. */
