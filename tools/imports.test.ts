@@ -73,6 +73,7 @@ const breaches: Record<string, Record<string, string>> = {
   'model-folders': { 'model/a.ts': "import '../sim/run.ts';" },
   'model-packages': { 'model/b.ts': "import 'xstate';" },
   'machines-packages': { 'model/machines/c.ts': "import 'yaml';" },
+  'html-packages': { 'model/html.ts': "import 'yaml';" },
   'scenarios-folders': {
     'scenarios/d.ts': "import type { T } from '../sim/e.ts'; export type D = T;",
   },

@@ -59,9 +59,11 @@ export function traceSwitches(model: Model, library: readonly Named[]): SwitchMa
   };
   const shown = (what: string, { moved }: Position): string[] => {
     const names: string[] = [];
-    // Those first that speak of it: they were written to show it.
+    // Those that speak of it were written to show it; others are asked only if these do not.
     const speaks = library.filter(({ text }) => text.includes(what));
-    for (const { name, scenario } of new Set([...speaks, ...library])) {
+    const others = library.filter(({ text }) => !text.includes(what));
+    for (const [place, { name, scenario }] of [...speaks, ...others].entries()) {
+      if (names.length > 0 && place >= speaks.length) break;
       const differs = moved(scenario).some(([one, other]) => {
         const before = one === scenario ? observed(one) : observable(model, one);
         return before !== observable(model, other);
@@ -95,7 +97,12 @@ function assumptionPositions(name: AssumptionName): Position[] {
     ({ ...scenario, assume: { ...scenario.assume, [name]: value } }) as Scenario;
   return others.map(([written, value]) => ({
     written,
-    moved: (scenario) => [[put(scenario, standard), put(scenario, value)]],
+    moved: (scenario) => [
+      [
+        scenario.assume[name] === standard ? scenario : put(scenario, standard),
+        put(scenario, value),
+      ],
+    ],
   }));
 }
 
