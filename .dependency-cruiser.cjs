@@ -11,7 +11,7 @@
 
 /** What each folder may import: folders beside itself, and packages of others. */
 const matrix = {
-  model: { folders: [], packages: [] }, // xstate: see `xstateFiles`
+  model: { folders: [], packages: [] }, // see `xstateFiles`, `htmlFile`
   scenarios: { folders: ['model'], packages: ['yaml', 'zod', 'csv-parse', 'fast-xml-parser'] },
   sim: {
     folders: ['model', 'scenarios'],
@@ -32,6 +32,9 @@ const matrix = {
   bench: { folders: ['model', 'scenarios', 'sim'], packages: ['benchmark'] },
   tools: { folders: ['model', 'scenarios', 'sim', 'reports', 'properties'], packages: ['.+'] },
 };
+
+/** Reads HTML, for which `entities` has the names of all characters. */
+const htmlFile = '^model/html\\.ts$';
 
 const xstateFiles = '^(model/(machines/.+|tabulate|interpret)|bench/reference/machine)\\.ts$';
 
@@ -59,7 +62,7 @@ function packagesOf(folder) {
     name: `${folder}-packages`,
     comment: `${folder}/ may import ${allowed.join(', ') || 'no package'}`,
     severity: 'error',
-    from: { path: `^${folder}/`, pathNot: [test, xstateFiles] },
+    from: { path: `^${folder}/`, pathNot: [test, xstateFiles, htmlFile] },
     to: {
       path: '(^|/)node_modules/',
       ...(allowed.length > 0 && { pathNot: `(^|/)node_modules/(${allowed.join('|')})(/|$)` }),
@@ -77,6 +80,13 @@ module.exports = {
       severity: 'error',
       from: { path: xstateFiles, pathNot: test },
       to: { path: '(^|/)node_modules/', pathNot: '(^|/)node_modules/xstate/' },
+    },
+    {
+      name: 'html-packages',
+      comment: 'model/html.ts may import entities and no other package',
+      severity: 'error',
+      from: { path: htmlFile },
+      to: { path: '(^|/)node_modules/', pathNot: '(^|/)node_modules/entities/' },
     },
     {
       name: 'no-built-ins',

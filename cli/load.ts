@@ -58,7 +58,7 @@ export function loadScenarios(inputs: readonly string[], options: CommonOptions)
 }
 
 /** What `--assume` and `--profile` change in every scenario. */
-function overrides(options: CommonOptions): {
+export function overrides(options: CommonOptions): {
   readonly faults: readonly Fault[];
   readonly apply: (scenario: Scenario) => Scenario;
 } {

@@ -4,6 +4,7 @@
  */
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { FaultError, formatFault } from '../model/fault.ts';
+import { clients } from '../scenarios/scenario.ts';
 import { designWords } from '../scenarios/schema/factor-words.ts';
 import { worldNames } from '../sim/explore/world-names.ts';
 import type { ExploreOptions } from './explore.ts';
@@ -16,13 +17,13 @@ import {
   withCommonOptions,
 } from './options.ts';
 import { complain, openTerminal, type Terminal } from './terminal.ts';
+import type { TipsOptions } from './tips.ts';
 import { VERSION } from './version.ts';
 
 /** Commands of the contract that later versions bring. */
 const later: Readonly<Record<string, string>> = {
   plan: 'what would this policy change alter, for whom, how often',
   import: 'read a real tenant',
-  tips: 'which MailTips would this draft show',
   report: 'the same results as another format',
 };
 
@@ -43,6 +44,7 @@ function main(): Promise<void> {
   declareReplay(program);
   declareExplain(program);
   declareExplore(program);
+  declareTips(program);
   declareRules(program);
   for (const [name, answers] of Object.entries(later)) {
     const command = program
@@ -175,6 +177,27 @@ function recipientsOf(text: string): number {
   const count = wholeNumber(text);
   if (count >= 1 && count <= 4) return count;
   throw new InvalidArgumentError('The bundled worlds have 1 to 4 recipients.');
+}
+
+function declareTips(program: Command): void {
+  const command = program
+    .command('tips')
+    .description('which MailTips would this draft show')
+    .requiredOption('--from <address>', 'who writes')
+    .option('--to <addresses>', 'recipients, separated by commas')
+    .option('--cc <addresses>', 'the same in Cc')
+    .option('--bcc <addresses>', 'the same in Bcc')
+    .option('--tenant <path>', 'a tenant file or a folder of exports; else only a domain')
+    .option('--size <size>', 'bytes, or text such as 5 MB', '10240')
+    .addOption(new Option('--client <client>', 'the program').choices([...clients]));
+  withCommonOptions(command)
+    .addHelpText(
+      'after',
+      '\nExample:\n  recall-lab tips --tenant contoso.yaml --from ana@contoso.com --to ben@contoso.com\n',
+    )
+    .action((options: TipsOptions) =>
+      perform([], options, async (...given) => (await import('./tips.ts')).tipsCommand(...given)),
+    );
 }
 
 function declareRules(program: Command): void {

@@ -255,6 +255,84 @@ export const assumptions = {
     'Do automatic replies of members reach the sender if the group does not say so?',
     'the newer reference gives $false as the default, an older one $true',
   ),
+  lookupUnit: words(
+    ['groups', 'nestedGroups', 'objects', 'queriesOf20'],
+    'D-01',
+    'What is one of the 150 lookups?',
+    'the rule ties lookups to the expansion of groups',
+  ),
+  individualTips: words(
+    ['withCustom', 'mailboxSourced'],
+    'D-06',
+    'Which tips are those of single mailboxes, left out above 200 recipients?',
+    'the three that are specific to a recipient; at least the two that need its mailbox',
+  ),
+  restrictedSuppresses: words(
+    ['all', 'custom'],
+    'D-09',
+    'What is left out beside the restricted tip of a recipient inside?',
+    'as of recipients outside; only the custom tip is named for both',
+  ),
+  nestedCountsAsOne: words(
+    ['true', 'false'],
+    'C-11',
+    'Does a group within a group count as one member?',
+    'the only text that speaks of it says so',
+  ),
+  largeAudienceUnit: words(
+    ['perGroup', 'messageTotal'],
+    'C-10',
+    'What is compared with the threshold of a large audience?',
+    'the current text has each group; older ones have the whole message',
+  ),
+  limitedIncludesMailboxFull: words(
+    ['false', 'true'],
+    'C-04',
+    'Does a partner with limited access learn of full mailboxes?',
+    'the table says no, the instructions say yes',
+  ),
+  allAutoReply: words(
+    ['byRemoteDomain', 'external'],
+    'C-05',
+    'Which automatic reply does a partner with full access see?',
+    'the table goes by the remote domain, the cmdlet says external',
+  ),
+  replyAllBccInOutlook: words(
+    ['false', 'true'],
+    'C-12',
+    'Does classic Outlook warn of replying to all after Bcc?',
+    'the table has Outlook on the web only; one book has Outlook too',
+  ),
+  bypassHidesModerated: words(
+    ['true', 'false'],
+    'C-17',
+    'Is whoever bypasses moderation told of it?',
+    'nobody reviews their mail',
+  ),
+  internalDomainsReplace: words(
+    ['false', 'true'],
+    'C-15',
+    'Does the key InternalDomains act though the service is reached?',
+    'the newer text has it only for when the service is not',
+  ),
+  displayLimit: words(
+    ['1000', 'none'],
+    'C-27',
+    'How much of a tip is displayed?',
+    'Exchange Online stops at 1,000 characters, older servers do not',
+  ),
+  otherClientsShow: words(
+    ['none', 'web'],
+    'D-32',
+    'Which tips do Outlook for Mac and other programs show?',
+    'no list of clients with MailTips names them',
+  ),
+  draftTips: words(
+    ['atEachLook', 'atRequest'],
+    'M-114',
+    'When is anything but automatic replies and full mailboxes asked again?',
+    'only these two are said to be kept; one text has clients keep the others for a day',
+  ),
 } as const satisfies Record<string, Assumption>;
 
 export type AssumptionName = keyof typeof assumptions;
@@ -276,20 +354,6 @@ export const assumptionNames = Object.keys(assumptions) as AssumptionName[];
 export const defaultAssumptions = Object.fromEntries(
   assumptionNames.map((name) => [name, assumptions[name].default]),
 ) as unknown as Assumptions;
-
-/** Switches of the contract whose subject is not modelled yet, with their rows. */
-export const assumptionsNotModelled: Readonly<Record<string, string>> = {
-  lookupUnit: 'D-01',
-  individualTips: 'D-06',
-  restrictedSuppresses: 'D-09',
-  nestedCountsAsOne: 'C-11',
-  largeAudienceUnit: 'C-10',
-  limitedIncludesMailboxFull: 'C-04',
-  allAutoReply: 'C-05',
-  replyAllBccInOutlook: 'C-12',
-  bypassHidesModerated: 'C-17',
-  displayLimit: 'displayLimit',
-};
 
 /** The switch of a name or evidence row, case-blind; undefined when there is none. */
 export function assumptionNamed(text: string): AssumptionName | undefined {

@@ -19,6 +19,14 @@ import {
   route,
   searchKey,
 } from './decisions/flow.ts';
+import {
+  mobileExternal,
+  tipAnswer,
+  tipModerated,
+  tipReply,
+  tipShown,
+  tipWithheld,
+} from './decisions/mailtips.ts';
 import { outbox, undoInterval } from './decisions/outbox.ts';
 import { auditKept, recallPermission } from './decisions/permission.ts';
 import { purge } from './decisions/purge.ts';
@@ -44,6 +52,7 @@ import { type Stepper, type StepperName, tableStepper, xstateStepper } from './i
 import { classicRowMachine } from './machines/classic-row.ts';
 import { copyMachine } from './machines/copy.ts';
 import type { Dialect } from './machines/dialect.ts';
+import { draftMachine } from './machines/draft.ts';
 import { messageMachine } from './machines/message.ts';
 import { recallRowMachine } from './machines/recall-row.ts';
 import { receiptMachine } from './machines/receipt.ts';
@@ -90,6 +99,12 @@ export const lists = {
   labelled,
   dataLoss,
   disclaimer,
+  tipAnswer,
+  tipWithheld,
+  tipReply,
+  tipModerated,
+  tipShown,
+  mobileExternal,
 };
 export type Lists = typeof lists;
 export type ListName = keyof Lists;
@@ -100,6 +115,7 @@ export const machines = {
   recallRow: recallRowMachine,
   classicRow: classicRowMachine,
   receipt: receiptMachine,
+  draft: draftMachine,
 } as const satisfies Record<string, Dialect>;
 export type MachineName = keyof typeof machines;
 export const machineNames = Object.keys(machines) as MachineName[];
@@ -136,6 +152,7 @@ export function createModel(
       recallRow: stepper('recallRow'),
       classicRow: stepper('classicRow'),
       receipt: stepper('receipt'),
+      draft: stepper('draft'),
     },
     lists: { ...lists, ...overrides },
   };

@@ -10,9 +10,11 @@
 import type { AddressBook } from './address.ts';
 import type { Assumptions } from './assumptions.ts';
 import type { Override } from './decisions/content.ts';
+import type { TipClient } from './mailtips.ts';
 import type { Org } from './org/org.ts';
 import type { Tenant } from './org/tenant.ts';
 import type { Profile } from './profile.ts';
+import type { RuleId } from './rules/catalogue.ts';
 
 export type Window = { readonly from: number; readonly to: number };
 
@@ -40,6 +42,8 @@ export type Change = {
   readonly reason: string | null;
   /** Null for a rejected change. */
   readonly inForceAt: number | null;
+  /** The rule that it rests on beside those of latency; null: none. */
+  readonly rule: RuleId | null;
 };
 
 /** A change of MessageRecallEnabled between being made and acting. */
@@ -68,6 +72,16 @@ export type Sync =
   | { readonly kind: 'push' | 'manual' }
   | { readonly kind: 'every'; readonly everyMs: number };
 
+/** What a mobile device knows by itself of who is outside. */
+export type MobileTips = {
+  /** The key InternalDomains, lower case; null: it is not set. */
+  readonly internalDomains: readonly string[] | null;
+  /** The key ExternalRecipientsToolTipEnabled is false. */
+  readonly externalTipOff: boolean;
+  /** [recipient] what the device remembers. */
+  readonly cachedScopes: ReadonlyMap<number, 'internal' | 'external'>;
+};
+
 export type PersonSpec = {
   /** What pops up of new mail. */
   readonly notification: 'none' | 'subject' | 'snippet';
@@ -77,8 +91,10 @@ export type PersonSpec = {
   readonly sync: Sync | null;
   /** Whether mail is delivered to a PST. */
   readonly deliversToPst: boolean;
-  /** Recorded for MailTips; nothing else reads it. */
   readonly account: AccountKind;
+  /** The language of the client, such as `de` or `de-AT`; null: nothing is said. */
+  readonly language: string | null;
+  readonly mobile: MobileTips;
   /** When the client runs and is connected, actions included. */
   readonly connected: readonly Window[];
   /** What the mailbox is read with, until an action starts something else. */
@@ -180,6 +196,28 @@ export type PurgeSpec = {
   readonly type: 'SoftDelete' | 'HardDelete';
 };
 
+/** A draft as somebody composes it. */
+export type DraftSpec = {
+  readonly from: number;
+  readonly to: readonly number[];
+  readonly cc: readonly number[];
+  readonly bcc: readonly number[];
+  readonly sizeBytes: number;
+  readonly client: TipClient;
+  /** Whether it answers everybody on a message that its sender received as Bcc. */
+  readonly repliesAllAfterBcc: boolean;
+};
+
+/** What somebody does with a draft; `draft` is its place among the ids. */
+export type DraftAction = {
+  readonly draft: number;
+  readonly event: 'COMPOSE' | 'OBSERVE' | 'CLOSE' | 'REOPEN' | 'REMOVE_RECIPIENT';
+  /** Of COMPOSE: index into the drafts of the setting; else -1. */
+  readonly spec: number;
+  /** Who is removed; -1 for other events. */
+  readonly recipient: number;
+};
+
 export type ActionSpec = { readonly at: number } & (
   | { readonly kind: 'send'; readonly message: number }
   | { readonly kind: 'cancel'; readonly message: number }
@@ -210,6 +248,8 @@ export type ActionSpec = { readonly at: number } & (
   | { readonly kind: 'approve'; readonly message: number; readonly recipient: number }
   | { readonly kind: 'fill'; readonly mailbox: number; readonly bytes: number }
   | ({ readonly kind: 'purge' } & PurgeSpec)
+  | ({ readonly kind: 'draft' } & DraftAction)
+  | { readonly kind: 'refreshGroupMetrics' }
   | { readonly kind: 'change'; readonly change: number }
   | {
       readonly kind: 'inspect';
@@ -239,6 +279,8 @@ export type CopyAction =
   | 'REMOVE:purge';
 
 export type Setting = {
+  /** T0, ms since 1970 UTC. */
+  readonly startMs: number;
   readonly profile: Profile;
   readonly assume: Assumptions;
   readonly book: AddressBook;
@@ -268,6 +310,11 @@ export type Setting = {
   readonly followed: ReadonlySet<number> | null;
   readonly messages: readonly MessageSpec[];
   readonly recalls: readonly RecallSpec[];
+  /** The ids of drafts, in the order of their first appearance. */
+  readonly draftIds: readonly string[];
+  readonly drafts: readonly DraftSpec[];
+  /** When the service of MailTips cannot be reached. */
+  readonly tipsUnreachable: readonly Window[];
   /** In the order of the file. */
   readonly actions: readonly ActionSpec[];
 };

@@ -17,6 +17,14 @@ type Part = 'recall' | 'row' | 'copy' | 'message';
 /** Lists that are not asked about one copy alone: [list] what each question may be about. */
 const subjects: Partial<Record<ListName, readonly (readonly Part[])[]>> = {
   auditKept: [[]],
+  // Of a draft, nothing has been sent.
+  admission: [['copy'], []],
+  tipAnswer: [[]],
+  tipWithheld: [[]],
+  tipReply: [[]],
+  tipModerated: [[]],
+  tipShown: [[]],
+  mobileExternal: [[]],
   mailboxAccess: [[]],
   recallGate: [['recall']],
   recallActor: [['recall']],

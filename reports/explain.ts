@@ -59,7 +59,10 @@ export function unknownFilter(
   const rows = outcome.recalls.flatMap(({ recipients }) =>
     recipients.map(({ recipient }) => recipient),
   );
-  const people = [...new Set([...rows, ...outcome.copies.map(({ mailbox }) => mailbox)])];
+  const told = outcome.drafts.flatMap(({ snapshots }) =>
+    snapshots.flatMap(({ tips }) => tips.flatMap(({ recipient }) => recipient ?? [])),
+  );
+  const people = [...new Set([...rows, ...outcome.copies.map(({ mailbox }) => mailbox), ...told])];
   const wanted = filter.recipient?.toLowerCase() ?? null;
   return wanted === null || people.includes(wanted) ? null : { what: wanted, known: people };
 }
@@ -78,7 +81,12 @@ export function explain(
   const names = namesOf(replayed);
   const story = storyOf(simulated.model, simulated.setting, recorder, names);
   const chosen = selection(replayed, filter.recall, recipient);
-  const entries = story.filter((entry) => isTold(entry, chosen));
+  const isAbout = (addressed: number | undefined): boolean =>
+    recipient === null ||
+    addressed === undefined ||
+    addressed < 0 ||
+    addressAt(simulated.setting.book, addressed) === recipient;
+  const entries = story.filter((entry) => isTold(entry, chosen) && isAbout(entry.addressed));
   const { messages } = simulated.setting;
   const ids = new Set([...chosen.messages].map((message) => messages[message]?.id));
   const rows = outcome.recalls.flatMap((recall) =>
@@ -172,6 +180,8 @@ function namesOf({ simulated, scenario }: Replayed): StoryNames {
         label: `${message} for ${mailbox} (${way})`,
       };
     },
+    addressed: (recipient) =>
+      recipient < 0 ? 'the draft' : `a draft to ${addressAt(setting.book, recipient)}`,
     row: (row) => {
       const { recall, recipient } = at(world.rows, row);
       return {

@@ -4,6 +4,7 @@
  */
 
 import { alignColumns, cutTo, wrap } from './columns.ts';
+import { draftLines } from './draft-text.ts';
 import {
   commandOn,
   countVerdicts,
@@ -100,8 +101,7 @@ function details(
     copy.path.join(' > '),
   ]);
   lines.push(...alignColumns(copies, options.width - 4).map((line) => `    ${line}`));
-  for (const { mailbox, account } of outcome.recorded ?? [])
-    lines.push(`  ${mailbox}: account ${account} is recorded; MailTips alone will read it`);
+  for (const draft of outcome.drafts) lines.push(...draftLines(draft, options));
   if (outcome.receipts.length > 0) lines.push('  read receipts');
   const receipts = outcome.receipts.map(({ message, from, kind, sentBy, at }) => [
     message,

@@ -3,12 +3,7 @@
  * scenario exercises it. Made from the code and the library by `tools/generate.ts`, committed as
  * `rule-matrix.json`.
  */
-import {
-  type Assumption,
-  assumptionNames,
-  assumptions,
-  assumptionsNotModelled,
-} from '../model/assumptions.ts';
+import { type Assumption, assumptionNames, assumptions } from '../model/assumptions.ts';
 import {
   dateOf,
   gradeOf,
@@ -156,8 +151,7 @@ export function assumptionsJson(matrix: SwitchMatrix): string {
       shownBy,
     };
   });
-  const later = Object.entries(assumptionsNotModelled).map(([name, row]) => ({ name, row }));
-  return `${JSON.stringify({ version: 1, assumptions: rows, notModelled: later }, null, 2)}\n`;
+  return `${JSON.stringify({ version: 1, assumptions: rows }, null, 2)}\n`;
 }
 
 export function assumptionsText(matrix: SwitchMatrix, { style, width }: TextOptions): string {
@@ -174,9 +168,5 @@ export function assumptionsText(matrix: SwitchMatrix, { style, width }: TextOpti
       ),
     ];
   });
-  const later = Object.entries(assumptionsNotModelled).map(([name, row]) =>
-    name === row ? name : `${name} (${row})`,
-  );
-  lines.push('', style('bold', 'Not modelled yet'), ...wrap(later.join(', '), width, '    '));
   return `${lines.join('\n')}\n\nmove one with --assume name=value\n`;
 }

@@ -14,6 +14,7 @@ import type {
   RecallSpec,
   Setting,
 } from '../model/setting.ts';
+import { draftAction, draftSpecs } from './compile-drafts.ts';
 import type { Action, Client, Person, TimelineEntry } from './scenario.ts';
 import { undoMaxMs } from './schema/send-delay.ts';
 
@@ -88,12 +89,16 @@ function actionAddresses(action: Action): readonly string[] {
     case 'read':
     case 'markUnread':
       return action.by === null ? [action.mailbox] : [action.mailbox, action.by];
+    case 'compose':
+      return [action.from, ...action.to, ...action.cc, ...action.bcc];
+    case 'removeRecipient':
+      return [action.recipient];
     default:
       return 'mailbox' in action ? [action.mailbox] : [];
   }
 }
 
-type TimelineSpecs = Pick<Setting, 'messages' | 'recalls' | 'actions'>;
+type TimelineSpecs = Pick<Setting, 'messages' | 'recalls' | 'actions' | 'drafts' | 'draftIds'>;
 
 /**
  * Compiles the actions of a timeline. Every recall has a request: whether it is sent is the gate's
@@ -142,6 +147,7 @@ export function timelineSpecs(base: Names, timeline: readonly TimelineEntry[]): 
     recalls.push({ ...spec, request });
   }
   const lookUp = (id: string): number => messageIndex.get(id) ?? -1;
+  const written = draftSpecs(base, timeline, messages, lookUp);
   let change = 0;
   const changeOrder = new Map(
     byTime(timeline).flatMap((entry) =>
@@ -149,10 +155,13 @@ export function timelineSpecs(base: Names, timeline: readonly TimelineEntry[]): 
     ),
   );
   const actions = timeline.flatMap((entry): ActionSpec[] => {
-    const spec = actionSpec(entry, recalls, lookUp, base, changeOrder.get(entry) ?? -1);
+    const spec =
+      draftAction(entry, written, indexOf) ??
+      actionSpec(entry, recalls, lookUp, base, changeOrder.get(entry) ?? -1);
     return spec ? [spec] : [];
   });
-  return { messages, recalls, actions };
+  const { draftIds, drafts } = written;
+  return { messages, recalls, actions, draftIds, drafts };
 }
 
 /** Which message each reply answers: it may stand further down. */

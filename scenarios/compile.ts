@@ -10,6 +10,7 @@ import { type AddressBook, addressBook, normaliseAddress } from '../model/addres
 import { at } from '../model/assert.ts';
 import { buildOrg, directoryOf, tenantAddresses } from '../model/org/build.ts';
 import { applyChange } from '../model/org/change.ts';
+import { ruleOfChange } from '../model/org/couplings.ts';
 import { withStoredLists } from '../model/org/dynamic-groups.ts';
 import type { Tenant } from '../model/org/tenant.ts';
 import { profileOf } from '../model/profile.ts';
@@ -79,7 +80,9 @@ export function compileBase(
     ...numbered,
     ...tenants.flatMap(tenantAddresses),
     ...mentioned.map(directory),
-    ...scenario.people.map(({ mailbox }) => directory(mailbox)),
+    ...scenario.people.flatMap(({ mailbox, cachedScopes }) =>
+      [mailbox, ...Object.keys(cachedScopes ?? {})].map(directory),
+    ),
   ]);
   const indexOf = (name: string): number => book.indexOf(directory(name));
   const people = new Map(scenario.people.map((person) => [indexOf(person.mailbox), person]));
@@ -95,7 +98,7 @@ export function compileBase(
     people,
     startMs: scenario.start,
     tenantNames: Object.keys(scenario.tenants),
-    peopleSpecs: peopleSpecs(people, []),
+    peopleSpecs: peopleSpecs(people, [], indexOf),
   };
 }
 
@@ -138,7 +141,11 @@ export function compileTimeline(
     untilMs,
     services,
     followed,
-    people: startsOrStops ? peopleSpecs(base.people, timeline) : base.peopleSpecs,
+    startMs: base.startMs,
+    tipsUnreachable: faults.flatMap((fault) =>
+      fault.kind === 'service-unreachable' ? [fault.window] : [],
+    ),
+    people: startsOrStops ? peopleSpecs(base.people, timeline, indexOf) : base.peopleSpecs,
     ...faultSpecs(faults, indexOf),
     ...specs,
     quarantines: quarantinesOf(faults, specs.messages, indexOf),
@@ -186,7 +193,8 @@ function settingsEpochs(scenario: Scenario): Epochs {
     const { tenant, cmdlet, identity } = action;
     const owner = tenant === null ? 0 : names.indexOf(tenant) + 1;
     const changed = applyChange(at(written, owner), action, longListMs);
-    const base = { at: madeAt, tenant, cmdlet, identity };
+    const rule = ruleOfChange(action, !changed.ok);
+    const base = { at: madeAt, tenant, cmdlet, identity, rule };
     if (!changed.ok) {
       changes.push({ ...base, result: 'rejected', reason: changed.reason, inForceAt: null });
       continue;
@@ -234,6 +242,7 @@ function serviceSpec(service: Service): ServiceSpec {
 function peopleSpecs(
   people: ReadonlyMap<number, Person>,
   timeline: readonly TimelineEntry[],
+  indexOf: (name: string) => number,
 ): Map<number, PersonSpec> {
   return new Map(
     [...people].map(([index, person]) => [
@@ -244,6 +253,8 @@ function peopleSpecs(
         sync: person.sync,
         deliversToPst: person.deliveryLocation === 'pst',
         account: person.account,
+        language: person.language ?? null,
+        mobile: mobileTips(person, indexOf),
         connected: connectedWindows(person, timeline),
         program: mailProgramOf(person.client),
         mode: person.mode,
@@ -255,6 +266,26 @@ function peopleSpecs(
       },
     ]),
   );
+}
+
+const DOMAINS_KEY = 'com.microsoft.outlook.Mail.InternalDomains';
+const TIP_KEY = 'com.microsoft.outlook.Mail.ExternalRecipientsToolTipEnabled';
+
+/** What a mobile device knows by itself of who is outside. */
+function mobileTips(
+  { appConfig, cachedScopes }: Person,
+  indexOf: (name: string) => number,
+): PersonSpec['mobile'] {
+  const domains = appConfig?.[DOMAINS_KEY];
+  const listed = typeof domains === 'string' ? domains.split(',') : null;
+  const tip = appConfig?.[TIP_KEY];
+  return {
+    internalDomains: listed?.map((one) => one.trim().toLowerCase()).filter(Boolean) ?? null,
+    externalTipOff: tip === false || tip === 'false',
+    cachedScopes: new Map(
+      Object.entries(cachedScopes ?? {}).map(([address, scope]) => [indexOf(address), scope]),
+    ),
+  };
 }
 
 /** Programs that hold copies of their own; of Outlook for Windows, Cached Mode does. */
@@ -343,7 +374,13 @@ function faultSpecs(
     if (fault.kind === 'connector-down') add(connectorDown, fault.connector.toLowerCase(), window);
     if (fault.kind === 'agent-down') agentDown.push(window);
     const what =
-      'mailbox' in fault ? fault.mailbox : 'connector' in fault ? fault.connector : fault.agent;
+      'mailbox' in fault
+        ? fault.mailbox
+        : 'connector' in fault
+          ? fault.connector
+          : 'agent' in fault
+            ? fault.agent
+            : fault.service;
     faultWindows.push({ name: `${fault.kind} ${what}`, window });
   }
   return { connectorDown, mailboxDown, deliveryDelayedUntil, agentDown, faultWindows };

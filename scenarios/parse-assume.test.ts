@@ -21,7 +21,6 @@ describe('on the command line', () => {
     ['=5m', 'usage', undefined],
     ['reportDely=5m', 'unknown-key', 'reportDelay'],
     ['secondRecall=ignor', 'unknown-word', 'ignore'],
-    ['lookupUnit=groups', 'not-modelled', undefined],
     ['reportDelay=5', 'wrong-type', undefined],
     ['retryAttempts=0s,5m', 'out-of-range', undefined],
     ['retryAttempts=0s,5m,5m,24h', 'out-of-range', undefined],

@@ -12,7 +12,6 @@ import {
   assumptionNamed,
   assumptionNames,
   assumptions,
-  assumptionsNotModelled,
   defaultAssumptions,
   RECALL_WINDOW_MS,
 } from '../model/assumptions.ts';
@@ -80,13 +79,6 @@ export function readAssume(value: unknown, path: Path, into: Findings): Assumpti
 function readName(key: string, path: Path, into: Findings): AssumptionName | undefined {
   const name = assumptionNamed(key);
   if (name !== undefined) return name;
-  const later = Object.entries(assumptionsNotModelled).find(([one, row]) =>
-    [one, row].some((word) => word.toLowerCase() === key.toLowerCase()),
-  )?.[0];
-  if (later !== undefined) {
-    into.faults.push(notModelled([...path, key], `assumption "${later}"`));
-    return undefined;
-  }
   const rows = assumptionNames.map((one) => assumptions[one].row);
   into.faults.push({
     code: 'unknown-key',
@@ -94,7 +86,7 @@ function readName(key: string, path: Path, into: Findings): AssumptionName | und
     path: [...path, key],
     onKey: true,
     expected: assumptionNames.join(' '),
-    ...nearestOf(key, [...assumptionNames, ...rows, ...Object.keys(assumptionsNotModelled)]),
+    ...nearestOf(key, [...assumptionNames, ...rows]),
   });
   return undefined;
 }

@@ -9,7 +9,7 @@
  * Never: apply a default. Absent and null stay what they are.
  */
 import { type Path, showFound } from '../model/fault.ts';
-import { type Noun, nounNames, nounSpec, nounsNotModelled } from '../model/org/settings.ts';
+import { type Noun, nounNames, nounSpec } from '../model/org/settings.ts';
 import {
   type CmdletObject,
   type PropertyValue,
@@ -156,20 +156,13 @@ function refuseNoun(
   into: Findings,
   source: TenantSource,
 ): void {
-  const later = caseBlind(nounsNotModelled, key);
-  if (later !== undefined) {
-    const isEmpty = value === null || listObjects(value, path).length === 0;
-    const list = source === 'written' ? into.faults : into.warnings;
-    if (!isEmpty) list.push(notModelled(path, `noun "${later}"`));
-    return;
-  }
   (source === 'exported' ? into.warnings : into.faults).push({
     code: 'unknown-key',
     message: `unknown noun "${key}"`,
     path,
     onKey: true,
     expected: listWords(nounNames),
-    ...nearestOf(key, [...nounNames, ...nounsNotModelled]),
+    ...nearestOf(key, nounNames),
   });
 }
 

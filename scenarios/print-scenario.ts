@@ -146,6 +146,8 @@ function plainFault(fault: InjectedFault): Plain {
       };
     case 'connector-down':
       return { connector: fault.connector, down: plainWindow(fault.window) };
+    case 'service-unreachable':
+      return { service: fault.service, unreachable: plainWindow(fault.window) };
     case 'agent-down':
       return { agent: fault.agent, down: plainWindow(fault.window) };
   }

@@ -64,13 +64,11 @@ describe('a folder of exports', () => {
       'Mailbox.json',
       '[\n  {"PrimarySmtpAddress": "ana@contoso.com", "ForwardingAddress": "Amy"}]',
     );
-    write('OrganizationRelationship.json', '[{"Identity": "ana"}]');
     write('notes.json', '{"a": 1}');
     const { tenant, found } = read();
     expect(tenant?.nouns.Mailbox).toHaveLength(1);
     expect(found.sort()).toEqual([
       'Mailbox.json:2:66 unknown-reference [0].ForwardingAddress',
-      'OrganizationRelationship.json:1:1 not-modelled ',
       'notes.json unreadable ',
     ]);
   });
@@ -108,12 +106,7 @@ describe('a folder of exports', () => {
 });
 
 describe('a tenant file', () => {
-  it('is strict about what a hand wrote, lenient about what is not modelled', () => {
-    write(
-      't.yaml',
-      'Mailbox:\n  - { PrimarySmtpAddress: ana@contoso.com }\nGroupMetrics: { Name: x }\n',
-    );
-    expect(read('t.yaml').found).toEqual(['t.yaml:3:1 not-modelled GroupMetrics']);
+  it('is strict about what a hand wrote', () => {
     write('t.yaml', 'Mailbox:\n  - { PrimarySmtpAddres: ana@contoso.com }\nMailbx: []\n');
     expect(read('t.yaml')).toEqual({
       tenant: null,
@@ -168,6 +161,6 @@ describe('the export of a security baseline', () => {
     expect(parsed.ok && parsed.value.nouns.TransportConfig).toMatchObject([
       { MessageExpiration: 86_400_000 },
     ]);
-    expect(warnings.some((text) => text.includes('"OrganizationRelationship"'))).toBe(true);
+    expect(warnings.some((text) => text.includes('"OrganizationRelationship"'))).toBe(false);
   });
 });

@@ -9,7 +9,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
 import { type Fault, type Parsed, type Path, showFound, sortFaults } from '../model/fault.ts';
-import { nounNames, nounsNotModelled } from '../model/org/settings.ts';
+import { nounNames } from '../model/org/settings.ts';
 import type { Tenant } from '../model/org/tenant.ts';
 import { type Document, parseDocument, parsePlainJson } from './document.ts';
 import { parseTenantObject, type TenantSource } from './parse-tenant.ts';
@@ -118,7 +118,7 @@ function readText(file: string, faults: Fault[]): string | undefined {
   }
 }
 
-const allNouns: readonly string[] = [...nounNames, ...nounsNotModelled, 'TenantId'];
+const allNouns: readonly string[] = [...nounNames, 'TenantId'];
 
 /**
  * The nouns of one file: by the file's name, by its keys, or by the keys of a baseline's export.

@@ -95,8 +95,13 @@ export type Person = {
   /** How the client learns of changes; null: nothing is said. */
   readonly sync: Sync | null;
   readonly deliveryLocation: 'mailbox' | 'pst';
-  /** Recorded for MailTips. */
   readonly account: AccountKind;
+  /** The language of the client; absent: nothing is said. */
+  readonly language?: string;
+  /** What an administrator of devices sets for Outlook on this person’s; absent: nothing. */
+  readonly appConfig?: Readonly<Record<string, string | boolean>>;
+  /** What Outlook on this person’s device remembers of recipients; absent: nothing. */
+  readonly cachedScopes?: Readonly<Record<string, 'external' | 'internal'>>;
   readonly keepsCopies: boolean;
   /** What they do when asked for a read receipt; the last two are settings of their program. */
   readonly receiptPrompt: ReceiptPrompt;
@@ -126,7 +131,8 @@ export type InjectedFault =
   | { readonly kind: 'delivery-delayed'; readonly mailbox: string; readonly until: number }
   | ({ readonly kind: 'quarantined'; readonly until: number } & OnCopy)
   | { readonly kind: 'connector-down'; readonly connector: string; readonly window: Window }
-  | { readonly kind: 'agent-down'; readonly agent: 'recall'; readonly window: Window };
+  | { readonly kind: 'agent-down'; readonly agent: 'recall'; readonly window: Window }
+  | { readonly kind: 'service-unreachable'; readonly service: 'mailtips'; readonly window: Window };
 
 export type TimelineEntry = { readonly at: number; readonly action: Action };
 
@@ -216,6 +222,26 @@ export type Action =
         readonly size: number | null;
       } | null;
     }
+  | {
+      readonly kind: 'compose';
+      readonly id: string;
+      readonly from: string;
+      readonly to: readonly string[];
+      readonly cc: readonly string[];
+      readonly bcc: readonly string[];
+      /** Bytes. */
+      readonly size: number;
+      /** Null: the client of the sender. */
+      readonly client: Client | null;
+      /** The id of the message that is answered, to its sender or to all. */
+      readonly replyTo?: string;
+      readonly replyAllTo?: string;
+      /** Whether that message came as Bcc; absent: as the scenario has it. */
+      readonly receivedAsBcc?: boolean;
+    }
+  | { readonly kind: 'observe' | 'reopen' | 'close'; readonly draft: string }
+  | { readonly kind: 'removeRecipient'; readonly draft: string; readonly recipient: string }
+  | { readonly kind: 'refreshGroupMetrics' }
   | { readonly kind: 'openRequest'; readonly recall: string; readonly mailbox: string }
   | {
       readonly kind: 'startClient';
@@ -253,6 +279,7 @@ export const expectationForms = [
   'audit',
   'changes',
   'inspection',
+  'draft',
 ] as const;
 export type ExpectationForm = (typeof expectationForms)[number];
 

@@ -62,9 +62,38 @@ function notMet(
       const wanted = (value['properties'] ?? {}) as Fields;
       return listMet(wanted, inspection?.objects ?? [], null, start);
     }
+    case 'draft':
+      return draftMet(value, outcome, start);
     default:
       return unreachable(form);
   }
+}
+
+/** The last snapshot, or the last that was taken not after `at`. */
+function draftMet(value: Fields, outcome: ScenarioOutcome, start: number): Verdict {
+  const {
+    draft: id,
+    at: written,
+    lookups,
+    tips,
+  } = value as {
+    draft: string;
+    at?: string;
+    lookups?: number;
+    tips?: { present?: readonly Fields[]; absent?: readonly Fields[] };
+  };
+  const until = written === undefined ? null : parseInstant(written, start);
+  const draft = outcome.drafts.find((candidate) => candidate.id === id);
+  const snapshot = draft?.snapshots.findLast(
+    ({ at }) => until === null || Date.parse(at) - start <= until,
+  );
+  if (snapshot === undefined) return null;
+  const shows = (tip: Fields): boolean => snapshot.tips.some((one) => matches(tip, one, start));
+  const met =
+    (lookups === undefined || lookups === snapshot.lookups) &&
+    (tips?.present ?? []).every(shows) &&
+    !(tips?.absent ?? []).some(shows);
+  return met ? MET : snapshot;
 }
 
 function recallMet(value: Fields, outcome: ScenarioOutcome, start: number): Verdict {

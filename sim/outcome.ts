@@ -21,6 +21,7 @@ import type {
   RowRecord,
 } from '../model/world/state.ts';
 import { formatInstant } from '../scenarios/time.ts';
+import { type DraftOutcome, draftOutcomes } from './draft-outcome.ts';
 import { inspected } from './inspected.ts';
 import type { Simulated } from './simulate.ts';
 
@@ -62,9 +63,6 @@ export type ExposureOutcome = {
   shown?: string;
   until?: string;
 };
-
-/** Said in the scenario and read by nothing yet. */
-export type RecordedOutcome = { mailbox: string; account: string; readBy: 'MailTips' };
 
 export type CopyOutcome = {
   message: string;
@@ -143,11 +141,10 @@ export type ScenarioOutcome = {
   copies: CopyOutcome[];
   receipts: ReceiptOutcome[];
   notices: NoticeOutcome[];
-  drafts: never[];
+  drafts: DraftOutcome[];
   audit: AuditOutcome[];
   changes: ChangeOutcome[];
   inspections: InspectionOutcome[];
-  recorded?: RecordedOutcome[];
   endedAt: string;
 };
 
@@ -165,7 +162,7 @@ export function outcomeOf(simulated: Simulated, start: number): ScenarioOutcome 
       .filter((notice) => notice.at <= context.endedAt || setting.untilMs === null)
       .sort((a, b) => a.at - b.at)
       .map((notice) => noticeOutcome(context, notice)),
-    drafts: [],
+    drafts: draftOutcomes(simulated, start),
     audit: world.audit.map((entry) => ({
       at: time(context, entry.at),
       operation: entry.operation,
@@ -194,7 +191,6 @@ export function outcomeOf(simulated: Simulated, start: number): ScenarioOutcome 
       at: time(context, inspection.at),
       objects: inspected(context, inspection, start),
     })),
-    ...recordedOutcomes(context),
     endedAt: time(context, context.endedAt),
   };
 }
@@ -317,16 +313,6 @@ function exposureOutcome(context: Context, exposure: Exposure): ExposureOutcome 
     ...(shown === undefined ? {} : { shown }),
     ...(Number.isNaN(until) ? {} : { until: time(context, until) }),
   };
-}
-
-/** What people are said to have that only MailTips will read. */
-function recordedOutcomes({ setting }: Context): { recorded?: RecordedOutcome[] } {
-  const recorded = [...setting.people].flatMap(([mailbox, { account }]): RecordedOutcome[] =>
-    account === 'microsoft365'
-      ? []
-      : [{ mailbox: addressAt(setting.book, mailbox), account, readBy: 'MailTips' }],
-  );
-  return recorded.length === 0 ? {} : { recorded };
 }
 
 const DISCOVERY_HOLDS = 'Recoverable Items\\DiscoveryHolds';

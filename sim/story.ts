@@ -30,6 +30,8 @@ export type StoryEntry = {
   readonly recall: number;
   readonly row: number;
   readonly text: string;
+  /** The recipient of a draft that it is about; absent: of no draft. */
+  readonly addressed?: number;
   readonly rules: readonly RuleId[];
   /** The decision list, for a decision. */
   readonly list: string | null;
@@ -74,6 +76,8 @@ export function storyOf(
 export type StoryNames = {
   readonly copy: (copy: number) => { readonly message: number; readonly label: string };
   readonly row: (row: number) => { readonly recall: number; readonly label: string };
+  /** A recipient of a draft; -1: the draft itself. */
+  readonly addressed: (recipient: number) => string;
 };
 
 const nobody = { message: -1, copy: -1, recall: -1, row: -1 };
@@ -164,6 +168,15 @@ const messageWords: Readonly<Record<string, string>> = {
   LEAVE: 'it leaves',
 };
 
+const draftWords: Readonly<Record<string, string>> = {
+  COMPOSE: 'it is written',
+  OBSERVE: 'somebody looks at it',
+  CLOSE: 'it is left in Drafts',
+  REOPEN: 'it is opened again',
+  REMOVE_RECIPIENT: 'a recipient is removed',
+  'after:knownFor': 'what mailboxes said is two hours old',
+};
+
 const rowWords: Readonly<Record<string, string>> = {
   ACCEPT: 'the recall is under way',
   ATTEMPT: 'an attempt',
@@ -192,6 +205,10 @@ function stepEntry(
     const text = `${id} of ${sender}: ${messageWords[event] ?? event}${became}`;
     return [{ ...base, message: step.entity, text }];
   }
+  if (step.machine === 'draft') {
+    const id = at(setting.draftIds, step.entity);
+    return [{ ...base, text: `draft ${id}: ${draftWords[event] ?? event}${became}` }];
+  }
   if (step.machine === 'copy' || step.machine === 'receipt') {
     const { message, label } = names.copy(step.entity);
     const words = step.machine === 'copy' ? copyWords : receiptWords;
@@ -209,14 +226,17 @@ function decisionEntry(decision: ObservedDecision, names: StoryNames): StoryEntr
   const index = row === NO_ROW ? list.rows.length - 1 : row;
   const deciding = at(list.rows, index);
   const copy = subject.copy < 0 ? null : names.copy(subject.copy);
+  const { addressed } = subject;
+  const asked = addressed === undefined ? null : names.addressed(addressed);
   const noRow = subject.message === undefined ? 'the request' : 'the message';
-  const label = copy?.label ?? (subject.row < 0 ? noRow : names.row(subject.row).label);
+  const label = copy?.label ?? (subject.row < 0 ? (asked ?? noRow) : names.row(subject.row).label);
   return {
     at: decision.at,
     message: copy?.message ?? subject.message ?? -1,
     copy: subject.copy,
     recall: subject.recall,
     row: subject.row,
+    ...(addressed === undefined ? {} : { addressed }),
     text: `${label}: ${list.name} decides ${showVerdict(deciding.verdict)}`,
     rules: citesOf(deciding),
     list: list.name,

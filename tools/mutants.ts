@@ -3,7 +3,7 @@
  * on stderr how far it is.
  *
  * `npm run mutants` does everything and takes hours; `-- rows`, `-- defaults` and `-- code
- * model/world/recall` measure one part, or one slice of the code. Rows go on where they were
+ * model/world/recall` measure one part, or some slices of the code. Rows go on where they were
  * interrupted; of the code, what was measured of other files is kept. Behind the slice, `hasty`
  * asks only the library, the judge and the compiler, which takes a tenth of the time; `left` asks
  * everybody, and `open` those three, about what nobody had noticed before.
@@ -50,7 +50,9 @@ function write<K extends keyof Measured>(name: K, measured: Measured[K]): void {
 async function measureCode(): Promise<void> {
   const kinds = hasty ? codeKinds.slice(0, 2) : codeKinds;
   const measurement = await CodeMeasurement.begin(new Set(kinds), note);
-  const files = measurement.files().filter((file) => file.startsWith(slice));
+  const files = slice
+    .split(',')
+    .flatMap((start) => measurement.files().filter((file) => file.startsWith(start)));
   const known: Record<string, CodeFile> = { ...readMeasured().code };
   for (const old of Object.keys(known)) if (!measurement.files().includes(old)) delete known[old];
   for (const file of files) {

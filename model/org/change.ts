@@ -5,10 +5,12 @@
  * A change that the cmdlet would refuse (an unknown object, a value out of range) leaves the tenant
  * as it is and says why; it is an outcome of the scenario, not bad input.
  */
+import { coupled, isLongTip } from './couplings.ts';
 import { filterOf, forgetStoredList, membersOf, withStoredLists } from './dynamic-groups.ts';
 import { type Latency, latenciesMs } from './property.ts';
 import { type Noun, nounSpec } from './settings.ts';
 import { filterSettings } from './settings-directory.ts';
+import { CUSTOM_MAX } from './settings-mailtips.ts';
 import {
   answersTo,
   type CmdletObject,
@@ -119,6 +121,7 @@ function latencyOf(change: ChangeCmdlet): number {
 function rangeRefusal(change: ChangeCmdlet): string | null {
   for (const [name, value] of Object.entries(change.properties)) {
     const spec = nounSpec(change.noun).properties[name];
+    if (isLongTip(name, value)) return `${name} is more than ${CUSTOM_MAX} characters as displayed`;
     if (!spec || typeof value !== 'number') continue;
     if (spec.min !== undefined && value < spec.min) return `${name} is less than the cmdlet takes`;
     const isUnlimited = spec.type === 'size' && value === Number.POSITIVE_INFINITY;
@@ -210,7 +213,7 @@ function merge(object: CmdletObject, change: ChangeCmdlet): CmdletObject {
   for (const [name, value] of Object.entries(change.properties)) {
     merged[name] = isHashTable(value) ? edited(listOf(object, name), value) : value;
   }
-  return merged;
+  return coupled(change, merged);
 }
 
 function edited(

@@ -25,6 +25,12 @@ import { automaticReplies, autoReplyDomain, groupReplies } from './settings-auto
 import { connectorNouns, queues } from './settings-connectors.ts';
 import { directoryProperties, filterSettings } from './settings-directory.ts';
 import { label } from './settings-label.ts';
+import {
+  customTip,
+  groupMetrics,
+  organizationRelationship,
+  tipSwitches,
+} from './settings-mailtips.ts';
 import { recallPermission, roleGroup, roleGroupMember } from './settings-permission.ts';
 import { receiptNouns } from './settings-receipt.ts';
 import { retained, retentionPolicy, retentionPolicyTag } from './settings-retention.ts';
@@ -51,6 +57,7 @@ const recipient = {
   Alias: text('its alias'),
   DisplayName: text('the name people see'),
   ...directoryProperties,
+  ...customTip,
 };
 
 const recallSwitch = (value: boolean, cites: RuleId, describe: string): Property => ({
@@ -123,6 +130,7 @@ export const nouns = {
         'only recipients who had read the message are told',
       ),
       AuditDisabled: flag(false, 'no mailbox is audited', 'RC-254'),
+      ...tipSwitches,
     },
   },
   AcceptedDomain: {
@@ -369,6 +377,8 @@ export const nouns = {
   RetentionPolicyTag: retentionPolicyTag,
   MailboxPermission: mailboxPermission,
   RecipientPermission: recipientPermission,
+  OrganizationRelationship: organizationRelationship,
+  GroupMetrics: groupMetrics,
   RecallPermission: recallPermission,
   Label: label,
   RoleGroup: roleGroup,
@@ -381,9 +391,6 @@ export const nouns = {
 
 export type Noun = keyof typeof nouns;
 export const nounNames = Object.keys(nouns) as Noun[];
-
-/** Nouns of the contract that the model does not read yet. */
-export const nounsNotModelled: readonly string[] = ['OrganizationRelationship', 'GroupMetrics'];
 
 /** A noun's specification, without its literal types. */
 export function nounSpec(noun: Noun): NounSpec {

@@ -14,6 +14,7 @@ import { contentRules } from './content.ts';
 import factTable from './facts.json' with { type: 'json' };
 import { flowRules } from './flow.ts';
 import { mailboxRules } from './mailbox.ts';
+import { mailTipRules } from './mailtips.ts';
 import { purgeRules } from './purge.ts';
 import { reachRules } from './reach.ts';
 import { recallRules } from './recall.ts';
@@ -39,6 +40,7 @@ export const rules = {
   ...purgeRules,
   ...sendDelayRules,
   ...settingRules,
+  ...mailTipRules,
 } satisfies Record<string, Rule>;
 
 export type RuleId = keyof typeof rules;

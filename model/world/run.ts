@@ -23,6 +23,7 @@ import type { CopyRecord, MessageRecord, World } from './state.ts';
 export const eventKinds = [
   'epoch', // settings come into force: a = epoch
   'fault', // a fault window opens (b = 1) or closes (b = 0): a = window
+  'count', // the members of groups are counted
   'release', // copy a is released from quarantine as planned
   'leave', // the send delay of message a is over
   'route', // transport routes copy a
@@ -32,6 +33,7 @@ export const eventKinds = [
   'sync', // a cached client takes its own copy of copy a
   'retention', // the age of copy a is due
   'outdate', // the message of copy a has expired
+  'refresh', // what draft a knows of mailboxes is two hours old
   'wake', // Outlook, connected again, looks at the request behind row a
   'act', // action a, in the order of the file
   'idle', // the idle task of Outlook comes to the request behind row a
@@ -42,7 +44,7 @@ export const eventKinds = [
 ] as const;
 
 /** Kinds that keep no scenario alive: it ends when nothing else is to come. */
-export const backgroundKinds: ReadonlySet<string> = new Set(['retention']);
+export const backgroundKinds: ReadonlySet<string> = new Set(['retention', 'count', 'refresh']);
 
 export type EventKind = (typeof eventKinds)[number];
 
@@ -77,6 +79,8 @@ export type Subject = {
   readonly copy: number;
   /** For what is decided about a message before it has copies. */
   readonly message?: number;
+  /** The recipient of a draft that a MailTip is asked about. */
+  readonly addressed?: number;
 };
 
 export type ObservedDecision = {

@@ -10,6 +10,8 @@ import type { ClassicFailure } from '../decisions/classic-verdict.ts';
 import type { RefusalReason } from '../decisions/recall-gate.ts';
 import type { FailureReason, PendingCause } from '../decisions/recall-verdict.ts';
 import type { BounceReason } from '../decisions/transport.ts';
+import type { MailTipKind } from '../mailtips.ts';
+import type { GroupMetrics } from '../org/mailtips.ts';
 import type { PermissionRow } from '../org/permission.ts';
 import type { RuleId } from '../rules/catalogue.ts';
 import type { MailProgram, PersonSpec } from '../setting.ts';
@@ -272,6 +274,45 @@ export type Inspection = {
   readonly epoch: number;
 };
 
+/** What the mailbox of a recipient said of itself. */
+export type MailboxAnswer = {
+  readonly full: boolean;
+  /** The automatic reply that the sender is shown, as written; null: none. */
+  readonly reply: { readonly text: string; readonly rules: readonly RuleId[] } | null;
+};
+
+/** A tip on display. */
+export type ShownTip = {
+  readonly kind: MailTipKind;
+  /** -1: about the draft itself. */
+  readonly recipient: number;
+  readonly text: string | null;
+  readonly count: number | null;
+  readonly rules: readonly RuleId[];
+};
+
+export type Snapshot = {
+  readonly at: number;
+  /** Of the dearest recipient; 0 where nothing was expanded. */
+  readonly lookups: number;
+  readonly tips: readonly ShownTip[];
+};
+
+export type DraftRecord = {
+  state: number;
+  /** Index into the drafts of the setting: as last composed; -1: not yet. */
+  spec: number;
+  /** Recipients who were removed since. */
+  dropped: readonly number[];
+  /** When mailboxes were asked last; NaN: never. */
+  askedAt: number;
+  /** What they said; null: the service has not answered. */
+  mailboxes: readonly (readonly [recipient: number, answer: MailboxAnswer])[] | null;
+  /** What was told at the last request; null: it is to be asked. */
+  told: readonly ShownTip[] | null;
+  snapshots: readonly Snapshot[];
+};
+
 export type World = {
   /** Index of the settings epoch that acts. */
   epoch: number;
@@ -291,4 +332,8 @@ export type World = {
   readonly receipts: Receipt[];
   readonly audit: AuditEntry[];
   readonly inspections: Inspection[];
+  /** In the order of their first appearance. */
+  readonly drafts: DraftRecord[];
+  /** [group] as counted since the start. */
+  readonly metrics: Map<number, GroupMetrics>;
 };

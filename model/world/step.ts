@@ -8,12 +8,13 @@
 import { at } from '../assert.ts';
 import type { Model } from '../model.ts';
 import { ruleIds } from '../rules/catalogue.ts';
-import type { Setting } from '../setting.ts';
+import type { ActionSpec, Setting } from '../setting.ts';
 import { enter } from './audit.ts';
 import { forgetAnswered } from './automatic-reply.ts';
 import { idle, openRequest, startClient, stopClient, wake } from './classic.ts';
 import { sync, syncAll } from './client-sync.ts';
 import { advanceCopy } from './copies.ts';
+import { actOnDraft, countGroups, nextMidnight, refreshDraft } from './draft.ts';
 import { effects } from './effects.ts';
 import { approve, expire, release, releaseAll } from './holds.ts';
 import { actOnCopy, type CopyActionSpec } from './mailbox.ts';
@@ -76,6 +77,16 @@ export function newWorld(setting: Setting): World {
     receipts: [],
     audit: [],
     inspections: [],
+    drafts: setting.draftIds.map(() => ({
+      state: 0,
+      spec: -1,
+      dropped: [],
+      askedAt: Number.NaN,
+      mailboxes: null,
+      told: null,
+      snapshots: [],
+    })),
+    metrics: new Map(),
   };
 }
 
@@ -98,6 +109,7 @@ export function newRun(
   setting.actions.forEach((action, index) => {
     schedule(action.at, 'act', index, 0);
   });
+  if (setting.drafts.length > 0) schedule(nextMidnight(setting.startMs, 0), 'count', 0, 0);
   for (const org of at(setting.epochs, 0).orgs) {
     for (const rule of org.rulesUsed) cite(run, rule);
   }
@@ -115,6 +127,12 @@ const handlers: Readonly<Record<EventKind, Handler>> = {
     return true;
   },
   fault: () => true,
+  count: (run, { at: now }) => {
+    countGroups(run);
+    run.schedule(nextMidnight(run.setting.startMs, now), 'count', 0, 0);
+    return true;
+  },
+  refresh: (run, { a, at: now }) => refreshDraft(run, a, now),
   release: (run, { a, at: now }) => release(run, a, now),
   expire: (run, { a, at: now }) => expire(run, a, now),
   leave: (run, { a, at: now }) => leave(run, a, now),
@@ -187,6 +205,10 @@ function act(run: Run, index: number, now: number): void {
       if (!approve(run, message, recipient, now)) missing(run, 'approve', message, recipient, now);
       return;
     }
+    case 'draft':
+    case 'refreshGroupMetrics':
+      tip(run, action, now);
+      return;
     case 'fill':
       run.world.sizes.set(action.mailbox, action.bytes);
       return;
@@ -201,14 +223,9 @@ function act(run: Run, index: number, now: number): void {
       return;
     }
     case 'sync':
-      syncAll(run, action.mailbox, now);
-      return;
     case 'startClient':
-      startClient(run, action.mailbox, action.program, action.mode, now);
-      leaveDue(run, action.mailbox, now);
-      return;
     case 'stopClient':
-      stopClient(run, action.mailbox, now);
+      actOnClient(run, action, now);
       return;
     case 'copy': {
       if (actOnCopy(run, action, now) || actOnSentItem(run, action, now)) return;
@@ -216,6 +233,29 @@ function act(run: Run, index: number, now: number): void {
       return;
     }
   }
+}
+
+/** Somebody acts on a draft, or counts what tips read. */
+function tip(
+  run: Run,
+  action: Extract<ActionSpec, { kind: 'draft' | 'refreshGroupMetrics' }>,
+  now: number,
+): void {
+  if (action.kind === 'draft') actOnDraft(run, action, now);
+  else countGroups(run);
+}
+
+/** Somebody starts or stops the client of a mailbox, or lets it synchronize. */
+function actOnClient(
+  run: Run,
+  action: Extract<ActionSpec, { kind: 'sync' | 'startClient' | 'stopClient' }>,
+  now: number,
+): void {
+  if (action.kind === 'startClient') {
+    startClient(run, action.mailbox, action.program, action.mode, now);
+    leaveDue(run, action.mailbox, now);
+  } else if (action.kind === 'sync') syncAll(run, action.mailbox, now);
+  else stopClient(run, action.mailbox, now);
 }
 
 /** The sender moves or removes the own item: only in Sent Items can it be recalled. [RC-009] */
@@ -253,7 +293,8 @@ function missing(
 }
 
 function noteChange(run: Run, index: number): void {
-  const { cmdlet, inForceAt, at: madeAt } = at(run.setting.changes, index);
+  const { cmdlet, inForceAt, at: madeAt, rule } = at(run.setting.changes, index);
+  if (rule !== null) cite(run, rule);
   const isFilter = cmdlet.toLowerCase().endsWith('-dynamicdistributiongroup');
   if (inForceAt !== null && isFilter) cite(run, 'DG-025');
   if (inForceAt === null || inForceAt === madeAt) return;

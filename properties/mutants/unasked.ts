@@ -53,6 +53,31 @@ export const unasked: readonly Unasked[] = [
     why: 'a copy without a row is asked about as if it lay in the cloud (exclude.ts)',
   },
   {
+    list: 'tipAnswer',
+    facts: { shared: false, tooManyLookups: true },
+    why: 'for those who are told nothing no group is expanded',
+  },
+  {
+    list: 'tipAnswer',
+    facts: { tooManyLookups: true, nested: 'recipient' },
+    why: 'dynamic groups are expanded, static ones asked whether they hold groups',
+  },
+  {
+    list: 'tipWithheld',
+    facts: { off: 'external', partner: ['untold', 'contested'] },
+    why: 'partners of any level are told of recipients outside',
+  },
+  {
+    list: 'tipReply',
+    facts: { asker: 'own', remote: 'none' },
+    why: 'no remote domain stands between the organization and its own people',
+  },
+  {
+    list: 'tipShown',
+    facts: { client: 'desktop', shows: false, byItself: false },
+    why: 'Outlook leaves out one tip only, and that one comes without the service',
+  },
+  {
     list: 'recallVerdict',
     facts: { origin: 'unlisted', place: 'recalled' },
     why: 'what recall does not find for Bcc, it never removes',

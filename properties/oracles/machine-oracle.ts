@@ -29,7 +29,7 @@ const foreignPlaces = ['outside', 'onPremises'];
 
 /** The step of the named machine. */
 export function oracleStep(
-  machine: 'message' | 'copy' | 'recallRow' | 'classicRow' | 'receipt',
+  machine: 'message' | 'copy' | 'recallRow' | 'classicRow' | 'receipt' | 'draft',
   state: string,
   event: string,
   facts: Facts,
@@ -38,6 +38,7 @@ export function oracleStep(
   if (machine === 'recallRow') return rowStep(state, event, facts);
   if (machine === 'classicRow') return classicStep(state, event, facts);
   if (machine === 'receipt') return receiptStep(state, event, facts);
+  if (machine === 'draft') return draftStep(state, event, facts);
   const copy = copyNamed(state);
   const step = copyStep(copy, event, facts);
   if (step === null) return null;
@@ -312,6 +313,39 @@ function classicStep(state: string, event: string, facts: Facts): OracleStep | n
   const waits = classicStates[verdict];
   if (waits !== undefined) return waits === state ? null : step(waits);
   return step(verdict, 'decide');
+}
+
+/** A draft asks when it appears; what it knows of mailboxes lasts for two hours of being open. */
+function draftStep(state: string, event: string, { stale }: Facts): OracleStep | null {
+  const isOpen = state === 'open';
+  const knows = ['knownFor'];
+  const opened = (...effects: string[]): OracleStep => ({
+    state: 'open',
+    effects,
+    arms: knows,
+    cancels: isOpen ? knows : [],
+  });
+  const quietly = (to: string, cancels: string[], ...effects: string[]): OracleStep => ({
+    state: to,
+    effects,
+    arms: [],
+    cancels,
+  });
+  if (event === 'COMPOSE') return opened('ask', 'look');
+  if (state === 'absent') return null;
+  if (!isOpen) return event === 'REOPEN' ? opened(stale ? 'ask' : 'request', 'look') : null;
+  switch (event) {
+    case 'OBSERVE':
+      return quietly('open', [], 'look');
+    case 'REOPEN':
+      return quietly('open', [], 'request', 'look');
+    case 'REMOVE_RECIPIENT':
+      return quietly('open', [], 'dropRecipient', 'request', 'look');
+    case 'CLOSE':
+      return quietly('closed', knows);
+    default:
+      return opened('askMailboxes');
+  }
 }
 
 /** What happened to a request before: whether the server has answered, and the owner has read. */

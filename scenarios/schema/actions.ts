@@ -117,6 +117,26 @@ export const actionForms = {
     'A copy is deleted',
   ),
   recall: recall.describe('Somebody asks for a message back'),
+  compose: form({
+    id,
+    from: address.describe('Who writes: a mailbox, or somebody of a partner organization'),
+    to: addresses.default([]),
+    cc: addresses.default([]),
+    bcc: addresses.default([]),
+    subject: text.nullish().describe('Changes nothing'),
+    size: size.default(SIZE_DEFAULT).describe('Bytes, or text such as 50 KB; 10 KB when absent'),
+    client: client.nullish().describe('The program it is written in; that of the sender if absent'),
+    replyTo: id.nullish().describe('The id of the message it answers'),
+    replyAllTo: id.nullish().describe('The id of the message it answers to all'),
+    receivedAsBcc: flag.nullish().describe('That message came as Bcc; as the scenario has it'),
+  }).describe('Somebody writes a draft and sees its MailTips; the same id again replaces it'),
+  observe: form({ draft: id }).describe('Somebody looks at the MailTips of an open draft'),
+  reopen: form({ draft: id }).describe('A draft is opened again from Drafts'),
+  close: form({ draft: id }).describe('A draft is left in Drafts'),
+  removeRecipient: form({ draft: id, recipient: address }).describe(
+    'Somebody removes a recipient from a draft',
+  ),
+  refreshGroupMetrics: form({}).describe('The members of all groups are counted now'),
   openRequest: form({
     recall: id.describe('The id of the recall whose request is opened'),
     mailbox,
@@ -134,16 +154,6 @@ export type ActionForm = keyof typeof actionForms;
 
 /** What a parsed form of an action holds. */
 export type ActionValue<K extends ActionForm> = z.output<(typeof actionForms)[K]>;
-
-/** Actions of the contract that are not modelled yet. */
-export const actionsNotModelled = [
-  'compose',
-  'observe',
-  'reopen',
-  'close',
-  'removeRecipient',
-  'refreshGroupMetrics',
-] as const;
 
 /** All modelled actions; the last two hold a cmdlet and are read by `changes.ts`. */
 export const actionNames: readonly string[] = [...Object.keys(actionForms), 'change', 'inspect'];

@@ -7,7 +7,7 @@
  */
 import { type Path, showFound } from '../../model/fault.ts';
 import type { ChangeValue } from '../../model/org/change.ts';
-import { type Noun, nounNames, nounSpec, nounsNotModelled } from '../../model/org/settings.ts';
+import { type Noun, nounNames, nounSpec } from '../../model/org/settings.ts';
 import type { Action } from '../scenario.ts';
 import { type Directory, domainOf, isOutside, recipientNamed } from './directory.ts';
 import { type Findings, listWords, nearestOf, notModelled, unknownKey } from './findings.ts';
@@ -63,6 +63,8 @@ const verbsOf: Readonly<Record<Noun, readonly Verb[]>> = {
   RetentionPolicyTag: changing,
   MailboxPermission: ['Add', 'Remove'],
   RecipientPermission: ['Add', 'Remove'],
+  OrganizationRelationship: changing,
+  GroupMetrics: [],
 };
 
 export const cmdletNames: readonly string[] = nounNames.flatMap((noun) =>
@@ -118,17 +120,12 @@ function onlyCmdlet(
 }
 
 function refuseCmdlet(key: string, path: Path, names: readonly string[], into: Findings): void {
-  const noun = caseBlind(nounsNotModelled, key.replace(/^[a-z]+-/i, ''));
-  if (noun !== undefined && key.includes('-')) {
-    into.faults.push(notModelled([...path, key], `cmdlet "${key}"`));
-  } else {
-    into.faults.push({
-      ...unknownKey(path, key, names, ''),
-      code: 'unknown-word',
-      message: `unknown cmdlet "${key}"`,
-      expected: listWords(names),
-    });
-  }
+  into.faults.push({
+    ...unknownKey(path, key, names, ''),
+    code: 'unknown-word',
+    message: `unknown cmdlet "${key}"`,
+    expected: listWords(names),
+  });
 }
 
 /** Reads the body of a `change`; undefined after adding faults. */

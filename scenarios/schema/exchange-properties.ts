@@ -19,7 +19,7 @@ type Names = {
 
 /** What every recipient has. */
 const directory =
-  'MailTip MailTipTranslations SendModerationNotifications ' +
+  'SendModerationNotifications ' +
   'Initials PostalCode StreetAddress Phone MobilePhone HomePhone Notes ' +
   'SimpleDisplayName WindowsEmailAddress UserPrincipalName SamAccountName LegacyExchangeDN ' +
   'AddressListMembership ' +
@@ -70,11 +70,16 @@ const everywhere =
   'ObjectCategory OriginatingServer OrganizationalUnitRoot Comment Comments';
 
 const names: Readonly<Partial<Record<Noun, Names>>> = {
+  OrganizationRelationship: {
+    inert:
+      'FreeBusyAccessEnabled FreeBusyAccessLevel FreeBusyAccessScope MailboxMoveEnabled ' +
+      'MailboxMoveCapability MailboxMovePublishedScopes OAuthApplicationId DeliveryReportEnabled ' +
+      'PhotosEnabled TargetApplicationUri TargetSharingEpr TargetOwaURL TargetAutodiscoverEpr ' +
+      'OrganizationContact ArchiveAccessEnabled IdentityMoved',
+  },
   OrganizationConfig: {
     inert:
-      'MailTipsAllTipsEnabled MailTipsExternalRecipientsTipsEnabled MailTipsGroupMetricsEnabled ' +
-      'MailTipsLargeAudienceThreshold MailTipsMailboxSourcedTipsEnabled ReadTrackingEnabled ' +
-      'IsMixedMode SendFromAliasEnabled AutoExpandingArchiveEnabled ' +
+      'ReadTrackingEnabled IsMixedMode SendFromAliasEnabled AutoExpandingArchiveEnabled ' +
       'BookingsEnabled PublicFoldersEnabled AutomaticForcedReadReceiptEnabled ' +
       'DisplayName FocusedInboxOn EwsEnabled MessageRemindersEnabled ConnectorsEnabled ' +
       'HybridConfigurationStatus OAuth2ClientProfileEnabled DefaultAuthenticationPolicy ' +

@@ -5,6 +5,7 @@
  */
 import * as z from 'zod';
 import { bounceReasons } from '../../model/decisions/transport.ts';
+import { mailTipKinds } from '../../model/mailtips.ts';
 
 const failureReasons =
   'external-recipient tenant-not-allowed on-premises-mailbox unsupported-recipient disabled ' +
@@ -26,6 +27,7 @@ export type Kind =
   | 'address'
   | 'message'
   | 'recall'
+  | 'draft'
   | 'any'
   | readonly string[];
 export type Shape = Readonly<Record<string, Kind>>;
@@ -79,6 +81,16 @@ export const copyFields: Shape = {
   searchKeyIntact: 'flag',
   notRecalledBecause: words(failureReasons),
   count: 'number',
+};
+
+/** A tip on display. */
+export const tipFields: Shape = {
+  tip: mailTipKinds,
+  recipient: 'address',
+  text: 'text',
+  count: 'number',
+  offers: words('remove-recipient'),
+  rules: 'texts',
 };
 
 /** What the filter of a form may name. */
@@ -142,6 +154,7 @@ export const outerFields: Readonly<Record<string, Shape>> = {
     count: 'number',
   },
   inspection: { inspection: 'any', properties: 'any' },
+  draft: { draft: 'draft', at: 'any', lookups: 'number', tips: 'any' },
 };
 
 /**

@@ -17,8 +17,9 @@ import {
   recallFields,
   rowFields,
   type Shape,
+  tipFields,
 } from './expect-fields.ts';
-import { type Finding, type Findings, nearestOf, notModelled, unknownKey } from './findings.ts';
+import { type Finding, type Findings, nearestOf, unknownKey } from './findings.ts';
 import { type Resolving, resolveId } from './ids.ts';
 import { type Fields, isFields } from './properties.ts';
 import { instantForm, normaliseAddress } from './words.ts';
@@ -41,10 +42,6 @@ function readExpectation(value: unknown, path: Path, to: Resolving): Expectation
     into.faults.push({ code: 'wrong-type', message, path, found: showFound(value), expected });
     return undefined;
   }
-  if (Object.hasOwn(value, 'draft')) {
-    into.faults.push(notModelled([...path, 'draft'], 'an expectation on a draft'));
-    return undefined;
-  }
   const forms = expectationForms.filter((form) => Object.hasOwn(value, form));
   const [form] = forms;
   if (form === undefined || forms.length > 1) {
@@ -65,6 +62,7 @@ function readExpectation(value: unknown, path: Path, to: Resolving): Expectation
     into.faults.push(wrong([...path, 'recipient'], value['recipient'], 'an address'));
   }
   if (form === 'recall') return { form, value: checked };
+  if (form === 'draft') return { form, value: readDraft(checked, path, to) };
   if (form === 'inspection') return readInspection(checked, path, to);
   const filter = checkFilter(form, checked[form], [...path, form], to);
   const isCounted = form === 'receipts' || form === 'notices' || form === 'audit';
@@ -79,6 +77,32 @@ function readExpectation(value: unknown, path: Path, to: Resolving): Expectation
 function checkCount(count: unknown, path: Path, into: Findings): void {
   if (count === undefined || (Number.isInteger(count) && Number(count) >= 0)) return;
   into.faults.push(wrong(path, count, 'a whole number from 0 on'));
+}
+
+/** `tips: { present: […], absent: […] }`, each item partial. */
+function readDraft(value: Record<string, unknown>, path: Path, to: Resolving): Fields {
+  const at = [...path, 'tips'];
+  const tips = value['tips'];
+  if (tips === undefined) return value;
+  if (!isFields(tips)) {
+    to.into.faults.push(wrong(at, tips, '{ present: […], absent: […] }'));
+    return value;
+  }
+  const checked = Object.entries(tips).map(([key, list]) => {
+    const where = [...at, key];
+    if (key !== 'present' && key !== 'absent')
+      to.into.faults.push(unknownKey(at, key, ['present', 'absent'], ' of "tips"'));
+    else if (!Array.isArray(list)) to.into.faults.push(wrong(where, list, 'a list of tips'));
+    else return [key, list.map((tip, i) => readTip(tip, [...where, i], to))];
+    return [key, []];
+  });
+  return { ...value, tips: Object.fromEntries(checked) };
+}
+
+function readTip(tip: unknown, path: Path, to: Resolving): Fields {
+  if (isFields(tip)) return checkFields(tip, tipFields, path, ' of a tip', to);
+  to.into.faults.push(wrong(path, tip, 'a tip, such as { tip: custom, recipient: … }'));
+  return {};
 }
 
 function readInspection(value: Fields, path: Path, to: Resolving): Expectation {
@@ -166,6 +190,8 @@ function checkValue(value: unknown, kind: Kind, path: Path, to: Resolving): unkn
       return resolveId('message', value, path, to);
     case 'recall':
       return resolveId('recall', value, path, to);
+    case 'draft':
+      return resolveId('draft', value, path, to);
     default:
       return checkWord(value, kind, path, to.into);
   }

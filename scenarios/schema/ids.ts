@@ -15,12 +15,19 @@ export type Ids = {
   readonly messages: Map<string, Path>;
   readonly recalls: Map<string, Path>;
   readonly inspections: Map<string, Path>;
+  readonly drafts: Map<string, Path>;
   /** Ids of entries with faults: they name something, but nobody knows what. */
   readonly lost: Set<string>;
 };
 
 export function noIds(): Ids {
-  return { messages: new Map(), recalls: new Map(), inspections: new Map(), lost: new Set() };
+  return {
+    messages: new Map(),
+    recalls: new Map(),
+    inspections: new Map(),
+    drafts: new Map(),
+    lost: new Set(),
+  };
 }
 
 /** What resolving a timeline needs and adds to. */
@@ -56,7 +63,7 @@ export function claim(
 
 /** Checks that an id names something that the timeline brings. */
 export function resolveId(
-  kind: 'message' | 'recall' | 'inspection',
+  kind: 'message' | 'recall' | 'inspection' | 'draft',
   id: string,
   path: Path,
   { ids, into }: Pick<Resolving, 'ids' | 'into'>,

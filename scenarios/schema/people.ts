@@ -13,7 +13,6 @@ import {
   form,
   id,
   instant,
-  later,
   text,
   window,
   windows,
@@ -47,11 +46,18 @@ export const personForm = form({
     .describe('How the client learns of changes: push, manual, or an interval such as 15m'),
   notification: word(['none', 'subject', 'snippet'], 'What pops up of new mail').nullish(),
   deliveryLocation: word(['mailbox', 'pst'], 'Where Outlook delivers mail to').default('mailbox'),
-  account: word(accountKinds, 'The account of the person; recorded for MailTips').default(
+  account: word(accountKinds, 'The account of the person, for MailTips on a mobile device').default(
     'microsoft365',
   ),
-  appConfig: later('the key "appConfig"'),
-  cachedScopes: later('the key "cachedScopes"'),
+  language: text.nullish().describe('The language of the client, such as de'),
+  appConfig: z
+    .record(z.string(), z.union([text, z.boolean()]))
+    .nullish()
+    .describe('Keys that an administrator sets for Outlook on the mobile device of this person'),
+  cachedScopes: z
+    .record(address, word(['external', 'internal'], 'What the recipient was when last asked'))
+    .nullish()
+    .describe('What Outlook on the mobile device remembers of recipients'),
 }).describe('What Exchange does not store about the owner of a mailbox');
 
 export const serviceForm = form({
@@ -77,15 +83,13 @@ export const faultForms = {
     'The copy is held in quarantine until then, or until it is released',
   ),
   connector: form({ connector: text, down: window }).describe('The connector takes no mail'),
+  service: form({ service: word(['mailtips'], 'The service'), unreachable: window }).describe(
+    'The service that answers about recipients cannot be reached',
+  ),
   agent: form({ agent: word(['recall'], 'The agent'), down: window }).describe(
     'The recall agent does not run',
   ),
 } as const;
-
-/** Kinds of faults of the contract that are not modelled yet, by the key that tells them. */
-export const faultsNotModelled: Readonly<Record<string, string>> = {
-  service: 'the fault "service"',
-};
 
 export const faultSchema = z
   .union([
@@ -94,5 +98,6 @@ export const faultSchema = z
     faultForms.quarantinedUntil,
     faultForms.connector,
     faultForms.agent,
+    faultForms.service,
   ])
   .describe('A fault injected into the world');

@@ -4,11 +4,11 @@
 import type * as z from 'zod';
 import { type Path, showFound } from '../../model/fault.ts';
 import type { InjectedFault, Person, Service } from '../scenario.ts';
-import { resolveConnector, resolveMailbox } from './directory.ts';
-import { type Finding, nearestOf, notModelled } from './findings.ts';
+import { noteOutside, resolveConnector, resolveMailbox, resolveRecipient } from './directory.ts';
+import { type Finding, nearestOf } from './findings.ts';
 import { type Resolving, resolveId } from './ids.ts';
 import { afterStart, windowOf } from './moments.ts';
-import { faultForms, faultsNotModelled, personForm, serviceForm } from './people.ts';
+import { faultForms, personForm, serviceForm } from './people.ts';
 import { isFields } from './properties.ts';
 import { duplicates } from './tenant-references.ts';
 import { parseBy } from './translate.ts';
@@ -51,11 +51,39 @@ export function readPeople(items: readonly [unknown, Path][], to: Resolving): Pe
     checkPst(person, path, to);
     const notification = notificationOf(person, path, to);
     const sync = syncOf(person.sync, [...path, 'sync'], to);
-    return [{ mailbox, ...reads, ...keeps, notification, sync, running, offline }];
+    return [
+      {
+        mailbox,
+        ...reads,
+        ...keeps,
+        ...tipsOf(person, path, to),
+        notification,
+        sync,
+        running,
+        offline,
+      },
+    ];
   });
 }
 
 type PersonValue = z.output<typeof personForm>;
+
+/** What MailTips depend on, as far as it is said. */
+function tipsOf(
+  { language, appConfig, cachedScopes }: PersonValue,
+  path: Path,
+  { directory, into }: Resolving,
+): Pick<Person, 'language' | 'appConfig' | 'cachedScopes'> {
+  const scopes = Object.entries(cachedScopes ?? {}).map(([address, scope]) => {
+    noteOutside(directory, [address]);
+    return [resolveRecipient(directory, address, [...path, 'cachedScopes', address], into), scope];
+  });
+  return {
+    ...(language == null ? {} : { language }),
+    ...(appConfig == null ? {} : { appConfig }),
+    ...(cachedScopes == null ? {} : { cachedScopes: Object.fromEntries(scopes) }),
+  };
+}
 
 /** `notifications: true` says that something pops up: the subject at least. */
 function notificationOf(
@@ -95,12 +123,8 @@ function checkPst({ client, deliveryLocation }: PersonValue, path: Path, to: Res
 export function readFault(value: unknown, path: Path, to: Resolving): InjectedFault | undefined {
   const { into, directory, startMs } = to;
   const keys = isFields(value) ? Object.keys(value) : [];
-  const later = keys.find((key) => Object.hasOwn(faultsNotModelled, key));
-  if (later !== undefined) {
-    into.faults.push(notModelled([...path, later], faultsNotModelled[later] ?? later));
-    return undefined;
-  }
   const known = Object.keys(faultForms) as (keyof typeof faultForms)[];
+  // A service is told by its name: it is unreachable, as a mailbox is unavailable.
   const kind = known.find((key) => keys.includes(key));
   const mailboxOf = (mailbox: string) =>
     resolveMailbox(directory, mailbox, [...path, 'mailbox'], into);
@@ -137,6 +161,12 @@ export function readFault(value: unknown, path: Path, to: Resolving): InjectedFa
       const fault = parseBy(faultForms[kind], value, path, into, of);
       if (fault === undefined) return undefined;
       return { kind: 'agent-down', agent: fault.agent, window: window(fault.down, 'down') };
+    }
+    case 'service': {
+      const fault = parseBy(faultForms[kind], value, path, into, of);
+      if (fault === undefined) return undefined;
+      const unreachable = window(fault.unreachable, 'unreachable');
+      return { kind: 'service-unreachable', service: fault.service, window: unreachable };
     }
     default:
       into.faults.push(unknownFault(value, keys, path));

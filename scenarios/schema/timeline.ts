@@ -9,13 +9,7 @@ import { type Path, showFound } from '../../model/fault.ts';
 import { recipientNouns } from '../../model/org/tenant.ts';
 import type { Application, RecallContext } from '../../model/setting.ts';
 import type { Action, TimelineEntry } from '../scenario.ts';
-import {
-  type ActionForm,
-  type ActionValue,
-  actionForms,
-  actionNames,
-  actionsNotModelled,
-} from './actions.ts';
+import { type ActionForm, type ActionValue, actionForms, actionNames } from './actions.ts';
 import { type Change, readChange, readInspect } from './changes.ts';
 import {
   type Directory,
@@ -29,7 +23,8 @@ import {
   resolveMailbox,
   resolveRecipient,
 } from './directory.ts';
-import { type Findings, listWords, nearestOf, notModelled } from './findings.ts';
+import { type DraftTyped, resolveDraft } from './drafts.ts';
+import { type Findings, listWords, nearestOf } from './findings.ts';
 import { claim, loseIds, type Resolving, resolveId } from './ids.ts';
 import { afterStart } from './moments.ts';
 import { isFields } from './properties.ts';
@@ -76,10 +71,6 @@ function readEntry(entry: unknown, path: Path, into: Findings): RawEntry | undef
 }
 
 function refuseAction(name: string, path: Path, into: Findings): void {
-  if ((actionsNotModelled as readonly string[]).includes(name)) {
-    into.faults.push(notModelled([...path, name], `action "${name}"`));
-    return;
-  }
   const deliver = name === 'deliver' ? { fix: 'leave it out: transport delivers by itself' } : {};
   into.faults.push({
     code: 'unknown-word',
@@ -87,7 +78,7 @@ function refuseAction(name: string, path: Path, into: Findings): void {
     path: [...path, name],
     onKey: true,
     expected: listWords(actionNames),
-    ...nearestOf(name, [...actionNames, ...actionsNotModelled]),
+    ...nearestOf(name, actionNames),
     ...deliver,
   });
 }
@@ -162,6 +153,9 @@ function introduce(step: Step, { ids, directory, into }: Resolving): void {
   if (step.name === 'send') {
     claim(ids.messages, 'message', step.value.id, [...path, 'id'], into);
     noteAddressees(directory, [...step.value.to, ...step.value.cc, ...step.value.bcc]);
+  } else if (step.name === 'compose') {
+    ids.drafts.set(step.value.id, ids.drafts.get(step.value.id) ?? [...path, 'id']);
+    noteAddressees(directory, [...step.value.to, ...step.value.cc, ...step.value.bcc]);
   } else if (step.name === 'forward') noteOutside(directory, step.value.to);
   else if (step.name === 'recall') {
     claim(ids.recalls, 'recall', step.value.id, [...path, 'id'], into);
@@ -202,6 +196,13 @@ function resolveAction(typed: Typed, to: Resolving): Action {
     }
     case 'fill':
       return { kind: name, mailbox: mailbox(value.mailbox), totalItemSize: value.totalItemSize };
+    case 'compose':
+    case 'observe':
+    case 'reopen':
+    case 'close':
+    case 'removeRecipient':
+    case 'refreshGroupMetrics':
+      return resolveDraft(typed as DraftTyped, path, to);
     case 'recall':
       return recallOf(value, path, to);
     case 'openRequest': {

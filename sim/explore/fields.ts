@@ -12,6 +12,7 @@
 import type { EventKind } from '../../model/world/run.ts';
 import type {
   CopyRecord,
+  DraftRecord,
   MessageRecord,
   Notice,
   RecallRecord,
@@ -124,6 +125,16 @@ const row: Fields<RowRecord> = {
   attendAt: 'value',
 };
 
+const draft: Fields<DraftRecord> = {
+  state: 'value',
+  spec: 'value',
+  dropped: 'structure',
+  askedAt: 'value',
+  mailboxes: 'structure',
+  told: 'structure',
+  snapshots: 'history',
+};
+
 const receiptRequest: Fields<ReceiptRequest> = { state: 'value', devices: 'structure' };
 
 /** What a part of the world is made of. */
@@ -170,12 +181,16 @@ export const worldParts: { readonly [K in keyof World]: Part } = {
   receipts: { kind: 'log', counts: null },
   audit: { kind: 'log', counts: null },
   inspections: { kind: 'log', counts: null },
+  drafts: { kind: 'records', fields: draft, ofRecipient: false },
+  metrics: { kind: 'recipientMap' },
 };
 
 /** What the first index of a pending event names. */
 export const subjectOf: Readonly<Record<EventKind, 'copy' | 'row' | 'nobody'>> = {
   epoch: 'nobody',
   fault: 'nobody',
+  count: 'nobody',
+  refresh: 'nobody',
   release: 'copy',
   leave: 'nobody',
   route: 'copy',

@@ -25,6 +25,8 @@ import { newTuples, type Tuples } from './tuples.ts';
 const comesByItself: Readonly<Record<EventKind, boolean>> = {
   epoch: false,
   fault: true,
+  count: false,
+  refresh: false,
   release: false,
   leave: false,
   route: false,

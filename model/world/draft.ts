@@ -1,0 +1,112 @@
+/**
+ * Drafts: what an action on one sets off, what is known of mailboxes and for how long, and the
+ * snapshots of what their sender is told. Also the counting of groups.
+ */
+import { at } from '../assert.ts';
+import { tipSettingsOf } from '../org/mailtips.ts';
+import { kindOf } from '../org/org.ts';
+import { countMembers } from '../org/tip-groups.ts';
+import type { DraftAction } from '../setting.ts';
+import { advance, cite, epochOf, type Run } from './run.ts';
+import type { DraftRecord, MailboxAnswer } from './state.ts';
+import { addressedBy, askMailbox, displayed, isReached, lookupsNow, toldOf } from './tips.ts';
+
+/** How long what a mailbox says of itself is good for. [MT-080] */
+export const KNOWN_FOR_MS = 2 * 3_600_000;
+
+/** Somebody composes, looks at, closes or opens a draft. False: there is none to do it to. */
+export function actOnDraft(run: Run, action: DraftAction, now: number): boolean {
+  const record = at(run.world.drafts, action.draft);
+  if (action.event === 'COMPOSE') {
+    record.spec = action.spec;
+    record.dropped = [];
+  }
+  const stale = !(now - record.askedAt < KNOWN_FOR_MS);
+  return move(run, action.draft, action.event, stale, action.recipient, now);
+}
+
+/** What was known has been known for two hours. */
+export function refreshDraft(run: Run, draft: number, now: number): boolean {
+  const record = at(run.world.drafts, draft);
+  if (now - record.askedAt !== KNOWN_FOR_MS) return false;
+  return move(run, draft, 'after:knownFor', true, -1, now);
+}
+
+function move(
+  run: Run,
+  draft: number,
+  event: string,
+  stale: boolean,
+  recipient: number,
+  now: number,
+): boolean {
+  const record = at(run.world.drafts, draft);
+  const outcome = advance(run, 'draft', record, draft, event, { stale }, now);
+  if (outcome === null) return false;
+  for (const effect of outcome.effects) {
+    if (effect === 'ask') ask(run, record, now);
+    else if (effect === 'askMailboxes') askMailboxes(run, record, now);
+    else if (effect === 'request') record.told = null;
+    else if (effect === 'dropRecipient') record.dropped = [...record.dropped, recipient];
+    else look(run, record, now);
+  }
+  if (outcome.arms.includes('knownFor'))
+    run.schedule(Math.max(now, record.askedAt + KNOWN_FOR_MS), 'refresh', draft, 0);
+  return true;
+}
+
+function ask(run: Run, record: DraftRecord, now: number): void {
+  record.told = null;
+  askMailboxes(run, record, now);
+}
+
+/** Asks what mailboxes say of themselves; nothing is known while nobody answers. */
+function askMailboxes(run: Run, record: DraftRecord, now: number): void {
+  const draft = at(run.setting.drafts, record.spec);
+  record.askedAt = now;
+  if (!isReached(run, draft, now)) {
+    record.mailboxes = null;
+    return;
+  }
+  cite(run, 'MT-080');
+  record.mailboxes = addressedBy(draft, record.dropped).flatMap(
+    (recipient): [number, MailboxAnswer][] => {
+      const answer = askMailbox(run, draft.from, recipient, now);
+      return answer === null ? [] : [[recipient, answer]];
+    },
+  );
+}
+
+/** Takes a snapshot; a service that has not answered before is asked first. */
+function look(run: Run, record: DraftRecord, now: number): void {
+  const draft = at(run.setting.drafts, record.spec);
+  if (record.mailboxes === null && isReached(run, draft, now)) ask(run, record, now);
+  const isFresh = record.told === null || run.setting.assume.draftTips === 'atEachLook';
+  const told = isFresh ? toldOf(run, draft, record, now) : (record.told ?? []);
+  record.told = told;
+  const lookups = lookupsNow(run, draft, record);
+  const tips = displayed(run, draft, record, told, now);
+  record.snapshots = [...record.snapshots, { at: now, lookups, tips }];
+}
+
+/** Every group of every organization is counted, and known by that until the next time. [MT-083] */
+export function countGroups(run: Run): void {
+  cite(run, 'MT-083');
+  const { tenants, orgs } = epochOf(run);
+  const nestedIsOne = run.setting.assume.nestedCountsAsOne === 'true';
+  if (nestedIsOne) cite(run, 'MT-085');
+  orgs.forEach((org, index) => {
+    const settings = tipSettingsOf(at(tenants, index), org);
+    for (const group of settings.members.keys()) {
+      const isKnown = kindOf(org, group) === 'group' || kindOf(org, group) === 'cloud';
+      if (isKnown) run.world.metrics.set(group, countMembers(org, settings, group, nestedIsOne));
+    }
+  });
+}
+
+const DAY_MS = 86_400_000;
+
+/** The first midnight (UTC) after an instant of the scenario, ms after its start. */
+export function nextMidnight(startMs: number, now: number): number {
+  return (Math.floor((startMs + now) / DAY_MS) + 1) * DAY_MS - startMs;
+}
