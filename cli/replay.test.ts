@@ -196,7 +196,7 @@ describe('the process', () => {
     expect(stderr).toContain('Did you mean replay?');
   });
   it('says of a command that is not built yet that it is part of the interface', () => {
-    const { status, stderr } = run(['tips']);
+    const { status, stderr } = run(['plan']);
     expect(status).toBe(2);
     expect(stderr).toContain('not built yet');
   });
