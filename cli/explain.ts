@@ -7,9 +7,10 @@ import { nearest } from '../model/nearest.ts';
 import { explain, explainJson, explainText, unknownFilter } from '../reports/explain.ts';
 import { replay } from '../sim/replay.ts';
 import { newRecorder } from '../sim/story.ts';
+import { deliver, extensions } from './deliver.ts';
 import { loadScenarios } from './load.ts';
-import { anonymise, type CommonOptions, EXIT, type Exit } from './options.ts';
-import { complain, type Terminal, writeResult } from './terminal.ts';
+import { type CommonOptions, EXIT, type Exit } from './options.ts';
+import { complain, type Terminal } from './terminal.ts';
 
 export type ExplainOptions = CommonOptions & {
   readonly recall?: string;
@@ -57,11 +58,6 @@ export async function explainCommand(
   }
   const explanation = explain(replayed, recorder, filter);
   const text = format === 'json' ? explainJson(explanation) : explainText(explanation, terminal);
-  const shown = options.anonymise ? anonymise(text) : text;
-  if (options.out === undefined) terminal.out(shown);
-  else {
-    const name = format === 'json' ? 'explain.json' : 'explain.txt';
-    terminal.remark(`written ${writeResult(options.out, name, shown)}`);
-  }
+  deliver(text, `explain.${extensions[format]}`, options, terminal);
   return EXIT.HOLDS;
 }

@@ -28,15 +28,9 @@ import {
 } from '../sim/explore/explore.ts';
 import { walkMachines } from '../sim/explore/machine-walk.ts';
 import { type WorldName, worldNames } from '../sim/explore/world-names.ts';
+import { deliver, extensions } from './deliver.ts';
 import { loadScenarios } from './load.ts';
-import {
-  anonymise,
-  type CommonOptions,
-  EXIT,
-  type Exit,
-  quoted,
-  semanticFlags,
-} from './options.ts';
+import { type CommonOptions, EXIT, type Exit, quoted, semanticFlags } from './options.ts';
 import { breathe, complain, type Terminal, writeResult } from './terminal.ts';
 
 export type ExploreOptions = CommonOptions & {
@@ -50,8 +44,7 @@ export type ExploreOptions = CommonOptions & {
   readonly apart?: true;
 };
 
-const extensions = { text: 'txt', json: 'json', markdown: 'md' } as const;
-type ExploreFormat = keyof typeof extensions;
+type ExploreFormat = 'text' | 'json' | 'markdown';
 
 export async function exploreCommand(
   inputs: readonly string[],
@@ -81,7 +74,7 @@ export async function exploreCommand(
     }
   }
   const report = exploreReport(exploration, commandsFor(inputs, options));
-  print(render(report, format, terminal), `explore.${extensions[format]}`, options, terminal);
+  deliver(render(report, format, terminal), `explore.${extensions[format]}`, options, terminal);
   if (options.out !== undefined) writeCounterexamples(exploration, options.out, terminal);
   return exitOf(report);
 }
@@ -178,12 +171,6 @@ function commandsFor(inputs: readonly string[], options: ExploreOptions) {
 function render(report: ExploreReport, format: ExploreFormat, { width, style }: Terminal): string {
   if (format === 'json') return exploreJson(report);
   return format === 'markdown' ? exploreMarkdown(report) : exploreText(report, { width, style });
-}
-
-function print(text: string, name: string, options: ExploreOptions, terminal: Terminal): void {
-  const shown = options.anonymise ? anonymise(text) : text;
-  if (options.out === undefined) terminal.out(shown);
-  else terminal.remark(`written ${writeResult(options.out, name, shown)}`);
 }
 
 function writeCounterexamples({ worlds }: Exploration, folder: string, terminal: Terminal): void {

@@ -57,18 +57,26 @@ export function loadScenarios(inputs: readonly string[], options: CommonOptions)
   };
 }
 
+/** What `--assume` moves, by switch, or what is wrong with it. */
+export function positionsIn({ assume }: CommonOptions): {
+  readonly positions: Readonly<Record<string, unknown>>;
+  readonly faults: readonly Fault[];
+} {
+  const readings = assume.map(parseAssumption);
+  return {
+    positions: Object.fromEntries(
+      readings.flatMap((reading) => (reading.ok ? [[reading.name, reading.value]] : [])),
+    ),
+    faults: readings.flatMap((reading) => (reading.ok ? [] : reading.faults)),
+  };
+}
+
 /** What `--assume` and `--profile` change in every scenario. */
 export function overrides(options: CommonOptions): {
   readonly faults: readonly Fault[];
   readonly apply: (scenario: Scenario) => Scenario;
 } {
-  const faults: Fault[] = [];
-  const positions: Record<string, unknown> = {};
-  for (const text of options.assume) {
-    const reading = parseAssumption(text);
-    if (reading.ok) positions[reading.name] = reading.value;
-    else faults.push(...reading.faults);
-  }
+  const { positions, faults } = positionsIn(options);
   const profile = profileNames.find((name) => name === options.profile);
   return {
     faults,

@@ -2,6 +2,7 @@
  * The flags that every command takes, and the exit status, as `diff` has it.
  */
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { Fault } from '../model/fault.ts';
 import { profileNames } from '../model/profile.ts';
 import { parseSeed } from '../sim/streams.ts';
 
@@ -27,6 +28,9 @@ export type CommonOptions = {
   readonly profile?: string;
   readonly quiet?: true;
 };
+
+/** What is wrong with the command line itself. */
+export const usage = (message: string): Fault => ({ code: 'usage', path: [], message });
 
 /** Adds the common flags to a command. */
 export function withCommonOptions(command: Command): Command {

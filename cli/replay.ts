@@ -13,11 +13,10 @@ import type { ReplayReport } from '../reports/replay-report.ts';
 import { replayText } from '../reports/replay-text.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
 import { checkTwice, type Replayed, replay } from '../sim/replay.ts';
+import { deliver, extensions } from './deliver.ts';
 import { type Loading, loadScenarios } from './load.ts';
-import { anonymise, type CommonOptions, EXIT, type Exit, semanticFlags } from './options.ts';
-import { breathe, complain, type Terminal, writeResult } from './terminal.ts';
-
-const extensions = { text: 'txt', json: 'json', markdown: 'md', junit: 'xml' } as const;
+import { type CommonOptions, EXIT, type Exit, semanticFlags } from './options.ts';
+import { breathe, complain, type Terminal } from './terminal.ts';
 
 export async function replayCommand(
   inputs: readonly string[],
@@ -40,10 +39,7 @@ export async function replayCommand(
     terminal.remark(`stepper: ${model.stepperName} answered ${answeredBy(model)} steps`);
   }
   const text = render(report, format, terminal);
-  const shown = options.anonymise ? anonymise(text) : text;
-  if (options.out === undefined) terminal.out(shown);
-  else
-    terminal.remark(`written ${writeResult(options.out, `replay.${extensions[format]}`, shown)}`);
+  deliver(text, `replay.${extensions[format]}`, options, terminal);
   for (const fault of report.faults) complain(formatFault(fault));
   if (report.incomplete) complain('recall-lab replay: interrupted; the result is incomplete');
   if (report.faults.length > 0 || report.incomplete) return EXIT.TROUBLE;

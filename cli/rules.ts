@@ -15,8 +15,9 @@ import {
 } from '../reports/rules.ts';
 import switchMatrix from '../reports/switch-matrix.json' with { type: 'json' };
 import { switchGaps } from '../reports/switches.ts';
+import { deliver, extensions } from './deliver.ts';
 import { type CommonOptions, EXIT, type Exit } from './options.ts';
-import { complain, type Terminal, writeResult } from './terminal.ts';
+import { complain, type Terminal } from './terminal.ts';
 
 export type RulesOptions = CommonOptions & { readonly assumptions?: true };
 
@@ -34,11 +35,7 @@ export async function rulesCommand(
   }
   const rows = ruleRows(matrix as RuleMatrix);
   const text = options.assumptions ? switches(format, terminal) : rules(format, rows, terminal);
-  if (options.out === undefined) terminal.out(text);
-  else {
-    const ending = { text: 'txt', json: 'json', markdown: 'md' }[format];
-    terminal.remark(`written ${writeResult(options.out, `rules.${ending}`, text)}`);
-  }
+  deliver(text, `rules.${extensions[format]}`, options, terminal);
   const gaps = options.assumptions ? switchGaps(switchMatrix) : ruleGaps(rows);
   return gaps.length === 0 ? EXIT.HOLDS : EXIT.DIFFERS;
 }

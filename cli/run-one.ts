@@ -16,7 +16,8 @@ import { replay } from '../sim/replay.ts';
 import { writeTables } from '../sim/rows-file.ts';
 import { playsOf, trafficFaults } from '../sim/traffic.ts';
 import { playReplication, replicationScenario } from '../sim/workload.ts';
-import { anonymise, EXIT, type Exit } from './options.ts';
+import { deliver, extensions } from './deliver.ts';
+import { EXIT, type Exit } from './options.ts';
 import { factsOf, type Job, type RunOptions, writtenAs } from './study-job.ts';
 import { complain, type Terminal, writeResult } from './terminal.ts';
 
@@ -70,11 +71,9 @@ export function runOne(
             ),
           )
           .join('\n');
-  const shown = options.anonymise ? anonymise(text) : text;
-  if (options.out === undefined) terminal.out(shown);
-  else {
-    const name = `replication-${only}.${format === 'json' ? 'json' : 'txt'}`;
-    terminal.remark(`written ${writeResult(options.out, name, shown)}`);
+  const ending = extensions[format === 'json' ? 'json' : 'text'];
+  deliver(text, `replication-${only}.${ending}`, options, terminal);
+  if (options.out !== undefined) {
     const chunk = playChunk(newPlayer(compiled, model, plays, 'apart'), only, only + 1);
     writeRows(chunk, options.out, job, options, compiled);
   }

@@ -14,6 +14,7 @@ import type { WorldOrder } from '../sim/player.ts';
 import { type RunHooks, runStudy } from '../sim/run.ts';
 import type { InterimResult, StudyResult } from '../sim/study-result.ts';
 import { runTraffic } from '../sim/traffic.ts';
+import { deliver, extensions } from './deliver.ts';
 import { anonymise, EXIT, type Exit, quoted, semanticFlags } from './options.ts';
 import { newProgress } from './progress.ts';
 import { openFolder, type ResultsFolder, writeMachine } from './results-folder.ts';
@@ -27,11 +28,10 @@ import {
   readJob,
   writtenAs,
 } from './study-job.ts';
-import { breathe, complain, type Terminal, writeResult } from './terminal.ts';
+import { breathe, complain, type Terminal } from './terminal.ts';
 import { newThreads, workersOf } from './threads.ts';
 
-const extensions = { text: 'txt', json: 'json', markdown: 'md' } as const;
-type RunFormat = keyof typeof extensions;
+type RunFormat = 'text' | 'json' | 'markdown';
 
 /** Runs a study file; results go to stdout or a folder, everything else to stderr. */
 export async function runCommand(
@@ -63,7 +63,7 @@ export async function runCommand(
   }
   const again = reproduce(path, options, result);
   const text = render(result, format, again, terminal);
-  print(text, `study.${extensions[format]}`, options, terminal);
+  deliver(text, `study.${extensions[format]}`, options, terminal);
   if (options.stepper !== undefined) {
     terminal.remark(`stepper: ${model.stepperName} answered ${answeredBy(model)} steps`);
   }
@@ -210,12 +210,6 @@ function render(
   if (format === 'json') return `${JSON.stringify(result, null, 2)}\n`;
   if (format === 'markdown') return studyMarkdown(result, again);
   return studyText(result, { width, style, again });
-}
-
-function print(text: string, name: string, options: RunOptions, terminal: Terminal): void {
-  const shown = options.anonymise ? anonymise(text) : text;
-  if (options.out === undefined) terminal.out(shown);
-  else terminal.remark(`written ${writeResult(options.out, name, shown)}`);
 }
 
 /** The command that gives the same result again. */

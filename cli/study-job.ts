@@ -9,7 +9,6 @@ import { isAbsolute, resolve } from 'node:path';
 import type { Fault } from '../model/fault.ts';
 import type { Tenant } from '../model/org/tenant.ts';
 import { profileNames } from '../model/profile.ts';
-import { parseAssumption } from '../scenarios/parse-assume.ts';
 import { readStudy } from '../scenarios/read-study.ts';
 import { readTraffic } from '../scenarios/read-traffic.ts';
 import type { Study } from '../scenarios/study.ts';
@@ -17,7 +16,8 @@ import type { Traffic } from '../scenarios/traffic.ts';
 import { seedOf } from '../sim/arms.ts';
 import type { RowFacts } from '../sim/rows-file.ts';
 import { formatSeed, parseSeed } from '../sim/streams.ts';
-import type { CommonOptions } from './options.ts';
+import { positionsIn } from './load.ts';
+import { type CommonOptions, usage } from './options.ts';
 import { MODEL_VERSION, VERSION } from './version.ts';
 
 export type RunOptions = CommonOptions & {
@@ -59,8 +59,6 @@ export function readJob(
   return { job, faults, warnings };
 }
 
-const usage = (message: string): Fault => ({ code: 'usage', path: [], message });
-
 /** npm runs scripts in the package's folder; INIT_CWD is where the user called it. */
 function fromWhereCalled(path: string): string {
   return isAbsolute(path) ? path : resolve(process.env['INIT_CWD'] ?? process.cwd(), path);
@@ -71,12 +69,8 @@ function fromWhereCalled(path: string): string {
  * keeps it.
  */
 function override(study: Study, options: RunOptions, faults: Fault[]): Study {
-  const positions: Record<string, unknown> = {};
-  for (const text of options.assume) {
-    const reading = parseAssumption(text);
-    if (reading.ok) positions[reading.name] = reading.value;
-    else faults.push(...reading.faults);
-  }
+  const { positions, faults: unread } = positionsIn(options);
+  faults.push(...unread);
   if (options.seed !== undefined && parseSeed(options.seed) === undefined) {
     faults.push(usage(`--seed: "${options.seed}" is no seed of at most 64 bits, 0x… or decimal`));
   }

@@ -14,15 +14,9 @@ import { readStudy, readStudyText } from '../scenarios/read-study.ts';
 import { type DesignWord, designWords } from '../scenarios/schema/factor-words.ts';
 import { cellCount, LIMITS, runSweep } from '../sim/sweep/sweep.ts';
 import type { SweepResult } from '../sim/sweep/sweep-result.ts';
-import {
-  anonymise,
-  type CommonOptions,
-  EXIT,
-  type Exit,
-  quoted,
-  semanticFlags,
-} from './options.ts';
-import { breathe, complain, type Terminal, writeResult } from './terminal.ts';
+import { deliver, extensions } from './deliver.ts';
+import { type CommonOptions, EXIT, type Exit, quoted, semanticFlags, usage } from './options.ts';
+import { breathe, complain, type Terminal } from './terminal.ts';
 
 export type SweepOptions = CommonOptions & {
   readonly design?: string;
@@ -30,10 +24,6 @@ export type SweepOptions = CommonOptions & {
   readonly replications?: number;
   readonly points?: number;
 };
-
-const extensions = { text: 'txt', json: 'json', markdown: 'md' } as const;
-
-const usage = (message: string): Fault => ({ code: 'usage', path: [], message });
 
 /** Runs a sweep; results go to stdout or a folder, everything else to stderr. */
 export async function sweepCommand(
@@ -65,10 +55,7 @@ export async function sweepCommand(
       : format === 'markdown'
         ? sweepMarkdown(result, again)
         : sweepText(result, { width, style, again });
-  const shown = options.anonymise ? anonymise(text) : text;
-  const name = `sweep.${extensions[format]}`;
-  if (options.out === undefined) terminal.out(shown);
-  else terminal.remark(`written ${writeResult(options.out, name, shown)}`);
+  deliver(text, `sweep.${extensions[format]}`, options, terminal);
   if (!result.incomplete) return EXIT.HOLDS;
   complain(`recall-lab sweep: interrupted after ${result.cells} cells; the result is incomplete`);
   return EXIT.TROUBLE;

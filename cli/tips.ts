@@ -2,7 +2,6 @@
  * `recall-lab tips`: which MailTips a draft would show, without a scenario file: a tenant, a sender
  * and recipients are enough.
  */
-import { existsSync } from 'node:fs';
 import { normaliseAddress } from '../model/address.ts';
 import { defaultAssumptions } from '../model/assumptions.ts';
 import { formatFault } from '../model/fault.ts';
@@ -15,11 +14,13 @@ import { tipsJson, tipsText } from '../reports/draft-text.ts';
 import { defaultStart } from '../scenarios/parse-scenario.ts';
 import { readTenant } from '../scenarios/read-tenant.ts';
 import type { Client, Scenario } from '../scenarios/scenario.ts';
+import { isAddress } from '../scenarios/schema/directory.ts';
 import { parseSize } from '../scenarios/time.ts';
 import { replay } from '../sim/replay.ts';
+import { deliver, extensions } from './deliver.ts';
 import { overrides } from './load.ts';
 import { type CommonOptions, EXIT, type Exit } from './options.ts';
-import { complain, type Terminal, writeResult } from './terminal.ts';
+import { complain, type Terminal } from './terminal.ts';
 
 export type TipsOptions = CommonOptions & {
   readonly tenant?: string;
@@ -51,11 +52,7 @@ export async function tipsCommand(
   const [draft] = outcome.drafts;
   if (draft === undefined) return EXIT.TROUBLE;
   const text = format === 'json' ? tipsJson(draft) : tipsText(draft, terminal);
-  if (options.out === undefined) terminal.out(text);
-  else {
-    const written = writeResult(options.out, format === 'json' ? 'tips.json' : 'tips.txt', text);
-    terminal.remark(`written ${written}`);
-  }
+  deliver(text, `tips.${extensions[format]}`, options, terminal);
   return EXIT.HOLDS;
 }
 
@@ -67,12 +64,6 @@ function readGiven({ tenant: path, from }: TipsOptions, terminal: Terminal): Ten
       ...emptyTenant,
       nouns: { AcceptedDomain: [{ DomainName, DomainType: 'InternalRelay' }] },
     };
-  }
-  if (!existsSync(path)) {
-    complain(
-      `recall-lab tips: ${path} does not exist\n    fix       name a tenant file or a folder`,
-    );
-    return null;
   }
   const parsed = readTenant(path);
   const findings = parsed.ok ? parsed.warnings : parsed.faults;
@@ -92,7 +83,7 @@ function scenarioOf(tenant: Tenant, options: TipsOptions): Scenario | null {
   const wrong: string[] = [];
   const address = (flag: string, name: string): string => {
     const found = directory(name);
-    if (/^[^\s@]+@[^\s@]+$/.test(found)) return found;
+    if (isAddress(found)) return found;
     const near = nearest(name, people);
     wrong.push(
       `--${flag}: "${name}" is no address, and nobody of the tenant is called so` +

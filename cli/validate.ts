@@ -15,8 +15,9 @@ import { validateText } from '../reports/validate-text.ts';
 import { parseSweep } from '../scenarios/parse-sweep.ts';
 import { readStudyText } from '../scenarios/read-study.ts';
 import { runValidation, type ValidationResult } from '../sim/validate/validate.ts';
-import { type CommonOptions, EXIT, type Exit } from './options.ts';
-import { breathe, complain, type Terminal, writeResult } from './terminal.ts';
+import { deliver, extensions } from './deliver.ts';
+import { type CommonOptions, EXIT, type Exit, usage } from './options.ts';
+import { breathe, complain, type Terminal } from './terminal.ts';
 
 export type ValidateOptions = CommonOptions & {
   readonly replications?: number;
@@ -25,7 +26,6 @@ export type ValidateOptions = CommonOptions & {
 };
 
 const STUDY = 'scenarios/library/studies/published.yaml';
-const extensions = { text: 'txt', json: 'json', markdown: 'md' } as const;
 const DEFAULTS = { REPLICATIONS: 1500, MOVERS: 200 } as const;
 
 /** The bundled study, wherever this file was bundled to. */
@@ -50,12 +50,8 @@ export async function validateCommand(options: ValidateOptions, terminal: Termin
   const text = readStudyText(path);
   if (typeof text !== 'string') return refuse([text]);
   const unused = [...(options.assume.length > 0 ? ['--assume'] : []), ...given(options)];
-  const faults = unused.map(
-    (flag): Fault => ({
-      code: 'usage',
-      path: [],
-      message: `${flag}: validation is of the defaults; sweep ${STUDY} moves what they rest on`,
-    }),
+  const faults = unused.map((flag) =>
+    usage(`${flag}: validation is of the defaults; sweep ${STUDY} moves what they rest on`),
   );
   if (!(Number.isInteger(replications) && replications >= 2)) {
     faults.push({
@@ -105,7 +101,7 @@ function refuse(faults: readonly Fault[]): Exit {
 function print(
   result: ValidationResult,
   options: ValidateOptions,
-  format: keyof typeof extensions,
+  format: 'text' | 'json' | 'markdown',
   terminal: Terminal,
 ): void {
   const again = [
@@ -120,7 +116,5 @@ function print(
       : format === 'markdown'
         ? validateMarkdown(result, again)
         : validateText(result, { width, style, again });
-  const name = `validation.${extensions[format]}`;
-  if (options.out === undefined) terminal.out(text);
-  else terminal.remark(`written ${writeResult(options.out, name, text)}`);
+  deliver(text, `validation.${extensions[format]}`, options, terminal);
 }
