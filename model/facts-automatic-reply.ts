@@ -37,7 +37,11 @@ export function automaticReplyFacts(
   };
 }
 
-function stateOf({ state, from, to }: AutoReply, now: number): FactsOf<'automaticReply'>['state'] {
+/** Whether automatic replies go out now. */
+export function stateOf(
+  { state, from, to }: AutoReply,
+  now: number,
+): FactsOf<'automaticReply'>['state'] {
   if (state === 'Disabled') return 'off';
   return state === 'Enabled' || within({ from, to }, now) ? 'on' : 'outsideSchedule';
 }

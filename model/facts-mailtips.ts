@@ -4,8 +4,9 @@
  */
 import { domainOf } from './address.ts';
 import { at } from './assert.ts';
-import { type FactsOf, heldUntil, within } from './facts.ts';
-import { isFull } from './facts-transport.ts';
+import { type FactsOf, heldUntil } from './facts.ts';
+import { stateOf } from './facts-automatic-reply.ts';
+import { acceptanceOf, isFull, standingOf } from './facts-transport.ts';
 import {
   isSwitchedOn,
   type MailTip,
@@ -140,15 +141,8 @@ function nestingOf(view: View, recipient: number): FactsOf<'tipAnswer'>['nested'
 
 /** May the sender send to the recipient? As transport asks it, sizes apart. */
 export function senderFacts(view: View, from: number, recipient: number): FactsOf<'admission'> {
-  const settings = view.org.delivery.get(recipient);
-  const only = settings?.acceptsOnly ?? null;
-  return {
-    rejected: settings?.rejects.has(from) ?? false,
-    accepted: only === null ? 'everybody' : only.has(from) ? 'named' : 'others',
-    internalOnly: settings?.needsAuthentication ?? false,
-    senderInside: view.access === 'own',
-    oversize: false,
-  };
+  const acceptance = acceptanceOf(view.org.delivery.get(recipient), from);
+  return { ...acceptance, senderInside: view.access === 'own', oversize: false };
 }
 
 /** Is a tip that a recipient raises told? */
@@ -215,8 +209,7 @@ export function tipReplyFacts(
 /** The automatic replies of a mailbox, where they are on now; null where they are not. */
 export function repliesNow({ org }: View, recipient: number, now: number) {
   const reply = org.automaticReplies?.mailboxes.get(recipient);
-  if (reply === undefined || reply.state === 'Disabled') return null;
-  return reply.state === 'Enabled' || within(reply, now) ? reply : null;
+  return reply !== undefined && stateOf(reply, now) === 'on' ? reply : null;
 }
 
 /** Whether a mailbox of a person takes nothing more. [MT-031] */
@@ -233,16 +226,11 @@ export function tipModeratedFacts(
   recipient: number,
 ): FactsOf<'tipModerated'> {
   const settings = view.org.delivery.get(recipient);
-  const sender = settings?.moderators.has(from)
-    ? 'moderator'
-    : view.settings.acceptedByName.get(recipient)?.has(from)
-      ? 'acceptedByName'
-      : settings?.bypassing.has(from)
-        ? 'bypassing'
-        : 'other';
+  const standing = standingOf(from, settings);
+  const isNamed = view.settings.acceptedByName.get(recipient)?.has(from) ?? false;
   return {
     isModerated: settings?.isModerated ?? false,
-    sender,
+    sender: isNamed && standing !== 'moderator' ? 'acceptedByName' : standing,
     bypassHides: run.setting.assume.bypassHidesModerated === 'true',
   };
 }

@@ -79,16 +79,26 @@ export function isFull(run: Run, mailbox: number): boolean {
 export function admissionFacts(run: Run, copy: CopyRecord, gate: number): FactsOf<'admission'> {
   const org = orgAt(run, gate);
   const settings = org.delivery.get(gate);
-  const only = settings?.acceptsOnly ?? null;
   const inside = at(org.inside, gate) === 1;
   const own = settings?.maxReceiveBytes ?? Number.POSITIVE_INFINITY;
   const limit = inside ? Math.min(own, org.sizeLimits.maxReceiveBytes) : own;
   return {
-    rejected: settings?.rejects.has(copy.sender) ?? false,
-    accepted: only === null ? 'everybody' : only.has(copy.sender) ? 'named' : 'others',
-    internalOnly: settings?.needsAuthentication ?? false,
+    ...acceptanceOf(settings, copy.sender),
     senderInside: kindOf(org, copy.sender) !== 'outside',
     oversize: at(run.setting.messages, copy.message).sizeBytes > limit,
+  };
+}
+
+/** What a recipient says of whose mail it takes, asked for one sender. */
+export function acceptanceOf(
+  settings: DeliverySettings | undefined,
+  sender: number,
+): Pick<FactsOf<'admission'>, 'rejected' | 'accepted' | 'internalOnly'> {
+  const only = settings?.acceptsOnly ?? null;
+  return {
+    rejected: settings?.rejects.has(sender) ?? false,
+    accepted: only === null ? 'everybody' : only.has(sender) ? 'named' : 'others',
+    internalOnly: settings?.needsAuthentication ?? false,
   };
 }
 
@@ -108,7 +118,8 @@ export function moderationFacts(run: Run, copy: CopyRecord, gate: number): Facts
   };
 }
 
-function standingOf(
+/** Who a sender is to the moderators of a recipient. */
+export function standingOf(
   sender: number,
   settings: DeliverySettings | undefined,
 ): FactsOf<'moderation'>['sender'] {

@@ -20,7 +20,8 @@ type Read = (noun: Noun, object: CmdletObject | undefined, property: string) => 
 type IndexOf = (name: string) => number;
 type Members = Pick<Org, 'memberStart' | 'members'>;
 
-const lists = {
+/** The properties that say whose mail a recipient takes, and whose needs no approval. */
+export const lists = {
   accepted: [
     'AcceptMessagesOnlyFrom',
     'AcceptMessagesOnlyFromDLMembers',

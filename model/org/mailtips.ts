@@ -8,6 +8,7 @@ import { domainOf, normaliseAddress } from '../address.ts';
 import { at } from '../assert.ts';
 import { acceptedDomains, remoteDomainOf } from '../domains.ts';
 import { directoryOf } from './build.ts';
+import { behind, lists } from './delivery.ts';
 import { effectiveValue } from './effective.ts';
 import { kindOf, type Org } from './org.ts';
 import type { Noun } from './settings.ts';
@@ -60,6 +61,9 @@ export type TipSettings = {
 /** What a remote domain says of automatic replies and of being inside. */
 export type RemoteAnswer = { readonly allowed: string; readonly isInternal: boolean };
 
+type Read = (noun: Noun, object: CmdletObject | undefined, property: string) => unknown;
+type IndexOf = (name: string) => number;
+
 const made = new WeakMap<Org, TipSettings>();
 
 /** The tip settings of an organization; `tenant` is the one that `org` was built of. */
@@ -71,10 +75,9 @@ export function tipSettingsOf(tenant: Tenant, org: Org): TipSettings {
 
 function build(tenant: Tenant, org: Org): TipSettings {
   const directory = directoryOf(tenant);
-  const indexOf = (name: string): number => org.book.indexOf(directory(name));
+  const indexOf: IndexOf = (name) => org.book.indexOf(directory(name));
   const config = objectsOf(tenant, 'OrganizationConfig')[0];
-  const read = (noun: Noun, object: CmdletObject | undefined, property: string): unknown =>
-    effectiveValue(noun, object, property).value;
+  const read: Read = (noun, object, property) => effectiveValue(noun, object, property).value;
   const isOn = (property: string): boolean => read('OrganizationConfig', config, property) === true;
   return {
     allOn: isOn('MailTipsAllTipsEnabled'),
@@ -96,20 +99,14 @@ function build(tenant: Tenant, org: Org): TipSettings {
   };
 }
 
-const acceptedPeople = ['AcceptMessagesOnlyFrom', 'AcceptMessagesOnlyFromSendersOrMembers'];
-const restrictions = [
-  ...acceptedPeople,
-  'AcceptMessagesOnlyFromDLMembers',
-  'RejectMessagesFrom',
-  'RejectMessagesFromDLMembers',
-  'RejectMessagesFromSendersOrMembers',
-];
+const restrictions = [...lists.accepted, ...lists.rejected];
+const acceptedPeople = lists.accepted.filter((name) => !name.endsWith('DLMembers'));
 
 /** What each recipient says of itself: a text, whom its restrictions name, its members. */
 function recipientTips(
   tenant: Tenant,
   org: Org,
-  indexOf: (name: string) => number,
+  indexOf: IndexOf,
 ): Pick<TipSettings, 'texts' | 'namedGroups' | 'acceptedByName' | 'members'> {
   const texts = new Map<number, ReadonlyMap<string, string>>();
   const namedGroups = new Map<number, readonly number[]>();
@@ -153,8 +150,8 @@ function textsOf(object: CmdletObject): ReadonlyMap<string, string> | null {
 
 function metricsOf(
   tenant: Tenant,
-  indexOf: (name: string) => number,
-  read: (noun: Noun, object: CmdletObject, property: string) => unknown,
+  indexOf: IndexOf,
+  read: Read,
 ): ReadonlyMap<number, GroupMetrics> {
   return new Map(
     objectsOf(tenant, 'GroupMetrics').map((row) => [
@@ -167,12 +164,7 @@ function metricsOf(
   );
 }
 
-function relationshipsOf(
-  tenant: Tenant,
-  org: Org,
-  indexOf: (name: string) => number,
-  read: (noun: Noun, object: CmdletObject, property: string) => unknown,
-): Relationship[] {
+function relationshipsOf(tenant: Tenant, org: Org, indexOf: IndexOf, read: Read): Relationship[] {
   return objectsOf(tenant, 'OrganizationRelationship').map((row) => {
     const get = (property: string): unknown => read('OrganizationRelationship', row, property);
     const isOpen = get('Enabled') === true && get('MailTipsAccessEnabled') === true;
@@ -180,33 +172,19 @@ function relationshipsOf(
     return {
       domains: listOf(row, 'DomainNames').map((name) => name.toLowerCase()),
       level: isOpen ? (get('MailTipsAccessLevel') as Relationship['level']) : 'None',
-      scope: scope === null ? null : everybodyBehind(org, indexOf(scope)),
+      scope: scope === null ? null : behind([indexOf(scope)], org),
     };
   });
 }
 
-function everybodyBehind(org: Org, group: number): ReadonlySet<number> {
-  const all = new Set([group]);
-  for (const one of all) for (const member of membersOf(org, one)) all.add(member);
-  return all;
-}
-
 /** A remote domain with replies of the inside counts as inside, whatever it says. [MT-094] */
-function countsAsInside(
-  domain: CmdletObject | undefined,
-  read: (noun: Noun, object: CmdletObject | undefined, property: string) => unknown,
-): boolean {
+function countsAsInside(domain: CmdletObject | undefined, read: Read): boolean {
   if (read('RemoteDomain', domain, 'AllowedOOFType') === 'InternalLegacy') return true;
   return read('RemoteDomain', domain, 'IsInternal') === true;
 }
 
 /** Outside: in no accepted domain, and in no remote domain that counts as inside. [D-14] */
-function externalArray(
-  tenant: Tenant,
-  org: Org,
-  indexOf: (name: string) => number,
-  read: (noun: Noun, object: CmdletObject | undefined, property: string) => unknown,
-): Uint8Array {
+function externalArray(tenant: Tenant, org: Org, indexOf: IndexOf, read: Read): Uint8Array {
   const domains = acceptedDomains(tenant);
   const isOutside = (address: string): boolean =>
     !domains.has(domainOf(address)) && !countsAsInside(remoteDomainOf(tenant, address), read);

@@ -27,8 +27,21 @@ export function holdsGroups(org: Org, settings: TipSettings, group: number): boo
   return membersIn(settings, group).some((member) => kindOf(org, member) === 'group');
 }
 
+type Behind = { readonly groups: ReadonlySet<number>; readonly people: ReadonlySet<number> };
+
+/** [settings] [group] what was found behind it: settings never change. */
+const known = new WeakMap<TipSettings, Map<number, Behind>>();
+
 /** What is behind a group, the group itself and nested ones included, each once. O(members). */
-function behind(org: Org, settings: TipSettings, group: number) {
+function behind(org: Org, settings: TipSettings, group: number): Behind {
+  const expanded = known.get(settings) ?? new Map<number, Behind>();
+  known.set(settings, expanded);
+  const found = expanded.get(group) ?? expand(org, settings, group);
+  expanded.set(group, found);
+  return found;
+}
+
+function expand(org: Org, settings: TipSettings, group: number): Behind {
   const groups = new Set([group]);
   const people = new Set<number>();
   for (const one of groups) {

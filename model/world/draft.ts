@@ -3,13 +3,14 @@
  * snapshots of what their sender is told. Also the counting of groups.
  */
 import { at } from '../assert.ts';
+import { connectionOf } from '../facts-mailtips.ts';
 import { tipSettingsOf } from '../org/mailtips.ts';
-import { kindOf } from '../org/org.ts';
 import { countMembers } from '../org/tip-groups.ts';
 import type { DraftAction } from '../setting.ts';
 import { advance, cite, epochOf, type Run } from './run.ts';
 import type { DraftRecord, MailboxAnswer } from './state.ts';
-import { addressedBy, askMailbox, displayed, isReached, lookupsNow, toldOf } from './tips.ts';
+import { askMailbox, lookAt, lookupsNow, toldOf } from './tips.ts';
+import { displayed } from './tips-display.ts';
 
 /** How long what a mailbox says of itself is good for. [MT-080] */
 export const KNOWN_FOR_MS = 2 * 3_600_000;
@@ -62,30 +63,29 @@ function ask(run: Run, record: DraftRecord, now: number): void {
 
 /** Asks what mailboxes say of themselves; nothing is known while nobody answers. */
 function askMailboxes(run: Run, record: DraftRecord, now: number): void {
-  const draft = at(run.setting.drafts, record.spec);
+  const look = lookAt(run, record, now);
   record.askedAt = now;
-  if (!isReached(run, draft, now)) {
+  if (!connectionOf(run, look.draft.from, now).reached) {
     record.mailboxes = null;
     return;
   }
   cite(run, 'MT-080');
-  record.mailboxes = addressedBy(draft, record.dropped).flatMap(
-    (recipient): [number, MailboxAnswer][] => {
-      const answer = askMailbox(run, draft.from, recipient, now);
-      return answer === null ? [] : [[recipient, answer]];
-    },
-  );
+  record.mailboxes = look.recipients.flatMap((recipient): [number, MailboxAnswer][] => {
+    const answer = askMailbox(look, recipient);
+    return answer === null ? [] : [[recipient, answer]];
+  });
 }
 
 /** Takes a snapshot; a service that has not answered before is asked first. */
 function look(run: Run, record: DraftRecord, now: number): void {
-  const draft = at(run.setting.drafts, record.spec);
-  if (record.mailboxes === null && isReached(run, draft, now)) ask(run, record, now);
-  const isFresh = record.told === null || run.setting.assume.draftTips === 'atEachLook';
-  const told = isFresh ? toldOf(run, draft, record, now) : (record.told ?? []);
+  const seen = lookAt(run, record, now);
+  const { reached } = connectionOf(run, seen.draft.from, now);
+  if (record.mailboxes === null && reached) ask(run, record, now);
+  const isKept = record.told !== null && run.setting.assume.draftTips === 'atRequest';
+  const told = isKept ? (record.told ?? []) : toldOf(seen, record);
   record.told = told;
-  const lookups = lookupsNow(run, draft, record);
-  const tips = displayed(run, draft, record, told, now);
+  const lookups = lookupsNow(seen);
+  const tips = displayed(seen, told);
   record.snapshots = [...record.snapshots, { at: now, lookups, tips }];
 }
 
@@ -97,10 +97,8 @@ export function countGroups(run: Run): void {
   if (nestedIsOne) cite(run, 'MT-085');
   orgs.forEach((org, index) => {
     const settings = tipSettingsOf(at(tenants, index), org);
-    for (const group of settings.members.keys()) {
-      const isKnown = kindOf(org, group) === 'group' || kindOf(org, group) === 'cloud';
-      if (isKnown) run.world.metrics.set(group, countMembers(org, settings, group, nestedIsOne));
-    }
+    for (const group of settings.members.keys())
+      run.world.metrics.set(group, countMembers(org, settings, group, nestedIsOne));
   });
 }
 

@@ -1,109 +1,95 @@
 /**
- * What a draft tells its sender: the answers of the service about each recipient, what the client
- * knows by itself, and which of it the client displays.
+ * What a draft gives reason to tell: the answers of the service about each recipient, and what the
+ * draft itself brings with it. What a client makes of it is in `tips-display.ts`.
  *
- * Two layers, as in Exchange: what is told (`toldOf`) is a matter of recipients, restrictions,
- * switches and partners; what is displayed (`tipsOf`) of the client, its connection, and length.
+ * A matter of recipients, restrictions, switches and partners; never of the client.
  */
-import { domainOf } from '../address.ts';
 import { at } from '../assert.ts';
+import type { DecisionList } from '../decision.ts';
+import type { FactSpace, FactValues } from '../fact-space.ts';
 import {
   clientSettings,
-  connectionOf,
   isFullMailbox,
   isGroup,
   lookupsFor,
   metricsOf,
-  mobileExternalFacts,
   repliesNow,
   senderFacts,
   tipAnswerFacts,
   tipModeratedFacts,
   tipReplyFacts,
-  tipShownFacts,
   tipWithheldFacts,
   type View,
   viewsOf,
 } from '../facts-mailtips.ts';
-import { cutAt, displayedText } from '../html.ts';
 import { type MailTipKind, mailTipKinds, mailTipOf } from '../mailtips.ts';
 import { kindOf } from '../org/org.ts';
 import type { RuleId } from '../rules/catalogue.ts';
 import type { DraftSpec } from '../setting.ts';
-import { cite, decide, type Run, type Subject } from './run.ts';
+import { cite, decide, type Run } from './run.ts';
 import type { DraftRecord, MailboxAnswer, ShownTip } from './state.ts';
 
-/** The most characters of an automatic reply that are shown. [MT-050] */
-const REPLY_MAX = 175;
-/** The most characters of any tip. [MT-051] */
-const TEXT_MAX = 1_000;
-
-/** What a recipient, or the draft itself, gives reason to tell. */
-export type Told = {
-  readonly kind: MailTipKind;
-  /** -1 for the draft itself. */
-  readonly recipient: number;
-  readonly text: string | null;
-  readonly count: number | null;
-  readonly rules: readonly RuleId[];
+/** A draft as somebody looks at it. */
+export type Look = {
+  readonly run: Run;
+  readonly draft: DraftSpec;
+  /** Whom it is addressed to: each address once, in order. [DG-004] */
+  readonly recipients: readonly number[];
+  readonly now: number;
 };
 
-/** The subject of what is asked about a recipient of a draft; -1: about the draft itself. */
-function of(addressed: number): Subject {
-  return { recall: -1, row: -1, copy: -1, addressed };
+/** The draft of a record, now. */
+export function lookAt(run: Run, { spec, dropped }: DraftRecord, now: number): Look {
+  const draft = at(run.setting.drafts, spec);
+  const addressed = new Set([...draft.to, ...draft.cc, ...draft.bcc]);
+  for (const one of dropped) addressed.delete(one);
+  return { run, draft, recipients: [...addressed], now };
 }
 
-/** Whom a draft is addressed to: each address once, in order. [DG-004] */
-export function addressedBy({ to, cc, bcc }: DraftSpec, dropped: readonly number[]): number[] {
-  return [...new Set([...to, ...cc, ...bcc])].filter((one) => !dropped.includes(one));
+/** Asks a list about a recipient of the draft; -1: about the draft itself. */
+export function decideOf<S extends FactSpace, V>(
+  { run, now }: Look,
+  list: DecisionList<S, V>,
+  facts: FactValues<S>,
+  addressed: number,
+): { readonly verdict: V; readonly rules: readonly RuleId[] } {
+  return decide(run, list, facts, now, { recall: -1, row: -1, copy: -1, addressed });
 }
 
 /** What the mailbox of a recipient says of itself now, to whoever asks. */
-export function askMailbox(
-  run: Run,
-  from: number,
-  recipient: number,
-  now: number,
-): MailboxAnswer | null {
-  for (const view of viewsOf(run, from, recipient)) {
+export function askMailbox(look: Look, recipient: number): MailboxAnswer | null {
+  const { run, draft } = look;
+  for (const view of viewsOf(run, draft.from, recipient)) {
     if (!view.isHome || kindOf(view.org, recipient) !== 'cloud') continue;
     return {
       full: isFullMailbox(run, view, recipient),
-      reply: replyOf(run, view, from, recipient, now),
+      reply: replyOf(look, view, recipient),
     };
   }
   return null;
 }
 
 /** The text of the automatic reply that the sender is shown; null: none, or none to show. */
-function replyOf(
-  run: Run,
-  view: View,
-  from: number,
-  recipient: number,
-  now: number,
-): MailboxAnswer['reply'] {
+function replyOf(look: Look, view: View, recipient: number): MailboxAnswer['reply'] {
+  const { run, draft, now } = look;
   const reply = repliesNow(view, recipient, now);
   if (reply === null || view.access === 'none') return null;
-  const facts = tipReplyFacts(run, view, from, recipient);
-  const { verdict, rules } = decide(run, run.model.lists.tipReply, facts, now, of(recipient));
+  const facts = tipReplyFacts(run, view, draft.from, recipient);
+  const { verdict, rules } = decideOf(look, run.model.lists.tipReply, facts, recipient);
   if (verdict === 'none' || (verdict === 'external' && reply.audience !== 'All')) return null;
   return { text: reply[verdict] ?? '', rules };
 }
 
-type Raised = Omit<Told, 'kind' | 'recipient'>;
+type Raised = Omit<ShownTip, 'kind' | 'recipient'>;
 
 const quiet: Raised = { text: null, count: null, rules: [] };
 
 /** One question about one recipient. */
-type Asking = {
-  readonly run: Run;
+type Asking = Look & {
   readonly view: View;
-  readonly draft: DraftSpec;
   readonly recipient: number;
   readonly mailbox: MailboxAnswer | null;
   readonly isRestricted: boolean;
-  readonly now: number;
 };
 
 /** What raises each tip of a recipient; null: nothing. */
@@ -114,10 +100,11 @@ const raisers: Readonly<Record<MailTipKind, (asking: Asking) => Raised | null>> 
   'mailbox-full': ({ mailbox, view }) => (mailbox?.full && view.isHome ? quiet : null),
   'automatic-replies': ({ mailbox, view }) =>
     mailbox?.reply && view.isHome ? { ...quiet, ...mailbox.reply } : null,
-  'moderated-recipient': ({ run, view, draft, recipient, now }) => {
+  'moderated-recipient': (asking) => {
+    const { run, view, draft, recipient } = asking;
     if (!view.org.delivery.has(recipient)) return null;
     const facts = tipModeratedFacts(run, view, draft.from, recipient);
-    const { verdict } = decide(run, run.model.lists.tipModerated, facts, now, of(recipient));
+    const { verdict } = decideOf(asking, run.model.lists.tipModerated, facts, recipient);
     return verdict === 'told' ? quiet : null;
   },
   'oversize-message': ({ view, draft, recipient }) => {
@@ -168,64 +155,54 @@ function livesElsewhereAsGroup({ run, view, draft, recipient }: Asking): boolean
   );
 }
 
-/** What the service tells of every recipient, and of the draft. */
-export function toldOf(run: Run, draft: DraftSpec, record: DraftRecord, now: number): Told[] {
-  const recipients = addressedBy(draft, record.dropped);
+/** What the service tells of every recipient, and what the draft brings with it. */
+export function toldOf(look: Look, { mailboxes }: DraftRecord): ShownTip[] {
+  const { run, draft, recipients } = look;
+  const answers = new Map(mailboxes);
   const told = recipients.flatMap((recipient) =>
     viewsOf(run, draft.from, recipient).flatMap((view) =>
-      toldAbout(run, draft, record, view, recipient, recipients.length, now),
+      toldAbout(look, view, recipient, answers.get(recipient) ?? null),
     ),
   );
-  const isOurs = viewsOf(run, draft.from, draft.from)[0]?.access === 'own';
-  const own = isOurs && clientSettings(run, draft.from).allOn;
-  return [...told, ...(own ? toldOfDraft(run, draft, recipients) : [])];
+  return [...told, ...toldOfDraft(look)];
 }
 
 function toldAbout(
-  run: Run,
-  draft: DraftSpec,
-  record: DraftRecord,
+  look: Look,
   view: View,
   recipient: number,
-  addressed: number,
-  now: number,
-): Told[] {
+  mailbox: MailboxAnswer | null,
+): ShownTip[] {
+  const { run, draft, recipients } = look;
   const { lists } = run.model;
-  const admitted = decide(
-    run,
-    lists.admission,
-    senderFacts(view, draft.from, recipient),
-    now,
-    of(recipient),
-  );
-  const answerFacts = tipAnswerFacts(run, view, recipient, admitted.verdict === 'taken');
-  const answer = decide(run, lists.tipAnswer, answerFacts, now, of(recipient));
-  if (answer.verdict === 'nothing') return [];
+  const sent = senderFacts(view, draft.from, recipient);
+  const isAllowed = decideOf(look, lists.admission, sent, recipient).verdict === 'taken';
+  const facts = tipAnswerFacts(run, view, recipient, isAllowed);
+  const answer = decideOf(look, lists.tipAnswer, facts, recipient).verdict;
+  if (answer === 'nothing') return [];
   if (isGroup(view, recipient)) cite(run, 'MT-014');
-  const isRestricted = answer.verdict === 'restricted';
-  const mailbox = record.mailboxes?.find(([whose]) => whose === recipient)?.[1] ?? null;
-  const asking = { run, view, draft, recipient, mailbox, isRestricted, now };
-  return mailTipKinds.flatMap((kind): Told[] => {
+  const isRestricted = answer === 'restricted';
+  const asking = { ...look, view, recipient, mailbox, isRestricted };
+  const asked = { isRestricted, addressed: recipients.length };
+  return mailTipKinds.flatMap((kind): ShownTip[] => {
     const raised = raisers[kind](asking);
     if (raised === null) return [];
-    const facts = tipWithheldFacts(run, view, recipient, kind, { isRestricted, addressed });
-    const { verdict } = decide(run, lists.tipWithheld, facts, now, of(recipient));
-    if (verdict === 'withheld') return [];
-    const { cites } = mailTipOf(kind);
-    cite(run, cites);
-    for (const rule of raised.rules) cite(run, rule);
-    return [{ ...raised, kind, recipient, rules: [cites, ...raised.rules] }];
+    const withheld = tipWithheldFacts(run, view, recipient, kind, asked);
+    if (decideOf(look, lists.tipWithheld, withheld, recipient).verdict === 'withheld') return [];
+    const rules = [mailTipOf(kind).cites, ...raised.rules];
+    for (const rule of rules) cite(run, rule);
+    return [{ ...raised, kind, recipient, rules }];
   });
 }
 
 /** What the draft itself gives reason to tell: size, how many it reaches, where it came from. */
-function toldOfDraft(run: Run, draft: DraftSpec, recipients: readonly number[]): Told[] {
+function toldOfDraft({ run, draft, recipients }: Look): ShownTip[] {
   const [view] = viewsOf(run, draft.from, draft.from);
-  const tell = (kind: MailTipKind, count: number | null, ...rules: RuleId[]): Told => {
+  if (view?.access !== 'own' || !view.settings.allOn) return [];
+  const tell = (kind: MailTipKind, count: number | null, ...rules: RuleId[]): ShownTip => {
     for (const rule of rules) cite(run, rule);
     return { kind, recipient: -1, text: null, count, rules };
   };
-  if (view === undefined) return [];
   const { sizeLimits, delivery } = view.org;
   const own = delivery.get(draft.from)?.maxSendBytes ?? Number.POSITIVE_INFINITY;
   const most = Math.min(own, sizeLimits.maxSendBytes, sizeLimits.maxReceiveBytes);
@@ -245,8 +222,8 @@ function toldOfDraft(run: Run, draft: DraftSpec, recipients: readonly number[]):
 }
 
 /** The lookups that the dearest recipient costs. */
-export function lookupsNow(run: Run, draft: DraftSpec, record: DraftRecord): number {
-  const costs = addressedBy(draft, record.dropped).flatMap((recipient) =>
+export function lookupsNow({ run, draft, recipients }: Look): number {
+  const costs = recipients.flatMap((recipient) =>
     viewsOf(run, draft.from, recipient).map((view) => lookupsFor(run, view, recipient)),
   );
   const most = Math.max(0, ...costs);
@@ -255,92 +232,4 @@ export function lookupsNow(run: Run, draft: DraftSpec, record: DraftRecord): num
     cite(run, 'MT-087');
   }
   return most;
-}
-
-/** What the client displays of what is told, in the order of the tips, then of the recipients. */
-export function displayed(
-  run: Run,
-  draft: DraftSpec,
-  record: DraftRecord,
-  told: readonly Told[],
-  now: number,
-): ShownTip[] {
-  const shown = mobileTold(run, draft, record, told, now).filter(({ kind, recipient }) => {
-    const facts = tipShownFacts(run, draft, kind, now);
-    const { tipShown } = run.model.lists;
-    return decide(run, tipShown, facts, now, of(recipient)).verdict === 'shown';
-  });
-  const order = (tip: Told): number => mailTipKinds.indexOf(tip.kind);
-  return [...shown].sort((a, b) => order(a) - order(b)).map((tip) => withText(run, tip));
-}
-
-function withText(run: Run, { kind, recipient, text, count, rules }: Told): ShownTip {
-  if (text === null) return { kind, recipient, text, count, rules };
-  const cuts: RuleId[] = [];
-  let line = displayedText(text);
-  const cut = (most: number, rule: RuleId): void => {
-    const shorter = cutAt(line, most);
-    if (shorter === line) return;
-    line = shorter;
-    cuts.push(rule);
-    cite(run, rule);
-  };
-  if (kind === 'automatic-replies') cut(REPLY_MAX, 'MT-050');
-  if (run.setting.assume.displayLimit === '1000') cut(TEXT_MAX, 'MT-051');
-  return { kind, recipient, text: line, count, rules: [...rules, ...cuts] };
-}
-
-/** On a mobile device it may not be the service that says who is outside. */
-function mobileTold(
-  run: Run,
-  draft: DraftSpec,
-  record: DraftRecord,
-  told: readonly Told[],
-  now: number,
-): readonly Told[] {
-  if (draft.client !== 'mobile') return told;
-  const settings = clientSettings(run, draft.from);
-  if (!settings.allOn || !settings.externalOn) return told;
-  const found = addressedBy(draft, record.dropped).flatMap((recipient): Told[] => {
-    const facts = mobileExternalFacts(run, draft.from, recipient, now);
-    const { verdict, rules } = decide(
-      run,
-      run.model.lists.mobileExternal,
-      facts,
-      now,
-      of(recipient),
-    );
-    if (verdict === 'service')
-      return told.filter(
-        (tip) => tip.kind === 'external-recipients' && tip.recipient === recipient,
-      );
-    const isOutside =
-      verdict !== 'off' &&
-      isOutsideForDevice(run, draft.from, recipient, verdict === 'cache', verdict === 'domains');
-    return isOutside
-      ? [{ kind: 'external-recipients', recipient, text: null, count: null, rules }]
-      : [];
-  });
-  return [...told.filter(({ kind }) => kind !== 'external-recipients'), ...found];
-}
-
-/** What a device makes of an address by itself. */
-function isOutsideForDevice(
-  run: Run,
-  from: number,
-  recipient: number,
-  cached: boolean,
-  byKey: boolean,
-): boolean {
-  const mobile = run.setting.people.get(from)?.mobile;
-  if (cached) return mobile?.cachedScopes.get(recipient) === 'external';
-  const { addresses } = run.setting.book;
-  const own = byKey ? (mobile?.internalDomains ?? []) : [domainOf(at(addresses, from))];
-  const domain = domainOf(at(addresses, recipient));
-  return !own.some((root) => domain === root || domain.endsWith(`.${root}`));
-}
-
-/** Whether the service can be asked now. */
-export function isReached(run: Run, draft: DraftSpec, now: number): boolean {
-  return connectionOf(run, draft.from, now).reached;
 }
