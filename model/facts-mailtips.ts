@@ -96,6 +96,12 @@ export function isGroup({ org }: View, recipient: number): boolean {
   return kindOf(org, recipient) === 'group';
 }
 
+/** Whether a recipient is outside for a sender: as the own organization says, else the partner. */
+export function isOutside(run: Run, view: View, from: number, recipient: number): boolean {
+  if (view.access !== 'own' && view.tellsPlace) return !view.settings.remote(from).isInternal;
+  return at(clientSettings(run, from).external, recipient) === 1;
+}
+
 /** A group as last counted: since the start, or as the tenant says; null: never. */
 export function metricsOf(run: Run, { settings }: View, group: number): GroupMetrics | null {
   return run.world.metrics.get(group) ?? settings.metrics.get(group) ?? null;
@@ -151,16 +157,16 @@ export function tipWithheldFacts(
   view: View,
   recipient: number,
   kind: MailTipKind,
-  asked: { readonly isRestricted: boolean; readonly addressed: number },
+  asked: { readonly from: number; readonly isRestricted: boolean; readonly addressed: number },
 ): FactsOf<'tipWithheld'> {
   const { assume } = run.setting;
   const tip = mailTipOf(kind);
   const ofOne =
     tip.ofOneMailbox === 'content' ||
     (tip.ofOneMailbox === 'custom' && assume.individualTips === 'withCustom');
-  const external = isGroup(view, recipient)
-    ? (metricsOf(run, view, recipient)?.external ?? 0) > 0
-    : at(view.settings.external, recipient) === 1;
+  const external =
+    isOutside(run, view, asked.from, recipient) ||
+    (isGroup(view, recipient) && (metricsOf(run, view, recipient)?.external ?? 0) > 0);
   return {
     restricted: !asked.isRestricted ? 'no' : external ? 'beyond' : 'inside',
     beside: tip.besideRestricted,

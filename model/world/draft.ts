@@ -49,11 +49,15 @@ function move(
     else if (effect === 'askMailboxes') askMailboxes(run, record, now);
     else if (effect === 'request') record.told = null;
     else if (effect === 'dropRecipient') record.dropped = [...record.dropped, recipient];
-    else look(run, record, now);
+    else look(run, draft, now);
   }
-  if (outcome.arms.includes('knownFor'))
-    run.schedule(Math.max(now, record.askedAt + KNOWN_FOR_MS), 'refresh', draft, 0);
+  if (outcome.arms.includes('knownFor')) refreshLater(run, draft, now);
   return true;
+}
+
+function refreshLater(run: Run, draft: number, now: number): void {
+  const due = at(run.world.drafts, draft).askedAt + KNOWN_FOR_MS;
+  run.schedule(Math.max(now, due), 'refresh', draft, 0);
 }
 
 function ask(run: Run, record: DraftRecord, now: number): void {
@@ -77,10 +81,14 @@ function askMailboxes(run: Run, record: DraftRecord, now: number): void {
 }
 
 /** Takes a snapshot; a service that has not answered before is asked first. */
-function look(run: Run, record: DraftRecord, now: number): void {
+function look(run: Run, draft: number, now: number): void {
+  const record = at(run.world.drafts, draft);
   const seen = lookAt(run, record, now);
   const { reached } = connectionOf(run, seen.draft.from, now);
-  if (record.mailboxes === null && reached) ask(run, record, now);
+  if (record.mailboxes === null && reached) {
+    ask(run, record, now);
+    refreshLater(run, draft, now);
+  }
   const isKept = record.told !== null && run.setting.assume.draftTips === 'atRequest';
   const told = isKept ? (record.told ?? []) : toldOf(seen, record);
   record.told = told;

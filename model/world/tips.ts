@@ -11,6 +11,7 @@ import {
   clientSettings,
   isFullMailbox,
   isGroup,
+  isOutside,
   lookupsFor,
   metricsOf,
   repliesNow,
@@ -112,9 +113,9 @@ const raisers: Readonly<Record<MailTipKind, (asking: Asking) => Raised | null>> 
     return !isGroup(view, recipient) && draft.sizeBytes > most ? quiet : null;
   },
   'external-recipients': (asking) => {
-    const { run, view, recipient } = asking;
+    const { run, view, draft, recipient } = asking;
     if (!view.tellsPlace) return null;
-    if (isGroup(view, recipient)) {
+    if (view.access === 'own' && isGroup(view, recipient)) {
       const count = metricsOf(run, view, recipient)?.external ?? 0;
       return count > 0 ? { ...quiet, count, rules: ['MT-035'] } : null;
     }
@@ -122,8 +123,8 @@ const raisers: Readonly<Record<MailTipKind, (asking: Asking) => Raised | null>> 
       cite(run, 'MT-093');
       return null;
     }
-    if (at(view.settings.external, recipient) === 1) return quiet;
-    if (at(view.org.inside, recipient) === 0) cite(run, 'MT-092');
+    if (isOutside(run, view, draft.from, recipient)) return quiet;
+    if (view.access !== 'own' || at(view.org.inside, recipient) === 0) cite(run, 'MT-092');
     return null;
   },
   'large-audience': ({ run, view, draft, recipient }) => {
@@ -147,9 +148,9 @@ const raisers: Readonly<Record<MailTipKind, (asking: Asking) => Raised | null>> 
   'reply-all-bcc': () => null,
 };
 
-/** A group of another organization, as an address of ours. */
+/** A group of another organization than the sender’s. */
 function livesElsewhereAsGroup({ run, view, draft, recipient }: Asking): boolean {
-  if (view.isHome) return false;
+  if (view.access === 'own' && view.isHome) return false;
   return viewsOf(run, draft.from, recipient).some(
     (other) => other.isHome && isGroup(other, recipient),
   );
@@ -183,7 +184,7 @@ function toldAbout(
   if (isGroup(view, recipient)) cite(run, 'MT-014');
   const isRestricted = answer === 'restricted';
   const asking = { ...look, view, recipient, mailbox, isRestricted };
-  const asked = { isRestricted, addressed: recipients.length };
+  const asked = { from: draft.from, isRestricted, addressed: recipients.length };
   return mailTipKinds.flatMap((kind): ShownTip[] => {
     const raised = raisers[kind](asking);
     if (raised === null) return [];
