@@ -59,7 +59,7 @@ type Additions = typeof additions extends fc.Arbitrary<infer T> ? T : never;
 function withTransport({ base, boxes, group, rules, held, released }: Additions): Scenario {
   const { nouns } = base.tenant;
   const boxed = (nouns.Mailbox ?? []).map((box) => {
-    const index = cloud.findIndex((address) => address === box['PrimarySmtpAddress']);
+    const index = cloud.indexOf(box['PrimarySmtpAddress'] as string);
     return { ...box, ...boxes[index] };
   });
   const groups = (nouns.DistributionGroup ?? []).map((object) =>

@@ -16,13 +16,7 @@ import {
   RECALL_WINDOW_MS,
 } from '../model/assumptions.ts';
 import { type Path, showFound } from '../model/fault.ts';
-import {
-  type Finding,
-  type Findings,
-  nearestOf,
-  noFindings,
-  notModelled,
-} from './schema/findings.ts';
+import { type Finding, type Findings, nearestOf, noFindings } from './schema/findings.ts';
 import { caseBlind, isFields } from './schema/properties.ts';
 import { parseDuration } from './time.ts';
 

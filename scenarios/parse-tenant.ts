@@ -23,7 +23,6 @@ import {
   listWords,
   nearestOf,
   noFindings,
-  notModelled,
 } from './schema/findings.ts';
 import {
   caseBlind,
@@ -151,7 +150,7 @@ function readNoun(
 
 function refuseNoun(
   key: string,
-  value: unknown,
+  _value: unknown,
   path: Path,
   into: Findings,
   source: TenantSource,
