@@ -2,7 +2,7 @@
  * `recall-lab explain`: the story of a scenario, of one recall, or of one recipient, rule by rule.
  */
 import { formatFault } from '../model/fault.ts';
-import { createModel, tabulateAll } from '../model/model.ts';
+import { createModel } from '../model/model.ts';
 import { nearest } from '../model/nearest.ts';
 import { explain, explainJson, explainText, unknownFilter } from '../reports/explain.ts';
 import { replay } from '../sim/replay.ts';
@@ -10,6 +10,7 @@ import { newRecorder } from '../sim/story.ts';
 import { deliver, extensions } from './deliver.ts';
 import { loadScenarios } from './load.ts';
 import { type CommonOptions, EXIT, type Exit } from './options.ts';
+import { loadTables } from './tables.ts';
 import { complain, type Terminal } from './terminal.ts';
 
 export type ExplainOptions = CommonOptions & {
@@ -42,7 +43,7 @@ export async function explainCommand(
   }
   const recorder = newRecorder();
   const replayed = replay(
-    createModel(tabulateAll(), options.stepper),
+    createModel(loadTables(), options.stepper),
     first.scenario,
     recorder.observer,
   );

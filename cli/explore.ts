@@ -6,7 +6,7 @@
  */
 import { join } from 'node:path';
 import { formatFault } from '../model/fault.ts';
-import { createModel, type Model, tabulateAll } from '../model/model.ts';
+import { createModel, type Model } from '../model/model.ts';
 import { exploreJson } from '../reports/explore-json.ts';
 import { exploreMarkdown } from '../reports/explore-markdown.ts';
 import {
@@ -31,6 +31,7 @@ import { type WorldName, worldNames } from '../sim/explore/world-names.ts';
 import { deliver, extensions } from './deliver.ts';
 import { loadScenarios } from './load.ts';
 import { type CommonOptions, EXIT, type Exit, quoted, semanticFlags } from './options.ts';
+import { loadTables } from './tables.ts';
 import { breathe, complain, type Terminal, writeResult } from './terminal.ts';
 
 export type ExploreOptions = CommonOptions & {
@@ -118,7 +119,7 @@ async function walk(
   options: ExploreOptions,
   terminal: Terminal,
 ): Promise<Exploration> {
-  const tables = tabulateAll();
+  const tables = loadTables();
   const model: Model = createModel(tables, options.stepper);
   const machines = walkMachines(createModel(tables), createModel(tables, 'xstate'));
   const bounds: Bounds = { statesMax: options.states, withoutSymmetry: options.apart === true };

@@ -5,7 +5,7 @@
  * Scenarios that cannot be read are reported, the others still run.
  */
 import { type Fault, FaultError, formatFault } from '../model/fault.ts';
-import { answeredBy, createModel, type Model, tabulateAll } from '../model/model.ts';
+import { answeredBy, createModel, type Model } from '../model/model.ts';
 import { replayJson } from '../reports/replay-json.ts';
 import { replayJunit } from '../reports/replay-junit.ts';
 import { replayMarkdown } from '../reports/replay-markdown.ts';
@@ -16,6 +16,7 @@ import { checkTwice, type Replayed, replay } from '../sim/replay.ts';
 import { deliver, extensions } from './deliver.ts';
 import { type Loading, loadScenarios } from './load.ts';
 import { type CommonOptions, EXIT, type Exit, semanticFlags } from './options.ts';
+import { loadTables } from './tables.ts';
 import { breathe, complain, type Terminal } from './terminal.ts';
 
 export async function replayCommand(
@@ -28,7 +29,7 @@ export async function replayCommand(
     complain(`recall-lab replay: the format ${format} is part of the interface and not built yet`);
     return EXIT.TROUBLE;
   }
-  const model = createModel(tabulateAll(), options.stepper);
+  const model = createModel(loadTables(), options.stepper);
   const loading = loadScenarios(inputs, options);
   if (loading.usage.length > 0) {
     for (const fault of loading.usage) complain(formatFault(fault));

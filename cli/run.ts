@@ -7,7 +7,7 @@
 import { join } from 'node:path';
 import { at } from '../model/assert.ts';
 import { type Fault, formatFault } from '../model/fault.ts';
-import { answeredBy, createModel, type Model, tabulateAll } from '../model/model.ts';
+import { answeredBy, createModel, type Model } from '../model/model.ts';
 import { studyMarkdown } from '../reports/study-markdown.ts';
 import { interimText, studyText } from '../reports/study-text.ts';
 import type { WorldOrder } from '../sim/player.ts';
@@ -28,6 +28,7 @@ import {
   readJob,
   writtenAs,
 } from './study-job.ts';
+import { loadTables } from './tables.ts';
 import { breathe, complain, type Terminal } from './terminal.ts';
 import { newThreads, workersOf } from './threads.ts';
 
@@ -48,7 +49,7 @@ export async function runCommand(
   for (const line of warningLines(path, read.warnings)) terminal.remark(line);
   for (const fault of read.faults) complain(formatFault(fault));
   if (read.job === null) return EXIT.TROUBLE;
-  const model = createModel(tabulateAll(), options.stepper);
+  const model = createModel(loadTables(), options.stepper);
   if (options.only !== undefined) return runOne(read.job, options, format, model, terminal);
   const running: Running = { job: read.job, options, model, terminal, digests: [] };
   const result = await runBeside(running);

@@ -4,7 +4,7 @@
  * Exit: 0 done · 2 trouble, or interrupted. A sweep requires nothing, so there is nothing to fail.
  */
 import { type Fault, formatFault } from '../model/fault.ts';
-import { createModel, tabulateAll } from '../model/model.ts';
+import { createModel } from '../model/model.ts';
 import type { Tenant } from '../model/org/tenant.ts';
 import { sweepMarkdown } from '../reports/sweep-markdown.ts';
 import { sweepText } from '../reports/sweep-text.ts';
@@ -16,6 +16,7 @@ import { cellCount, LIMITS, runSweep } from '../sim/sweep/sweep.ts';
 import type { SweepResult } from '../sim/sweep/sweep-result.ts';
 import { deliver, extensions } from './deliver.ts';
 import { type CommonOptions, EXIT, type Exit, quoted, semanticFlags, usage } from './options.ts';
+import { loadTables } from './tables.ts';
 import { breathe, complain, type Terminal } from './terminal.ts';
 
 export type SweepOptions = CommonOptions & {
@@ -67,7 +68,7 @@ function run(
   options: SweepOptions,
   terminal: Terminal,
 ): Promise<SweepResult> {
-  const model = createModel(tabulateAll(), options.stepper);
+  const model = createModel(loadTables(), options.stepper);
   return runSweep(sweep, tenant, model, {
     progress: (done, planned) => {
       terminal.progress(`${Math.floor((100 * done) / planned)} %  ${done} of ${planned} cells`);

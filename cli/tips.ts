@@ -5,7 +5,7 @@
 import { normaliseAddress } from '../model/address.ts';
 import { defaultAssumptions } from '../model/assumptions.ts';
 import { formatFault } from '../model/fault.ts';
-import { createModel, tabulateAll } from '../model/model.ts';
+import { createModel } from '../model/model.ts';
 import { nearest } from '../model/nearest.ts';
 import { directoryOf } from '../model/org/build.ts';
 import { emptyTenant, type Tenant } from '../model/org/tenant.ts';
@@ -20,6 +20,7 @@ import { replay } from '../sim/replay.ts';
 import { deliver, extensions } from './deliver.ts';
 import { overrides } from './load.ts';
 import { type CommonOptions, EXIT, type Exit } from './options.ts';
+import { loadTables } from './tables.ts';
 import { complain, type Terminal } from './terminal.ts';
 
 export type TipsOptions = CommonOptions & {
@@ -47,7 +48,7 @@ export async function tipsCommand(
   for (const fault of moved.faults) complain(formatFault(fault));
   const scenario = tenant === null ? null : scenarioOf(tenant, options);
   if (scenario === null || moved.faults.length > 0) return EXIT.TROUBLE;
-  const model = createModel(tabulateAll(), options.stepper);
+  const model = createModel(loadTables(), options.stepper);
   const { outcome } = replay(model, moved.apply(scenario));
   const [draft] = outcome.drafts;
   if (draft === undefined) return EXIT.TROUBLE;

@@ -9,7 +9,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { assert } from '../model/assert.ts';
 import { type Fault, formatFault } from '../model/fault.ts';
-import { createModel, tabulateAll } from '../model/model.ts';
+import { createModel } from '../model/model.ts';
 import { validateMarkdown } from '../reports/validate-markdown.ts';
 import { validateText } from '../reports/validate-text.ts';
 import { parseSweep } from '../scenarios/parse-sweep.ts';
@@ -17,6 +17,7 @@ import { readStudyText } from '../scenarios/read-study.ts';
 import { runValidation, type ValidationResult } from '../sim/validate/validate.ts';
 import { deliver, extensions } from './deliver.ts';
 import { type CommonOptions, EXIT, type Exit, usage } from './options.ts';
+import { loadTables } from './tables.ts';
 import { breathe, complain, type Terminal } from './terminal.ts';
 
 export type ValidateOptions = CommonOptions & {
@@ -66,7 +67,7 @@ export async function validateCommand(options: ValidateOptions, terminal: Termin
   const result = await runValidation(
     {
       sweep: parsed.value,
-      model: createModel(tabulateAll(), options.stepper),
+      model: createModel(loadTables(), options.stepper),
       replications,
       moverReplications: options.movers === false ? 0 : DEFAULTS.MOVERS,
     },

@@ -4,7 +4,7 @@
  * Never: print, read a file, or decide anything; it gets a study and gives chunks.
  */
 import { parentPort, workerData } from 'node:worker_threads';
-import { createModel, tabulateAll } from '../model/model.ts';
+import { createModel } from '../model/model.ts';
 import type { Tenant } from '../model/org/tenant.ts';
 import type { Study } from '../scenarios/study.ts';
 import type { Traffic } from '../scenarios/traffic.ts';
@@ -12,6 +12,7 @@ import { compileStudy } from '../sim/arms.ts';
 import { newPlayer, playChunk } from '../sim/player.ts';
 import { playsOf } from '../sim/traffic.ts';
 import { playReplication } from '../sim/workload.ts';
+import { loadTables } from './tables.ts';
 
 /** What a thread is given at its start. */
 export type WorkerJob = {
@@ -25,7 +26,7 @@ export type WorkerJob = {
 export type WorkerRequest = { readonly from: number; readonly to: number };
 
 const { study, tenant, traffic, stepper } = workerData as WorkerJob;
-const model = createModel(tabulateAll(), stepper);
+const model = createModel(loadTables(), stepper);
 const compiled = compileStudy(study, tenant);
 const plays = traffic === null ? playReplication : playsOf(compiled, traffic);
 const player = newPlayer(compiled, model, plays, 'apart', 0);

@@ -1,4 +1,5 @@
 /** Decision lists: the first row that matches decides, and a list that is not whole is refused. */
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   citesOf,
@@ -8,6 +9,7 @@ import {
   NO_ROW,
   traceDecision,
 } from './decision.ts';
+import { factLayout } from './fact-space.ts';
 
 const space = { kind: ['cloud', 'outside', 'group'], read: 'boolean' } as const;
 const rows = [
@@ -39,6 +41,35 @@ describe('a decision list', () => {
 
   it('names the deciding rule first', () => {
     expect(rows.map((row) => citesOf(row)[0])).toEqual(['RC-031', 'RC-044', 'RC-045']);
+  });
+
+  it('is compiled to what reading its rows from the top answers', () => {
+    const words = ['a', 'b', 'c', 'd', 'e'];
+    const spaces = fc.array(fc.integer({ min: 2, max: 5 }), { minLength: 1, maxLength: 5 });
+    const wants = fc.array(fc.subarray(words, { minLength: 1 }), { minLength: 5, maxLength: 5 });
+    const kept = fc.array(fc.boolean(), { minLength: 5, maxLength: 5 });
+    const conditions = fc.array(fc.tuple(wants, kept), { maxLength: 8 });
+    fc.assert(
+      fc.property(spaces, conditions, (sizes, drawn) => {
+        const facts = Object.fromEntries(sizes.map((size, i) => [`f${i}`, words.slice(0, size)]));
+        const names = Object.keys(facts);
+        const drawnRows = drawn.map(([wanted, isKept]) => ({
+          cites: 'RC-031' as const,
+          when: Object.fromEntries(
+            names.flatMap((name, i) => (isKept[i] ? [[name, wanted[i]]] : [])),
+          ),
+          verdict: 0,
+        }));
+        const list = compileRows('drawn', facts, drawnRows);
+        for (const { codes } of factLayout(facts).words()) {
+          const values = Object.fromEntries(names.map((name, i) => [name, words[codes[i] ?? 0]]));
+          const traces = traceDecision(list, values as never);
+          const fires = traces.findIndex(({ applies }) => applies);
+          expect(decideRow(list, values as never)).toBe(fires < 0 ? NO_ROW : fires);
+        }
+      }),
+      { seed: 1, numRuns: 60 },
+    );
   });
 
   it('refuses facts that leave no row', () => {

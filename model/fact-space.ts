@@ -21,6 +21,8 @@ export type FactLayout = {
   readonly bits: number;
   readonly names: readonly string[];
   readonly pack: (values: Readonly<Record<string, string | boolean>>) => number;
+  /** The lowest bit of the fact of an index; of the number of facts: the width of a word. */
+  readonly shift: (fact: number) => number;
   /** How many bits one fact takes; the fields lie in the order of `names`, the first lowest. */
   readonly width: (name: string) => number;
   /** The mask and value of one fact's field in a word. */
@@ -63,6 +65,7 @@ export function factLayout(space: FactSpace): FactLayout {
     bits,
     names,
     pack: packer(fields),
+    shift: (fact) => fields[fact]?.shift ?? bits,
     width: (name) => fieldNamed(fields, name).width,
     field: (name, value) => {
       const field = fieldNamed(fields, name);

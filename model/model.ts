@@ -128,7 +128,7 @@ export type Model = {
   readonly lists: Lists;
 };
 
-/** Tabulates every machine; about 50 ms, so done once and shared. */
+/** Tabulates every machine; XState takes some tenths of a second, so done once and shared. */
 export function tabulateAll(): Tables {
   const entries = machineNames.map((name) => [name, tabulate(machines[name])]);
   return Object.fromEntries(entries) as Tables;

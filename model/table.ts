@@ -61,21 +61,20 @@ export const LIMITS = {
 /** Nothing happens: outcome 0 of every table. */
 export const NOTHING = 0;
 
-/** Expands disjoint cubes to dense cells. */
+/** Expands cubes to dense cells; of two that cover a word the first counts, of none nothing. */
 export function denseCells(cubes: readonly (readonly Cube[])[], factBits: number): Uint8Array {
   const words = 1 << factBits;
   assert(cubes.length * words <= LIMITS.CELLS_MAX, 'a dense table fits in 4 MiB');
   const cell = new Uint8Array(cubes.length * words);
   cubes.forEach((rows, row) => {
-    const [first] = rows;
-    // Most steps read no fact.
-    if (first === undefined || first.mask === 0) {
-      cell.fill(first?.outcome ?? NOTHING, row * words, (row + 1) * words);
-      return;
-    }
-    for (let word = 0; word < words; word++) {
-      const cube = rows.find(({ mask, value }) => (word & mask) === value);
-      cell[row * words + word] = cube ? cube.outcome : NOTHING;
+    for (const { mask, value, outcome } of rows.toReversed()) {
+      const open = (words - 1) & ~mask;
+      // Counts through the subsets of the open bits: every word that the cube covers, once.
+      let free = 0;
+      do {
+        cell[row * words + (value | free)] = outcome;
+        free = (free - open) & open;
+      } while (free !== 0);
     }
   });
   return cell;

@@ -73,17 +73,43 @@ async function bundle(esbuild) {
       format: 'esm',
       target: 'node20',
       charset: 'utf8',
-      minify: false,
+      minifyWhitespace: true,
+      minifySyntax: true,
       sourcemap: false,
       logLevel: 'info',
       banner: { js: requireForCommonJs },
-      define: { RECALL_LAB_MODEL: JSON.stringify(await modelVersion()) },
+      define: {
+        RECALL_LAB_MODEL: JSON.stringify(await modelVersion()),
+        RECALL_LAB_TABLES: JSON.stringify(await tables(esbuild)),
+      },
     });
     return outputFiles;
   } catch (error) {
     if (error.errors === undefined) throw error;
     process.exit(1); // esbuild has printed each error with its place
   }
+}
+
+/** What XState answers of every machine: asked here once, so that no start has to ask. */
+async function tables(esbuild) {
+  const { outputFiles } = await esbuild.build({
+    absWorkingDir: root,
+    stdin: {
+      contents:
+        "import { tabulateAll } from './model/model.ts';" +
+        "import { packTables } from './model/packed.ts';" +
+        'export const text = packTables(tabulateAll());',
+      resolveDir: root,
+      loader: 'ts',
+    },
+    bundle: true,
+    write: false,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+  });
+  const source = Buffer.from(outputFiles[0].contents).toString('base64');
+  return (await import(`data:text/javascript;base64,${source}`)).text;
 }
 
 /** A fingerprint of every source that decides a row of results. */

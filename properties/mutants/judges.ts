@@ -10,7 +10,7 @@
  */
 import fc from 'fast-check';
 import { assert } from '../../model/assert.ts';
-import { type DecisionList, NO_ROW } from '../../model/decision.ts';
+import { type DecisionList, firing, NO_ROW } from '../../model/decision.ts';
 import { type Lists, type MachineName, type Model, machineNames } from '../../model/model.ts';
 import type { Scenario } from '../../scenarios/scenario.ts';
 import { type Always, endless, model, withModel } from '../harness.ts';
@@ -70,7 +70,7 @@ export const startUpJudge: Judge = {
   notices: (mutant) => {
     const list = mutant.list();
     if (list === null) return false;
-    const fires = new Set(list.table);
+    const fires = firing(list);
     return fires.has(NO_ROW) || list.rows.some((_, row) => !fires.has(row));
   },
 };
