@@ -21,7 +21,7 @@ import {
   tipSettingsOf,
 } from './org/mailtips.ts';
 import { kindOf, type Org, storeOf } from './org/org.ts';
-import { holdsGroups, LOOKUPS_MAX, type LookupUnit, lookupsOf } from './org/tip-groups.ts';
+import { LOOKUPS_MAX, type LookupUnit, lookupsOf } from './org/tip-groups.ts';
 import type { DraftSpec } from './setting.ts';
 import { epochOf, type Run } from './world/run.ts';
 
@@ -111,7 +111,7 @@ export function metricsOf(run: Run, { settings }: View, group: number): GroupMet
 export function lookupsFor(run: Run, view: View, recipient: number): number {
   const isDynamic = at(view.org.dynamic, recipient) === 1;
   if (!isDynamic || view.access === 'none' || !isRestricted(view, recipient)) return 0;
-  return lookupsOf(view.org, view.settings, recipient, run.setting.assume.lookupUnit as LookupUnit);
+  return lookupsOf(view.settings.graph, recipient, run.setting.assume.lookupUnit as LookupUnit);
 }
 
 /** Whether anybody is accepted or rejected by name or group. [D-05] */
@@ -138,11 +138,12 @@ export function tipAnswerFacts(
 
 function nestingOf(view: View, recipient: number): FactsOf<'tipAnswer'>['nested'] {
   const { org, settings } = view;
+  const { graph } = settings;
   if (!isRestricted(view, recipient)) return 'no';
   const isStatic = isGroup(view, recipient) && at(org.dynamic, recipient) === 0;
-  if (isStatic && holdsGroups(org, settings, recipient)) return 'recipient';
+  if (isStatic && graph.holdsGroups(recipient)) return 'recipient';
   const named = settings.namedGroups.get(recipient) ?? [];
-  return named.some((group) => holdsGroups(org, settings, group)) ? 'restriction' : 'no';
+  return named.some((group) => graph.holdsGroups(group)) ? 'restriction' : 'no';
 }
 
 /** May the sender send to the recipient? As transport asks it, sizes apart. */

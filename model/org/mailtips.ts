@@ -10,6 +10,7 @@ import { acceptedDomains, remoteDomainOf } from '../domains.ts';
 import { directoryOf } from './build.ts';
 import { behind, lists } from './delivery.ts';
 import { effectiveValue } from './effective.ts';
+import { GroupGraph } from './group-graph.ts';
 import { kindOf, type Org } from './org.ts';
 import type { Noun } from './settings.ts';
 import type { accessLevels } from './settings-mailtips.ts';
@@ -50,8 +51,7 @@ export type TipSettings = {
   readonly namedGroups: ReadonlyMap<number, readonly number[]>;
   /** [recipient] people whom it accepts mail from by name. */
   readonly acceptedByName: ReadonlyMap<number, ReadonlySet<number>>;
-  /** [group] its members as written, groups among them; subscribers or not. */
-  readonly members: ReadonlyMap<number, readonly number[]>;
+  readonly graph: GroupGraph;
   /** [recipient] 1 where the address, or the one behind a contact, is outside. */
   readonly external: Uint8Array;
   /** [recipient] what may be answered to its domain, and whether it counts as inside. */
@@ -79,6 +79,7 @@ function build(tenant: Tenant, org: Org): TipSettings {
   const config = objectsOf(tenant, 'OrganizationConfig')[0];
   const read: Read = (noun, object, property) => effectiveValue(noun, object, property).value;
   const isOn = (property: string): boolean => read('OrganizationConfig', config, property) === true;
+  const external = externalArray(tenant, org, indexOf, read);
   return {
     allOn: isOn('MailTipsAllTipsEnabled'),
     mailboxSourcedOn: isOn('MailTipsMailboxSourcedTipsEnabled'),
@@ -88,7 +89,8 @@ function build(tenant: Tenant, org: Org): TipSettings {
     ...recipientTips(tenant, org, indexOf),
     metrics: metricsOf(tenant, indexOf, read),
     relationships: relationshipsOf(tenant, org, indexOf, read),
-    external: externalArray(tenant, org, indexOf, read),
+    external,
+    graph: graphOf(tenant, org, indexOf, external),
     remote: (recipient) => {
       const domain = remoteDomainOf(tenant, at(org.book.addresses, recipient));
       return {
@@ -107,11 +109,10 @@ function recipientTips(
   tenant: Tenant,
   org: Org,
   indexOf: IndexOf,
-): Pick<TipSettings, 'texts' | 'namedGroups' | 'acceptedByName' | 'members'> {
+): Pick<TipSettings, 'texts' | 'namedGroups' | 'acceptedByName'> {
   const texts = new Map<number, ReadonlyMap<string, string>>();
   const namedGroups = new Map<number, readonly number[]>();
   const acceptedByName = new Map<number, ReadonlySet<number>>();
-  const members = new Map<number, readonly number[]>();
   const isGroup = (recipient: number): boolean => kindOf(org, recipient) === 'group';
   for (const noun of recipientNouns) {
     for (const object of objectsOf(tenant, noun)) {
@@ -124,16 +125,34 @@ function recipientTips(
       if (groups.length > 0) namedGroups.set(index, groups);
       const people = named(acceptedPeople).filter((one) => !isGroup(one));
       if (people.length > 0) acceptedByName.set(index, new Set(people));
-      if (noun === 'UnifiedGroup') members.set(index, listOf(object, 'Members').map(indexOf));
-      else if (isGroup(index)) members.set(index, membersOf(org, index));
     }
   }
-  return { texts, namedGroups, acceptedByName, members };
+  return { texts, namedGroups, acceptedByName };
+}
+
+/** Every group with its members as written: subscribers or not, groups among them. */
+function graphOf(tenant: Tenant, org: Org, indexOf: IndexOf, external: Uint8Array): GroupGraph {
+  const unified = new Map(
+    objectsOf(tenant, 'UnifiedGroup').map((object) => [
+      org.book.indexOf(primaryAddress(object)),
+      listOf(object, 'Members').map(indexOf),
+    ]),
+  );
+  const isFollowed = (recipient: number): boolean => kindOf(org, recipient) === 'group';
+  const listed = (['DistributionGroup', 'DynamicDistributionGroup'] as const).flatMap((noun) =>
+    objectsOf(tenant, noun).map((object) => org.book.indexOf(primaryAddress(object))),
+  );
+  return new GroupGraph({
+    groups: [...new Set([...listed, ...unified.keys()])],
+    membersOf: (group) => unified.get(group) ?? membersOf(org, group),
+    isFollowed,
+    external,
+  });
 }
 
 /** The members of a distribution group, as written or stored. */
-function membersOf({ memberStart, members }: Org, group: number): number[] {
-  return [...members.subarray(at(memberStart, group), at(memberStart, group + 1))];
+function membersOf({ memberStart, members }: Org, group: number): Uint32Array {
+  return members.subarray(at(memberStart, group), at(memberStart, group + 1));
 }
 
 /** The custom text of a recipient by language; null where there is none. [M-044, M-045] */

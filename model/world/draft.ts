@@ -104,9 +104,9 @@ export function countGroups(run: Run): void {
   const nestedIsOne = run.setting.assume.nestedCountsAsOne === 'true';
   if (nestedIsOne) cite(run, 'MT-085');
   orgs.forEach((org, index) => {
-    const settings = tipSettingsOf(at(tenants, index), org);
-    for (const group of settings.members.keys())
-      run.world.metrics.set(group, countMembers(org, settings, group, nestedIsOne));
+    const { graph } = tipSettingsOf(at(tenants, index), org);
+    for (const group of graph.groups)
+      run.world.metrics.set(group, countMembers(graph, group, nestedIsOne));
   });
 }
 
