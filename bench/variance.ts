@@ -17,9 +17,10 @@ import { moments } from '../sim/estimate/estimate.ts';
 import { estimatePaired } from '../sim/estimate/paired.ts';
 import { estimateStratified, type Strata } from '../sim/estimate/stratified.ts';
 import { ratiosOf } from '../sim/metrics.ts';
+import { drawMistake } from '../sim/mistake.ts';
 import { newState, runTo } from '../sim/run.ts';
 import { drawsFor } from '../sim/streams.ts';
-import { drawMistake, playReplication } from '../sim/workload.ts';
+import { playReplication } from '../sim/workload.ts';
 
 const studies = ['pairs-cloud', 'pairs-signatures'] as const;
 const compared = ['recall.success', 'recall.leftBehind'];

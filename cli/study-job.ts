@@ -11,10 +11,10 @@ import type { Tenant } from '../model/org/tenant.ts';
 import { profileNames } from '../model/profile.ts';
 import { readStudy } from '../scenarios/read-study.ts';
 import { readTraffic } from '../scenarios/read-traffic.ts';
-import type { Study } from '../scenarios/study.ts';
+import { countsPrevention, type Study } from '../scenarios/study.ts';
 import type { Traffic } from '../scenarios/traffic.ts';
 import { seedOf } from '../sim/arms.ts';
-import type { RowFacts } from '../sim/rows-file.ts';
+import { COUNTED, type RowFacts } from '../sim/rows-file.ts';
 import { formatSeed, parseSeed } from '../sim/streams.ts';
 import { positionsIn } from './load.ts';
 import { type CommonOptions, usage } from './options.ts';
@@ -137,7 +137,8 @@ const seedIn = ({ seed }: Study): string => formatSeed(seedOf(seed));
 export function factsOf(job: Job, options: CommonOptions): RowFacts {
   const { rowsHash } = fingerprintsOf(job, options);
   const versions = { productVersion: VERSION, modelVersion: MODEL_VERSION };
-  return { ...versions, seed: seedIn(job.study), rowsHash };
+  const counted = countsPrevention(job.study) ? COUNTED : {};
+  return { ...versions, seed: seedIn(job.study), rowsHash, ...counted };
 }
 
 /** How a recipient of the address book is written into rows. */

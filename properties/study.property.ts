@@ -22,6 +22,7 @@ import type { Study } from '../scenarios/study.ts';
 import { parseTraffic } from '../scenarios/traffic.ts';
 import { compileStudy, subjectOf } from '../sim/arms.ts';
 import { type Counted, columnOf, rowOf } from '../sim/fates.ts';
+import { chooseFrom, drawMistake } from '../sim/mistake.ts';
 import { outcomeOf } from '../sim/outcome.ts';
 import { type RunHooks, runStudy } from '../sim/run.ts';
 import { simulate } from '../sim/simulate.ts';
@@ -29,13 +30,7 @@ import { drawsFor } from '../sim/streams.ts';
 import type { StudyResult } from '../sim/study-result.ts';
 import { tally } from '../sim/tally.ts';
 import { runTraffic } from '../sim/traffic.ts';
-import {
-  chooseFrom,
-  drawMistake,
-  happeningsOf,
-  playReplication,
-  replicationScenario,
-} from '../sim/workload.ts';
+import { happeningsOf, playReplication, replicationScenario } from '../sim/workload.ts';
 
 const tables = tabulateAll();
 const model = createModel(tables);

@@ -2,6 +2,7 @@
  * A study's result as Markdown, for a job summary or a pull request.
  */
 import type { StudyResult } from '../sim/study-result.ts';
+import { preventionTable } from './prevention-words.ts';
 import {
   differenceWordsOf,
   endingOf,
@@ -27,6 +28,7 @@ export function studyMarkdown(result: StudyResult, again: string): string {
     ...numbers(result),
     ...methodsOf(result).map((line) => `- ${inCell(line)}`),
     '',
+    ...comesBack(result),
     ...differences(result),
     ...reasons(result),
     ...restsOn(result),
@@ -72,6 +74,17 @@ function numbers(result: StudyResult): string[] {
       ...names.map((name) => metricWordsOf(result, name, metric)),
     ]),
   );
+}
+
+function comesBack(result: StudyResult): string[] {
+  const found = preventionTable(result);
+  if (found === null) return [];
+  const [, ...policies] = found.head;
+  const lines = table(
+    ['comes back to the sender, for each 1,000 messages', ...policies],
+    found.rows,
+  );
+  return [...lines, ...found.notes.map((note) => `- ${inCell(note)}`), ''];
 }
 
 function differences(result: StudyResult): string[] {

@@ -7,6 +7,7 @@
 import type { LeftBehindResult, ReasonResult } from '../sim/study-parts.ts';
 import type { InterimResult, StudyResult } from '../sim/study-result.ts';
 import { alignColumns, cutTo, wrap } from './columns.ts';
+import { preventionTable } from './prevention-words.ts';
 import { bar, curveLegend, curvePicture } from './study-plots.ts';
 import {
   differenceWordsOf,
@@ -42,9 +43,10 @@ export function studyText(result: StudyResult, options: StudyTextOptions): strin
     ...wrap(`profile ${result.profile} · seed ${result.seed}`, width),
   ];
   const sections: [string, string[]][] = [
-    ['Of all recipients of the wrong message', numbers(result, width)],
+    [headingOf(result), numbers(result, width)],
     ['', pictures(result, options)],
     ['How', methodsOf(result).flatMap((line) => wrap(line, width, INDENT))],
+    ...comesBack(result, width),
     ...differences(result, width),
     ...reasons(result, options),
     ...reading(result, options),
@@ -58,6 +60,14 @@ export function studyText(result: StudyResult, options: StudyTextOptions): strin
     lines.push(...body);
   }
   return `${[...lines, '', `again: ${options.again}`].join('\n')}\n`;
+}
+
+/** Of whom the shares are; where nothing is to be recalled no message is wrong. */
+function headingOf({ notApplicable, policies }: StudyResult): string {
+  const metrics = Object.values(policies).flatMap((of) => Object.keys(of));
+  const isMeant = !metrics.some((metric) => metric.startsWith('recall.'));
+  const isIdle = Object.values(notApplicable ?? {}).some((of) => of.includes('recall.success'));
+  return isMeant || isIdle ? 'Of all recipients' : 'Of all recipients of the wrong message';
 }
 
 /** The metrics of a run that goes on, said to be no result. */
@@ -132,6 +142,27 @@ function pictures({ policies }: StudyResult, { width, style }: StudyTextOptions)
     const { label, means } = labelOf(metric);
     return bars.length === 0 ? [] : [cutTo(`${INDENT}${label}: ${means}`, width), ...bars];
   });
+}
+
+/** NDRs and automatic replies, a column for each policy where they fit, else a block for each. */
+function comesBack(result: StudyResult, width: number): [string, string[]][] {
+  const table = preventionTable(result);
+  if (table === null) return [];
+  const { head, notes, rows } = table;
+  const lines = [head, ...rows].map((row) => [INDENT.slice(1), ...row]);
+  const needed = alignColumns(lines, Number.POSITIVE_INFINITY).map(({ length }) => length);
+  const body =
+    Math.max(0, ...needed) <= width
+      ? alignColumns(lines, width)
+      : head.slice(1).flatMap((name, column) => [
+          `${INDENT}${name}`,
+          ...alignColumns(
+            rows.map((row) => ['   ', row[0] ?? '', row[column + 1] ?? '']),
+            width,
+          ),
+        ]);
+  const how = notes.flatMap((note) => wrap(note, width, INDENT));
+  return [['What comes back to the sender, for each 1,000 messages', [...body, ...how]]];
 }
 
 function differences(result: StudyResult, width: number): [string, string[]][] {

@@ -17,6 +17,10 @@ const labels: Readonly<Record<MetricWord, readonly [label: string, means: string
   'recall.timeToDecision': ['time to decision', 'from the request, mean over decided recipients'],
   'recall.timeToReport': ['time to report', 'from the request to the status report'],
   'receipt.count': ['receipts', 'that the sender got, for each recipient'],
+  'prevention.prevented': ['prevented', 'it was not sent to the recipient after all'],
+  'prevention.sent': ['still sent', 'messages that went to somebody wrong: left to be recalled'],
+  'prevention.ndr': ['NDRs', 'that the sender got, for each message'],
+  'prevention.automaticReplies': ['automatic replies', 'that the sender got, for each message'],
   'receipt.duplicate': ['receipts twice', 'the recipient sent two receipts that say the same'],
 };
 

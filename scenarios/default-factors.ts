@@ -22,7 +22,13 @@ import {
   writeDistribution,
 } from './factors.ts';
 import { PRESETS } from './presets.ts';
-import { choiceNames, delayNames, populationNames, type Study } from './study.ts';
+import {
+  PREVENTION_CHOICES,
+  PREVENTION_DELAYS,
+  preventionChoices,
+  preventionDelays,
+} from './prevention.ts';
+import { choiceNames, delayNames, populationNames, preventionUsed, type Study } from './study.ts';
 import { formatDuration } from './time.ts';
 
 type Origin = { readonly standing: Standing; readonly source: string };
@@ -86,20 +92,24 @@ function workloadFactors({ workload }: Study): Factor[] {
   return [recallAfter, external, delivery];
 }
 
-function peopleFactors({ behaviours, workload, population }: Study): Factor[] {
+function peopleFactors(study: Study): Factor[] {
+  const { behaviours, workload, population } = study;
+  const before = preventionUsed(study);
   const isPersonal = workload.reading === 'personal';
   const idle: readonly string[] = isPersonal
     ? ['opensBroadcast', 'broadcastRead']
     : ['opensPersonal', 'personalRead'];
   const isOwn = (name: string): boolean => (behaviours.own as readonly string[]).includes(name);
-  const choices = choiceNames.map((name) => {
+  const chosen = [...choiceNames, ...preventionChoices.filter((name) => before.includes(name))];
+  const choices = chosen.map((name) => {
     const [low, high, because] = choiceRanges[name];
-    const origin = isOwn(name) ? ownOrigin : CHOICES[name];
+    const origin = isOwn(name) ? ownOrigin : { ...CHOICES, ...PREVENTION_CHOICES }[name];
     const base = String(behaviours.choices[name]);
     return ranged(['behaviours', name], base, { kind: 'number', low, high }, because, origin);
   });
-  const delays = delayNames.map((name) => {
-    const origin = isOwn(name) ? ownOrigin : DELAYS[name];
+  const delayed = [...delayNames, ...preventionDelays.filter((name) => before.includes(name))];
+  const delays = delayed.map((name) => {
+    const origin = isOwn(name) ? ownOrigin : { ...DELAYS, ...PREVENTION_DELAYS }[name];
     return scaled(['behaviours', name], behaviours.delays[name], delayRanges[name], origin);
   });
   const origins = PRESETS[population.preset]?.sources;

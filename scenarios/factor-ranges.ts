@@ -8,12 +8,14 @@
  * Never: narrow a range because a published rate would then be met.
  */
 import type { PopulationNumbers } from './presets.ts';
+import { preventionChoiceRanges, preventionDelayRanges } from './prevention.ts';
 import type { ChoiceName, DelayName, populationNames } from './study.ts';
 
 /** From, to, and why; a delay's are multiples of its durations. Standing of every range: A. */
 type Range = readonly [low: number, high: number, because: string];
 
 export const choiceRanges: Readonly<Record<ChoiceName, Range>> = {
+  ...preventionChoiceRanges,
   opensPersonal: [0.8, 1, 'one in five skipped, or none'],
   opensBroadcast: [0.58, 0.74, 'by sector, PoliteMail'],
   away: [0.02, 0.3, 'a normal week; a holiday season (late December 0.4 to 0.9)'],
@@ -24,6 +26,7 @@ export const choiceRanges: Readonly<Record<ChoiceName, Range>> = {
 };
 
 export const delayRanges: Readonly<Record<DelayName, Range>> = {
+  ...preventionDelayRanges,
   personalRead: [0.5, 10, 'the model is on the quick side: meetings and evenings come on top'],
   broadcastRead: [0.5, 2, 'published curves differ by a factor of two'],
   forward: [0.33, 3, 'a factor of three either way'],

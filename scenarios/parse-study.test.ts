@@ -174,7 +174,7 @@ describe('a mistake in a study', () => {
     ['bounds of n upside down', `${least}precision: { replications: { min: 9, max: 3 } }`, {}],
     [
       'a part not built yet',
-      least.replace('seconds }', 'seconds, mailTips: {} }'),
+      least.replace('seconds }', 'seconds, kind: compromised-account }'),
       { code: 'not-modelled' },
     ],
     [

@@ -13,22 +13,31 @@ import { parseDocument } from './document.ts';
 import { readAssume } from './parse-assume.ts';
 import { parseTenantObject } from './parse-tenant.ts';
 import { PRESETS } from './presets.ts';
+import {
+  PREVENTION_CHOICES,
+  PREVENTION_DELAYS,
+  preventionChoices,
+  preventionDelays,
+} from './prevention.ts';
 import { type Findings, locate, nearestOf } from './schema/findings.ts';
 import { generateForm, type StudyFile, studyForm } from './schema/study.ts';
 import { readAnswer } from './schema/study-answer.ts';
+import { readMeasures } from './schema/study-measures.ts';
 import { readMetric, readPrecision, readRequirement } from './schema/study-metrics.ts';
 import { readClients, readPolicyPeople } from './schema/study-people.ts';
 import { parseBy } from './schema/translate.ts';
 import {
   type Behaviours,
   choiceNames,
+  countsPrevention,
+  defaultMetricWords,
   delayNames,
   type Policy,
   type Study,
   type StudyPopulation,
   type StudyTenant,
-  workloadKinds,
 } from './study.ts';
+import { type WorkloadKind, workloadKinds, workloadOf } from './workloads.ts';
 
 /** Monday, 2 March 2026, 08:00 UTC: T0 of a study that names none, as of the scenarios. */
 const START = Date.UTC(2026, 2, 2, 8);
@@ -54,6 +63,9 @@ export function studyOf(value: unknown, into: Findings): Study | undefined {
   if (written.profile === undefined) warnOfProfile(into);
   const tenant = readTenant(written, into);
   const policies = readPolicies(written, tenant, assume, profile, into);
+  const workload = readWorkload(written, into);
+  const isCounted = countsPrevention({ workload, policies });
+  const metrics = written.metrics ?? defaultMetricWords(isCounted, policies[0]?.answer ?? null);
   return {
     name: written.name,
     profile,
@@ -63,12 +75,10 @@ export function studyOf(value: unknown, into: Findings): Study | undefined {
     tenant,
     services: written.services.map(({ delay, ...service }) => ({ ...service, delayMs: delay })),
     population: readPopulation(written, into),
-    workload: workloadOf(written, into),
+    workload,
     behaviours: behavioursOf(written),
     policies,
-    metrics: written.metrics.flatMap(
-      (metric, index) => readMetric(metric, ['metrics', index], into) ?? [],
-    ),
+    metrics: metrics.flatMap((metric, index) => readMetric(metric, ['metrics', index], into) ?? []),
     precision: readPrecision(written, into),
     require: written.require.flatMap(
       (line, index) => readRequirement(line, policies, ['require', index], into) ?? [],
@@ -155,34 +165,45 @@ function readPopulation({ population, tenant }: StudyFile, into: Findings): Stud
 
 const isOfReceipts = (metric: string): boolean => metric.startsWith('receipt.');
 
-function workloadOf({ workload, metrics }: StudyFile, into: Findings): Study['workload'] {
-  const { messages: _one, mailTips: _later, readReceipt, ...drawn } = workload;
-  const kind = workloadKinds.find((known) => known === workload.kind) ?? 'wrong-recipient';
-  const isGroup = kind === 'wrong-group';
+/** A kind that is known; another has its fault already. */
+const kindOf = (written: string): WorkloadKind =>
+  workloadKinds.find((known) => known === written) ?? 'wrong-recipient';
+
+function readWorkload({ workload, metrics }: StudyFile, into: Findings): Study['workload'] {
+  const { messages: _one, readReceipt, size, ...drawn } = workload;
+  const kind = kindOf(workload.kind);
+  const spec = workloadOf(kind);
+  const isGroup = spec.to === 'group' || spec.to === 'largest-group';
   if (isGroup && workload.groups !== undefined) {
-    const message = 'says again what kind: wrong-group says: every message goes to a group';
+    const message = `says again what kind: ${kind} says: to whom every message goes`;
     into.faults.push({ code: 'duplicate', message, path: ['workload', 'groups'] });
   }
-  const isMeasured = metrics.some((metric) =>
+  const isMeasured = (metrics ?? []).some((metric) =>
     typeof metric === 'string' ? isOfReceipts(metric) : isOfReceipts(metric.metric),
   );
   const groups = isGroup ? 1 : (workload.groups ?? 0);
-  return { ...drawn, kind, groups, readReceipt: readReceipt ?? isMeasured };
+  const asked = { readReceipt: readReceipt ?? isMeasured, size: size ?? spec.size };
+  return { ...drawn, ...asked, kind, groups };
 }
 
 function behavioursOf({ behaviours }: StudyFile): Behaviours {
   const written = behaviours as Partial<Behaviours['delays'] & Behaviours['choices']>;
-  const delays = delayNames.map((name) => [name, written[name] ?? DELAYS[name].distribution]);
-  const choices = choiceNames.map((name) => [name, written[name] ?? CHOICES[name].probability]);
+  const delays = { ...DELAYS, ...PREVENTION_DELAYS };
+  const choices = { ...CHOICES, ...PREVENTION_CHOICES };
+  const ofDelays = [...delayNames, ...preventionDelays];
+  const ofChoices = [...choiceNames, ...preventionChoices];
+  const own = [...ofDelays, ...ofChoices].filter((name) => written[name] !== undefined);
+  const delayed = ofDelays.map((name) => [name, written[name] ?? delays[name].distribution]);
+  const chosen = ofChoices.map((name) => [name, written[name] ?? choices[name].probability]);
   return {
-    delays: Object.fromEntries(delays) as Behaviours['delays'],
-    choices: Object.fromEntries(choices) as Behaviours['choices'],
-    own: [...delayNames, ...choiceNames].filter((name) => written[name] !== undefined),
+    delays: Object.fromEntries(delayed) as Behaviours['delays'],
+    choices: Object.fromEntries(chosen) as Behaviours['choices'],
+    own,
   };
 }
 
 function readPolicies(
-  { policies }: StudyFile,
+  { policies, workload }: StudyFile,
   tenant: StudyTenant,
   assume: Assumptions,
   profile: Study['profile'],
@@ -200,14 +221,16 @@ function readPolicies(
       const message = `"${name}" is no name of a policy`;
       into.faults.push({ code: 'out-of-range', message, path, onKey: true, expected });
     }
-    const { assume: moved, profile: own, population, people, answer, ...nouns } = written ?? {};
+    const { assume: moved, profile: own, population, people, answer, ...others } = written ?? {};
+    const { measures, nouns } = readMeasures(others, path, into);
     const listed = tenant.kind === 'object' ? tenant.tenant : null;
     return {
       name,
       tenant: readPatch(nouns, path, into),
       assume: readMoved(moved, assume, [...path, 'assume'], into),
       profile: readProfile(own, profile, [...path, 'profile'], into),
-      answer: readAnswer(answer, path, into),
+      answer: readAnswer(answer, kindOf(workload.kind), path, into),
+      measures,
       ...readPolicyPeople({ population, people }, listed, path, into),
     };
   });

@@ -16,7 +16,15 @@ import type { PurgeSpec } from '../model/setting.ts';
 import type { CHOICES, DELAYS } from './behaviours.ts';
 import type { Distribution } from './distribution.ts';
 import type { PopulationNumbers } from './presets.ts';
+import {
+  type Measures,
+  type PreventionChoice,
+  type PreventionDelay,
+  preventionChoices,
+  preventionDelays,
+} from './prevention.ts';
 import type { Client, Person, Service } from './scenario.ts';
+import { type WorkloadKind, workloadOf } from './workloads.ts';
 
 /** Where the organization comes from. */
 export type StudyTenant =
@@ -38,8 +46,11 @@ export type StudyPopulation = {
   readonly seed: string;
 };
 
-/** The most addresses that one message of a study names. */
-export const ADDRESSES_MAX = 500;
+/** The most addresses that one message of a study names: more than any may have by default. */
+export const ADDRESSES_MAX = 1000;
+
+/** Where a negative binomial number of addresses is cut off. */
+export const BINOMIAL_MAX = 500;
 
 /** How many addresses a message goes to. */
 export type CountDistribution =
@@ -48,18 +59,15 @@ export type CountDistribution =
   | { readonly range: { readonly from: number; readonly to: number } }
   /**
    * one, and a negative binomial number more: its mean is that of all, above 1, its variance
-   * (mean - 1) + (mean - 1)^2 / dispersion; cut off at `ADDRESSES_MAX`
+   * (mean - 1) + (mean - 1)^2 / dispersion; cut off at `BINOMIAL_MAX`
    */
   | { readonly negativeBinomial: { readonly mean: number; readonly dispersion: number } }
   /** pairs of count and weight; the weights' shares count */
   | { readonly weights: readonly (readonly [count: number, weight: number])[] };
 
-/** What may go wrong: people picked by hand, or one distribution group instead of another. */
-export const workloadKinds = ['wrong-recipient', 'wrong-group'] as const;
-
 /** What goes wrong in each replication: one message to the wrong people, and its recall. */
 export type Workload = {
-  readonly kind: (typeof workloadKinds)[number];
+  readonly kind: WorkloadKind;
   readonly recipients: CountDistribution;
   /** share of the addressed people who are outside */
   readonly external: number;
@@ -75,6 +83,10 @@ export type Workload = {
   readonly readReceipt: boolean;
   /** where real mail is replayed: share of its messages that are taken as mistaken */
   readonly mistaken: number;
+  /** whether the sender's client asks for MailTips before the message is sent */
+  readonly mailTips: boolean;
+  /** bytes */
+  readonly size: number;
 };
 
 /** Delays and choices of people that a workload uses; a study may replace each. */
@@ -94,8 +106,8 @@ export const choiceNames = [
   'deletes',
   'mailboxOutage',
 ] as const satisfies readonly (keyof typeof CHOICES)[];
-export type DelayName = (typeof delayNames)[number];
-export type ChoiceName = (typeof choiceNames)[number];
+export type DelayName = (typeof delayNames)[number] | PreventionDelay;
+export type ChoiceName = (typeof choiceNames)[number] | PreventionChoice;
 
 /** Shares of a population that a study may set beside the shares of clients. */
 export const populationNames = [
@@ -121,14 +133,17 @@ export type Behaviours = {
   readonly own: readonly (DelayName | ChoiceName)[];
 };
 
-/** What is done about a wrong message where it is not recalled: an administrator removes it. */
-export type Answer = {
+/** What is done about a message where it is not recalled: an administrator removes it. */
+export type Purge = {
   readonly kind: 'purge';
   /** from the instant at which others would recall to the removal */
   readonly after: Distribution;
   readonly how: PurgeSpec['how'];
   readonly type: PurgeSpec['type'];
 };
+
+/** Or nothing, because it was meant as it is. */
+export type Answer = Purge | { readonly kind: 'nothing' };
 
 /** One arm: what differs from the tenant, the switches and the profile of the study. */
 export type Policy = {
@@ -143,6 +158,8 @@ export type Policy = {
   readonly people: readonly PeopleChange[];
   /** null: a recall */
   readonly answer: Answer | null;
+  /** what is done before a message is sent; null: nothing */
+  readonly measures: Measures | null;
 };
 
 /** What changes about everybody who uses a client, or about one person. */
@@ -166,11 +183,20 @@ export const metricWords = [
   'recall.timeToReport',
   'receipt.count',
   'receipt.duplicate',
+  'prevention.prevented',
+  'prevention.sent',
+  'prevention.ndr',
+  'prevention.automaticReplies',
 ] as const;
 export type MetricWord = (typeof metricWords)[number];
 
-/** What a study measures that names no metrics: receipts are measured when asked for. */
-export const recallMetricWords = metricWords.filter((word) => word.startsWith('recall.'));
+/** What a study measures that names no metrics; receipts are measured when asked for. */
+export function defaultMetricWords(isCounted: boolean, answer: Answer | null): MetricWord[] {
+  const families = isCounted ? ['prevention.', 'recall.'] : ['recall.'];
+  const known = metricWords.filter((word) => families.some((family) => word.startsWith(family)));
+  const used = known.filter((word) => answer?.kind !== 'nothing' || applies(word, answer));
+  return used.length > 0 ? used : known;
+}
 
 /** Over whom: everybody addressed, or those in the organization's own domains. */
 export type Of = 'all' | 'internal';
@@ -235,6 +261,33 @@ export type Study = {
   readonly require: readonly Requirement[];
 };
 
+/** Whether what happens before sending, and what comes back to the sender, is counted. */
+export function countsPrevention({
+  workload,
+  policies,
+}: Pick<Study, 'policies' | 'workload'>): boolean {
+  const { recalled, repliesAll } = workloadOf(workload.kind);
+  const isAsked = workload.mailTips || recalled === 'no' || repliesAll === 'after-bcc';
+  return isAsked || policies.some(({ measures }) => measures !== null);
+}
+
+/** The numbers before sending that a study rests on. */
+export function preventionUsed(study: Study): readonly (PreventionChoice | PreventionDelay)[] {
+  const { policies, workload } = study;
+  const { mistake, repliesAll } = workloadOf(workload.kind);
+  const isDelayed = policies.some(({ measures }) => measures !== null);
+  const isUsed: Partial<Record<PreventionChoice | PreventionDelay, boolean>> = {
+    callsHelpDesk: countsPrevention(study),
+    cancelsInTime: isDelayed,
+    findsWrongRecipient: workload.mailTips && mistake === 'recipients',
+    findsWrongContent: workload.mailTips && mistake === 'content',
+    heedsReplyAllBcc: workload.mailTips && repliesAll === 'after-bcc',
+    postpone: workload.mailTips && mistake !== 'nothing',
+  };
+  const names = [...preventionChoices, ...preventionDelays];
+  return names.filter((name) => isUsed[name] ?? workload.mailTips);
+}
+
 /** Clients with which a recall can be begun; owners of the others turn to Outlook on the web. */
 export const recallingClients: readonly Client[] = [
   'outlook-windows',
@@ -251,14 +304,19 @@ export function metricNamed(name: string): Metric | undefined {
   return { name: of === 'internal' ? `${word}.internal` : word, word, of };
 }
 
-/** Whether a metric means anything under an answer: only a recall reports to its sender. */
+/**
+ * Whether a metric means anything under an answer: only a recall reports to its sender, and of a
+ * message that is meant as it is nothing is to be taken back.
+ */
 export function applies(word: MetricWord, answer: Answer | null): boolean {
+  if (answer?.kind === 'nothing') return !word.startsWith('recall.');
   const ofRecalls = ['recall.reported', 'recall.timeToDecision', 'recall.timeToReport'];
   return answer === null || !ofRecalls.includes(word);
 }
 
 /** The unit that a metric's numbers have. */
 export function unitOf(word: MetricWord): 'share' | 'ms' | 'count' {
-  if (word === 'receipt.count') return 'count';
+  const counts = ['receipt.count', 'prevention.ndr', 'prevention.automaticReplies'];
+  if (counts.includes(word)) return 'count';
   return word === 'recall.timeToDecision' || word === 'recall.timeToReport' ? 'ms' : 'share';
 }

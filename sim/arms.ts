@@ -22,7 +22,15 @@ import {
 } from '../model/org/tenant.ts';
 import { type Base, compileBase } from '../scenarios/compile.ts';
 import { type Person, personAt, type Scenario } from '../scenarios/scenario.ts';
-import type { Answer, PeopleChange, Policy, Study } from '../scenarios/study.ts';
+import {
+  type Answer,
+  countsPrevention,
+  type PeopleChange,
+  type Policy,
+  type Study,
+} from '../scenarios/study.ts';
+import { workloadOf } from '../scenarios/workloads.ts';
+import { type BadPool, badPoolsOf, withBadRecipients } from './bad-recipients.ts';
 import { growPopulation } from './population.ts';
 import { parseSeed, type Seed } from './streams.ts';
 import type { Subject } from './tally.ts';
@@ -35,6 +43,8 @@ export type Pools = {
   readonly onPremises: readonly string[];
   readonly outside: readonly string[];
   readonly groups: readonly string[];
+  /** Addresses that fail, by sort; none unless a study asks for them. */
+  readonly bad: readonly BadPool[];
 };
 
 /** Entities of draws: each pool counts from its own first number. */
@@ -94,9 +104,15 @@ export function compileStudy(
   tenant: Tenant,
   grown: Grown = growStudy(study, tenant),
 ): CompiledStudy {
-  const pools = poolsOf(grown.tenant);
-  const mentioned = [...pools.mailboxes, ...pools.onPremises, ...pools.outside, ...pools.groups];
-  const tenants = study.policies.map((policy) => mergeTenants(grown.tenant, policy.tenant));
+  const isBad = workloadOf(study.workload.kind).to === 'bad';
+  const isListed = study.tenant.kind !== 'generate' && objectsOf(tenant, 'Mailbox').length > 0;
+  const soil = isBad && !isListed ? withBadRecipients(grown.tenant) : grown.tenant;
+  const pools = { ...poolsOf(soil), bad: isBad ? badPoolsOf(soil) : [] };
+  const mentioned = [
+    ...[...pools.mailboxes, ...pools.onPremises, ...pools.outside, ...pools.groups],
+    ...pools.bad.flatMap(({ addresses }) => addresses),
+  ];
+  const tenants = study.policies.map((policy) => mergeTenants(soil, policy.tenant));
   const peoples = study.policies.map((policy) => peopleOf(study, policy, grown.people));
   const arms = compileArms(study, tenants, peoples, mentioned);
   const entities = new Map<string, number>();
@@ -132,10 +148,15 @@ export function compileStudy(
       answer,
       viewOf: (arm) => at(views, arm),
     };
-    views.push(views.find((other) => other.people === people && other.answer === answer) ?? view);
+    const isAlike = (other: CompiledStudy): boolean =>
+      other.people === people && isSameAnswer(other.answer, answer);
+    views.push(views.find(isAlike) ?? view);
   }
   return at(views, 0);
 }
+
+const isSameAnswer = (one: Answer | null, other: Answer | null): boolean =>
+  one === other || (one?.kind === 'nothing' && other?.kind === 'nothing');
 
 /**
  * A compiled study with other numbers of people and another workload: nothing that is compiled
@@ -262,7 +283,7 @@ export function defaultDomain(tenant: Tenant): string | null {
   return chosen === undefined ? null : (textOf(chosen, 'DomainName')?.toLowerCase() ?? null);
 }
 
-function poolsOf(tenant: Tenant): Pools {
+function poolsOf(tenant: Tenant): Omit<Pools, 'bad'> {
   const addresses = (noun: 'Mailbox' | 'MailUser' | 'MailContact' | 'DistributionGroup') =>
     objectsOf(tenant, noun).map(primaryAddress);
   const accepted = new Set(
@@ -335,6 +356,12 @@ export function kindCounts({ base }: Arm): Record<string, number> {
 }
 
 /** The one message and recall of a replication, and who uses which client. */
-export function subjectOf({ answer, personOf }: CompiledStudy): Subject {
-  return { message: 0, recall: answer === null ? 0 : -1, clientOf: (who) => personOf(who)?.client };
+export function subjectOf({ answer, personOf, study }: CompiledStudy): Subject {
+  return {
+    message: 0,
+    recall: answer === null ? 0 : -1,
+    isMeant: answer?.kind === 'nothing',
+    countsIncidents: countsPrevention(study),
+    clientOf: (who) => personOf(who)?.client,
+  };
 }

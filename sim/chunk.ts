@@ -11,7 +11,7 @@ import { at } from '../model/assert.ts';
 import { recipientKinds } from '../model/org/org.ts';
 import { type RuleId, ruleIds } from '../model/rules/catalogue.ts';
 import { clients } from '../scenarios/scenario.ts';
-import { type Fate, leftBehindWords, type Tallied } from './fates.ts';
+import { type Fate, type Incident, leftBehindWords, type Tallied } from './fates.ts';
 
 /** Recipients, one after the other. Words are indices; -1 is none, of times never. */
 export type FateColumns = {
@@ -43,6 +43,8 @@ export type ArmChunk = {
   readonly deliveryMs: number[];
   /** Index into `Chunk.cited`. */
   readonly cited: number[];
+  /** Index into `Chunk.words`: words of incidents in order, with blanks between. */
+  readonly incidents: number[];
   /** How many recipients the world has. */
   readonly recipients: number[];
   readonly fates: FateColumns;
@@ -51,7 +53,7 @@ export type ArmChunk = {
 export type Chunk = {
   /** The first replication; the others follow. */
   readonly from: number;
-  /** Words of status reports, see `Fate.words`. */
+  /** Words of status reports, see `Fate.words`, and of incidents. */
   readonly words: string[];
   /** Sets of rules that a world cited: ids in the order of the catalogue, with blanks between. */
   readonly cited: string[];
@@ -81,6 +83,7 @@ const newArm = (): ArmChunk => ({
   untilMs: [],
   deliveryMs: [],
   cited: [],
+  incidents: [],
   recipients: [],
   fates: newFates(),
 });
@@ -105,12 +108,12 @@ export type ChunkMaker = {
 export function newChunk(from: number, policies: number): ChunkMaker {
   const arms = Array.from({ length: policies }, newArm);
   const chunk: Chunk = { from, words: [], cited: [], arms };
-  const numbers = new Map<string, number>();
-  const numberIn = (list: string[], text: string): number => {
-    let number = numbers.get(text);
+  const known = { words: new Map<string, number>(), cited: new Map<string, number>() };
+  const numberIn = (list: 'words' | 'cited', text: string): number => {
+    let number = known[list].get(text);
     if (number === undefined) {
-      number = list.push(text) - 1;
-      numbers.set(text, number);
+      number = chunk[list].push(text) - 1;
+      known[list].set(text, number);
     }
     return number;
   };
@@ -120,11 +123,13 @@ export function newChunk(from: number, policies: number): ChunkMaker {
     arm.reportMs.push(tallied?.reportMs ?? -1);
     arm.untilMs.push(untilMs);
     arm.deliveryMs.push(deliveryMs);
-    arm.cited.push(numberIn(chunk.cited, rules.map((rule) => ruleIds[rule]).join(' ')));
+    arm.cited.push(numberIn('cited', rules.map((rule) => ruleIds[rule]).join(' ')));
+    const incidents = (tallied?.incidents ?? []).map(({ word }) => word);
+    arm.incidents.push(numberIn('words', incidents.sort().join(' ')));
     // Worlds find recipients in their own order; the numbers of the address book are everybody's.
     const fates = [...(tallied?.fates ?? [])].sort((a, b) => a.recipient - b.recipient);
     arm.recipients.push(fates.length);
-    for (const fate of fates) pushFate(arm.fates, fate, numberIn(chunk.words, fate.words));
+    for (const fate of fates) pushFate(arm.fates, fate, numberIn('words', fate.words));
   };
   return { chunk, add };
 }
@@ -172,6 +177,15 @@ export type World = Omit<WorldOutcome, 'rules'> & {
   readonly cited: string;
 };
 
+/** What a world set off, as words say it: what each was about is known no more. */
+export function incidentsIn(words: string): readonly Incident[] {
+  return words === '' ? [] : words.split(' ').map((word) => ({ word, about: -1 }));
+}
+
+function messageAt({ words }: Chunk, { incidents, reportMs }: ArmChunk, index: number) {
+  return { reportMs: reportMs[index]!, incidents: incidentsIn(words[incidents[index]!]!) };
+}
+
 /** The worlds of a policy, in order; those before a replication are passed over. */
 export function* worldsOf(chunk: Chunk, policy: number, from = chunk.from): Generator<World> {
   const arm = at(chunk.arms, policy);
@@ -183,7 +197,7 @@ export function* worldsOf(chunk: Chunk, policy: number, from = chunk.from): Gene
       const fates = Array.from({ length: count }, (_, i) => fateAt(chunk, arm.fates, first + i));
       yield {
         replication,
-        tallied: arm.measured[index] === 1 ? { fates, reportMs: arm.reportMs[index]! } : null,
+        tallied: arm.measured[index] === 1 ? { fates, ...messageAt(chunk, arm, index) } : null,
         untilMs: arm.untilMs[index]!,
         deliveryMs: arm.deliveryMs[index]!,
         cited: chunk.cited[arm.cited[index]!]!,

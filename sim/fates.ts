@@ -47,8 +47,27 @@ export type Fate = {
   readonly goneAt: number;
 };
 
+/**
+ * What a message set off at its sender: an NDR and its reason, an automatic reply. `about`: the
+ * recipient, as an index into the address book; -1: the message itself.
+ */
+export type Incident = { readonly word: string; readonly about: number };
+
 /** A message: its recipients, and when its sender was sent the report (ms, -1: never). */
-export type Tallied = { readonly fates: readonly Fate[]; readonly reportMs: number };
+export type Tallied = {
+  readonly fates: readonly Fate[];
+  readonly reportMs: number;
+  /** Each once; none where the study does not count them. */
+  readonly incidents: readonly Incident[];
+};
+
+/** The outcome in the words of a recipient to whom a message was not sent after all. */
+export const PREVENTED = 'prevented';
+
+/** Whether something that was done before sending kept a message from a recipient. */
+export function isPrevented({ words }: Fate): boolean {
+  return words.startsWith(`${PREVENTED} `);
+}
 
 /** What is counted for all recipients, and again for those in the organization's own domains. */
 export const counted = [
@@ -64,31 +83,44 @@ export const counted = [
   /** receipts that came from recipients, and recipients who sent more than one of a kind */
   'receipts',
   'duplicates',
+  /** recipients to whom it was not sent after all */
+  'prevented',
 ] as const;
 export type Counted = (typeof counted)[number];
 
 /**
  * Columns of a row: `all` then `internal`, then the report: sent (0 or 1), and after how many ms;
- * the most receipts that came from one recipient, and the ms to the decision about the last one.
+ * the most receipts that came from one recipient, and the ms to the decision about the last one;
+ * the NDRs and the automatic replies that its sender got.
  */
-export const COLUMNS = 2 * counted.length + 4;
+export const COLUMNS = 2 * counted.length + 6;
 export const REPORTS = 2 * counted.length;
 export const REPORT_MS = REPORTS + 1;
 export const RECEIPTS_MOST = REPORT_MS + 1;
 export const LAST_DECISION_MS = RECEIPTS_MOST + 1;
+export const NDRS = LAST_DECISION_MS + 1;
+export const REPLIES = NDRS + 1;
 
 /** The column of a count. */
 export function columnOf(what: Counted, of: 'all' | 'internal'): number {
   return counted.indexOf(what) + (of === 'internal' ? counted.length : 0);
 }
 
+/** What an incident is called that is a report of non-delivery, with the reason behind it. */
+export const NDR = 'ndr:';
+export const AUTOMATIC_REPLY = 'automatic-reply';
+
 /**
  * Starts the row of a message.
  *
  * @param row  receives `COLUMNS` numbers
  */
-export function startRow(row: Float64Array, reportMs: number): void {
+export function startRow(row: Float64Array, { incidents, reportMs }: Tallied): void {
   row.fill(0);
+  for (const { word } of incidents) {
+    if (word.startsWith(NDR)) row[NDRS]!++;
+    if (word === AUTOMATIC_REPLY) row[REPLIES]!++;
+  }
   if (reportMs < 0) return;
   row[REPORTS] = 1;
   row[REPORT_MS] = reportMs;
@@ -116,13 +148,14 @@ function addFrom(row: Float64Array, first: number, fate: Fate): void {
   }
   row[first + 8]! += fate.receipts;
   if (fate.isDuplicate) row[first + 9]!++;
+  if (isPrevented(fate)) row[first + 10]!++;
 }
 
 /** The row of a message. */
-export function rowOf({ fates, reportMs }: Tallied): Float64Array {
+export function rowOf(tallied: Tallied): Float64Array {
   const row = new Float64Array(COLUMNS);
-  startRow(row, reportMs);
-  for (const fate of fates) addToRow(row, fate);
+  startRow(row, tallied);
+  for (const fate of tallied.fates) addToRow(row, fate);
   return row;
 }
 

@@ -10,7 +10,7 @@ import { at } from '../model/assert.ts';
 import { expand } from '../model/org/expand.ts';
 import { objectsOf } from '../model/org/tenant.ts';
 import {
-  ADDRESSES_MAX,
+  BINOMIAL_MAX,
   type CountDistribution,
   type Requirement,
   type Study,
@@ -71,7 +71,7 @@ function mostOf(count: CountDistribution): number {
   if ('negativeBinomial' in count) {
     const { mean, dispersion } = count.negativeBinomial;
     const most = 1 + negativeBinomial(mean - 1, dispersion, 1 - BEYOND);
-    return Math.min(ADDRESSES_MAX, most);
+    return Math.min(BINOMIAL_MAX, most);
   }
   return 'range' in count ? count.range.to : Math.max(...count.weights.map(([size]) => size));
 }

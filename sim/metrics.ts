@@ -11,7 +11,7 @@ import { estimateMean } from './estimate/mean.ts';
 import { estimatePaired, type PairedEstimate } from './estimate/paired.ts';
 import { estimateRatio } from './estimate/ratio.ts';
 import { estimateSequence, type SequencePlan, type Weighed } from './estimate/sequence.ts';
-import { columnOf, RECEIPTS_MOST, REPORT_MS, REPORTS } from './fates.ts';
+import { columnOf, NDRS, RECEIPTS_MOST, REPLIES, REPORT_MS, REPORTS } from './fates.ts';
 import type { RowStore } from './rows.ts';
 
 const counts = {
@@ -22,7 +22,11 @@ const counts = {
   'recall.noticed': 'noticed',
   'receipt.count': 'receipts',
   'receipt.duplicate': 'duplicates',
+  'prevention.prevented': 'prevented',
 } as const;
+
+/** What the sender gets back; one row a message. */
+const incidents = { 'prevention.ndr': NDRS, 'prevention.automaticReplies': REPLIES } as const;
 
 /** Totals and sizes of a metric, message by message; times in seconds. */
 export function ratiosOf(rows: RowStore, { word, of }: Metric): Ratios {
@@ -35,15 +39,26 @@ export function ratiosOf(rows: RowStore, { word, of }: Metric): Ratios {
       denominators: rows.column(columnOf('decided', of)),
     };
   }
+  const recipients = rows.column(columnOf('recipients', of));
+  if (word === 'prevention.sent') {
+    const prevented = rows.column(columnOf('prevented', of));
+    const numerators = recipients.map((count, index) => (count > (prevented[index] ?? 0) ? 1 : 0));
+    return { numerators, denominators: recipients.map((count) => (count > 0 ? 1 : 0)) };
+  }
+  if (word === 'prevention.ndr' || word === 'prevention.automaticReplies') {
+    return { numerators: rows.column(incidents[word]), denominators: recipients.map(() => 1) };
+  }
   return {
     numerators: rows.column(columnOf(counts[word], of)),
-    denominators: rows.column(columnOf('recipients', of)),
+    denominators: recipients,
   };
 }
 
 function seconds(column: Float64Array): Float64Array {
   return column.map((ms) => ms / 1000);
 }
+
+const mostOf = (column: Float64Array): number => column.reduce((a, b) => Math.max(a, b), 0);
 
 /** One from the server and one from the program. */
 const RECEIPTS_AT_LEAST_POSSIBLE = 2;
@@ -56,8 +71,13 @@ function supportOf(
 ): Support {
   if (metric.word === 'receipt.count') {
     // Whoever is reached on more ways may answer more often: as often as anybody did.
-    const most = rows.column(RECEIPTS_MOST).reduce((a, b) => Math.max(a, b), 0);
+    const most = mostOf(rows.column(RECEIPTS_MOST));
     return { low: 0, high: Math.max(RECEIPTS_AT_LEAST_POSSIBLE, most) };
+  }
+  if (metric.word === 'prevention.ndr' || metric.word === 'prevention.automaticReplies') {
+    // One about each recipient, and one about the message.
+    const sizes = rows.column(columnOf('recipients', 'all'));
+    return { low: 0, high: 1 + Math.max(looks?.sizeMax ?? 0, mostOf(sizes)) };
   }
   if (metric.word === 'recall.timeToReport') {
     // One mail, so long after the request: the switch says when, and nothing else moves it.

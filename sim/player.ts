@@ -9,18 +9,22 @@
 import { at } from '../model/assert.ts';
 import type { Model } from '../model/model.ts';
 import { type Base, compileTimeline } from '../scenarios/compile.ts';
+import { workloadOf } from '../scenarios/workloads.ts';
 import { type CompiledStudy, subjectOf } from './arms.ts';
 import { type Chunk, newChunk, type WorldOutcome } from './chunk.ts';
-import type { Fate } from './fates.ts';
+import type { Fate, Incident, Tallied } from './fates.ts';
+import type { Change } from './mistake.ts';
 import { followApart, type Memory, newMemory } from './paths/memory.ts';
 import { valueAt } from './paths/path.ts';
-import { addFates } from './paths/use.ts';
+import { addFates, addIncidents } from './paths/use.ts';
+import { beforeSending, deskOf } from './prevention/desk.ts';
 import { simulate } from './simulate.ts';
+import { drawsFor } from './streams.ts';
 import { tally } from './tally.ts';
 import { happeningsOf, type Played } from './workload.ts';
 
-/** What happens in a replication, to the people that a view has. */
-export type Plays = (view: CompiledStudy, replication: number) => Played;
+/** What happens in a replication, to the people that a view has, where a policy changes that. */
+export type Plays = (view: CompiledStudy, replication: number, change?: Change) => Played;
 
 /** `whole`: every world event by event, though parties could be told apart; the same numbers. */
 export type WorldOrder = 'apart' | 'whole';
@@ -60,12 +64,56 @@ export function playChunk(player: Player, from: number, to: number): Chunk {
     const shared = plays(compiled, replication);
     compiled.arms.forEach((_, policy) => {
       const view = compiled.viewOf(policy);
-      const played = view === compiled ? shared : plays(view, replication);
-      add(policy, outcomeOf(player, view, policy, played));
+      const written = view === compiled ? shared : plays(view, replication);
+      add(policy, outcomeUnder(player, policy, replication, written));
     });
     player.wholeFirst--;
   }
   return chunk;
+}
+
+/** What a message comes to under a policy, and what was done before it was sent. */
+function outcomeUnder(
+  player: Player,
+  policy: number,
+  replication: number,
+  written: Played,
+): WorldOutcome {
+  const { compiled, model, plays } = player;
+  const view = compiled.viewOf(policy);
+  const desk = deskOf(model, view, at(compiled.arms, policy));
+  if (desk === null || !written.isMeasured) {
+    return measured(view, written, outcomeOf(player, view, policy, written));
+  }
+  const draws = drawsFor(compiled.seed, replication);
+  const found = beforeSending(desk, draws, written, (change) => plays(view, replication, change));
+  const { played, prevented, rules } = found;
+  const outcome = played === null ? unsent(written) : outcomeOf(player, view, policy, played);
+  const fates = [...(outcome.tallied?.fates ?? []), ...prevented];
+  const tallied = { ...(outcome.tallied ?? nothing), fates };
+  const cited = [...new Set([...outcome.rules, ...rules])].sort((a, b) => a - b);
+  return measured(view, written, { ...outcome, tallied, rules: cited });
+}
+
+const nothing: Tallied = { fates: [], reportMs: -1, incidents: [] };
+
+/** A message that was written and never sent. */
+const unsent = (written: Played): WorldOutcome => {
+  return { ...timesOf(written), tallied: nothing, rules: [] };
+};
+
+/** Without whom it was meant for; a secret that somebody sees is one more incident. */
+function measured({ study }: CompiledStudy, played: Played, outcome: WorldOutcome): WorldOutcome {
+  const { tallied } = outcome;
+  if (tallied === null || played.right < 0) return outcome;
+  const fates = tallied.fates.filter(({ recipient }) => recipient !== played.right);
+  const isSecret = workloadOf(study.workload.kind).repliesAll === 'after-bcc';
+  const isRevealed = isSecret && fates.some(({ seen }) => seen);
+  const revealed: Incident[] = isRevealed ? [{ word: 'bcc-revealed', about: -1 }] : [];
+  return {
+    ...outcome,
+    tallied: { ...tallied, fates, incidents: [...tallied.incidents, ...revealed] },
+  };
 }
 
 function outcomeOf(
@@ -94,14 +142,16 @@ function memoryOf({ compiled, memories, model, order }: Player, policy: number):
 export function playApart(memory: Memory, played: Played): WorldOutcome | null {
   const rules = new Set<number>();
   const fates: Fate[] = [];
+  const incidents: Incident[] = [];
   let reportMs = -1;
   const isSplit = followApart(memory, played, (path, draws, members) => {
     addFates(path, draws, members, fates);
+    addIncidents(path, members, incidents);
     reportMs = Math.max(reportMs, valueAt(path.reportMs, draws));
     for (const rule of path.rules) rules.add(rule);
   });
   if (!isSplit) return null;
-  const tallied = played.answer === null ? null : { fates, reportMs };
+  const tallied = played.isMeasured ? { fates, reportMs, incidents } : null;
   return { ...timesOf(played), tallied, rules: [...rules].sort((a, b) => a - b) };
 }
 
@@ -114,7 +164,7 @@ export function playWhole(
 ): WorldOutcome {
   const simulated = simulate(model, compileTimeline(base, happeningsOf(played)));
   const rules = [...simulated.hits.keys()].filter((rule) => at(simulated.hits, rule) > 0);
-  const tallied = played.answer === null ? null : tally(simulated, subjectOf(view));
+  const tallied = played.isMeasured ? tally(simulated, subjectOf(view)) : null;
   return { ...timesOf(played), tallied, rules };
 }
 

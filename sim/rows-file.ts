@@ -12,7 +12,15 @@ import { type BasicType, parquetWriteBuffer } from 'hyparquet-writer';
 import { at } from '../model/assert.ts';
 import { recipientKinds } from '../model/org/org.ts';
 import { clients } from '../scenarios/scenario.ts';
-import { type Chunk, newChunk, rulesIn, sizeOf, type World, worldsOf } from './chunk.ts';
+import {
+  type Chunk,
+  incidentsIn,
+  newChunk,
+  rulesIn,
+  sizeOf,
+  type World,
+  worldsOf,
+} from './chunk.ts';
 import { type Fate, leftBehindWords } from './fates.ts';
 
 /** What stands in the file beside its rows, as text. */
@@ -33,6 +41,7 @@ type MessageRow = {
   readonly watchedMs: number;
   readonly deliveryMs: number;
   readonly rules: string;
+  readonly incidents: string;
 };
 type RecipientRow = Fate & {
   readonly replication: number;
@@ -52,7 +61,11 @@ const messageColumns: readonly Column<MessageRow>[] = [
   { name: 'watchedMs', type: 'DOUBLE', of: ({ watchedMs }) => watchedMs },
   { name: 'deliveryMs', type: 'DOUBLE', of: ({ deliveryMs }) => deliveryMs },
   { name: 'rules', type: 'STRING', of: ({ rules }) => rules },
+  { name: 'incidents', type: 'STRING', of: ({ incidents }) => incidents },
 ];
+
+/** What a file of rows says of itself when its messages have a column of incidents. */
+export const COUNTED: RowFacts = { incidents: 'counted' };
 
 /** One of the three words of a status report; null where there is none. */
 function word(words: string, index: number): string | null {
@@ -126,8 +139,10 @@ export function writeTables(
       });
     }
   }
+  const isCounted = 'incidents' in facts;
+  const columns = messageColumns.filter(({ name }) => isCounted || name !== 'incidents');
   return {
-    messages: write(messageColumns, messages, facts),
+    messages: write(columns, messages, facts),
     recipients: write(recipientColumns, recipients, facts),
   };
 }
@@ -137,7 +152,9 @@ function messageRow(world: World, policy: string): MessageRow {
   const measured = tallied !== null;
   const recipients = tallied?.fates.length ?? 0;
   const reportMs = tallied?.reportMs ?? -1;
-  return { replication, policy, measured, recipients, reportMs, watchedMs, deliveryMs, rules };
+  const incidents = (tallied?.incidents ?? []).map(({ word }) => word).join(' ');
+  const times = { reportMs, watchedMs, deliveryMs };
+  return { replication, policy, measured, recipients, ...times, rules, incidents };
 }
 
 type Cells = Readonly<Record<string, ArrayLike<unknown>>>;
@@ -188,8 +205,9 @@ export async function readTables(tables: Tables, policies: readonly string[]): P
       fates.push(fateOf(recipients, next));
     }
     const reportMs = msOf(messages['reportMs']?.[index]);
+    const incidents = incidentsIn(String(messages['incidents']?.[index] ?? ''));
     add(policies.indexOf(String(policy)), {
-      tallied: messages['measured']?.[index] === true ? { fates, reportMs } : null,
+      tallied: messages['measured']?.[index] === true ? { fates, reportMs, incidents } : null,
       untilMs: Number(messages['watchedMs']?.[index]),
       deliveryMs: Number(messages['deliveryMs']?.[index]),
       rules: rulesIn(String(messages['rules']?.[index])),

@@ -56,6 +56,8 @@ export type PolicyRun = {
   /** [group] counts of the messages of a group: message i belongs to group i mod `GROUPS` */
   readonly groups: readonly Counts[];
   readonly watch: Watches;
+  /** [word] [message] how often it was set off; messages without are left out */
+  readonly incidents: Map<string, Map<number, number>>;
   /** Worlds by the set of rules that they cited, see `Chunk.cited`. */
   readonly cited: Map<string, number>;
   /** Worlds run. */
@@ -68,6 +70,7 @@ export function newPolicyRun(name: string): PolicyRun {
     rows: newRowStore(),
     groups: Array.from({ length: GROUPS }, newCounts),
     watch: newWatches(),
+    incidents: new Map(),
     cited: new Map(),
     worlds: 0,
   };
@@ -88,13 +91,21 @@ function addWorld(run: PolicyRun, { tallied, untilMs, cited }: World): void {
   if (tallied === null) return;
   const group = run.rows.size() % GROUPS;
   const counts = at(run.groups, group);
-  startRow(row, tallied.reportMs);
+  startRow(row, tallied);
+  for (const { word } of tallied.incidents) countIncident(run, word);
   for (const fate of tallied.fates) {
     addToRow(row, fate);
     countFate(counts, fate);
     watch(run.watch, group, fate.seenAt, fate.goneAt, untilMs);
   }
   run.rows.push(row);
+}
+
+/** Counts what the message set off whose row comes next. */
+function countIncident({ incidents, rows }: PolicyRun, word: string): void {
+  const message = rows.size();
+  const counts = incidents.get(word) ?? new Map<number, number>();
+  incidents.set(word, counts.set(message, (counts.get(message) ?? 0) + 1));
 }
 
 /** [rule] worlds in which it was cited at least once. */

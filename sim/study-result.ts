@@ -13,7 +13,17 @@ import { assumptions } from '../model/assumptions.ts';
 import { type RuleId, ruleIds, ruleOf } from '../model/rules/catalogue.ts';
 import { CHOICES, DELAYS, type Origin, RECALL_AFTER } from '../scenarios/behaviours.ts';
 import { PRESETS } from '../scenarios/presets.ts';
-import { applies, type Metric, type Study, unitOf } from '../scenarios/study.ts';
+import { PREVENTION_CHOICES, PREVENTION_DELAYS } from '../scenarios/prevention.ts';
+import {
+  applies,
+  choiceNames,
+  countsPrevention,
+  delayNames,
+  type Metric,
+  preventionUsed,
+  type Study,
+  unitOf,
+} from '../scenarios/study.ts';
 import { formatDuration } from '../scenarios/time.ts';
 import type { Estimate } from './estimate/estimate.ts';
 import type { PairedEstimate } from './estimate/paired.ts';
@@ -26,6 +36,7 @@ import {
   type MetricContext,
   type Verdict,
 } from './metrics.ts';
+import { type PreventionResult, preventionOf } from './prevention/result.ts';
 import { type PolicyRun, worldsCiting } from './rows.ts';
 import type { Stopped } from './stop.ts';
 import { type PartResults, partsOf } from './study-parts.ts';
@@ -96,6 +107,8 @@ export type StudyResult = PartResults & {
   readonly restsOn: readonly RestsOn[];
   readonly inputs: readonly InputResult[];
   readonly require: readonly RequireResult[];
+  /** What came back to senders; absent where nothing is done before sending. */
+  readonly prevention?: PreventionResult;
   /** What real mail was replayed; null for drawn mistakes. */
   readonly traffic: TrafficResult | null;
 };
@@ -173,6 +186,9 @@ export function resultOf(study: Study, runs: readonly PolicyRun[], facts: RunFac
     restsOn: restsOnOf(study, runs),
     inputs: inputsOf(study),
     require: requireOf(study, runs, contexts),
+    ...(countsPrevention(study)
+      ? { prevention: preventionOf(study, runs, facts.looks !== null) }
+      : {}),
     traffic: facts.traffic,
   };
 }
@@ -284,13 +300,15 @@ function positionWords(
 }
 
 /** The numbers of people behind a result, those of the study itself marked as its own. */
-function inputsOf({ behaviours, workload, population, policies }: Study): InputResult[] {
+function inputsOf(study: Study): InputResult[] {
+  const { behaviours, workload, population, policies } = study;
   const isPersonal = workload.reading === 'personal';
   const unused = isPersonal
     ? ['opensBroadcast', 'broadcastRead']
     : ['opensPersonal', 'personalRead'];
-  const all: Record<string, Origin> = { ...DELAYS, ...CHOICES };
-  const names = Object.keys({ ...behaviours.delays, ...behaviours.choices });
+  const before: Record<string, Origin> = { ...PREVENTION_CHOICES, ...PREVENTION_DELAYS };
+  const all: Record<string, Origin> = { ...DELAYS, ...CHOICES, ...before };
+  const names = [...delayNames, ...choiceNames, ...preventionUsed(study)];
   const used = names.filter((name) => !unused.includes(name));
   const people = used.map((name): InputResult => {
     const own = (behaviours.own as readonly string[]).includes(name);
@@ -318,7 +336,9 @@ function inputsOf({ behaviours, workload, population, policies }: Study): InputR
     });
   const removals = policies.flatMap(({ name, answer }): InputResult[] => {
     const source = 'Stated by the study.';
-    return answer ? [{ name: `${name}.answer.purge.after`, own: true, standing: 'A', source }] : [];
+    return answer?.kind === 'purge'
+      ? [{ name: `${name}.answer.purge.after`, own: true, standing: 'A', source }]
+      : [];
   });
   return [recallAfter, ...removals, ...people, ...grown];
 }

@@ -13,14 +13,25 @@ import { kindOf } from '../model/org/org.ts';
 import { meaningOf, placeOf } from '../model/world/copy-states.ts';
 import type { CopyRecord, RecallRecord, RowRecord } from '../model/world/state.ts';
 import type { Client } from '../scenarios/scenario.ts';
-import { type Fate, type LeftBehindWord, leftBehindWords, type Tallied } from './fates.ts';
+import {
+  AUTOMATIC_REPLY,
+  type Fate,
+  type Incident,
+  type LeftBehindWord,
+  leftBehindWords,
+  NDR,
+  type Tallied,
+} from './fates.ts';
 import type { Simulated } from './simulate.ts';
 
 /** Which message of a world, its recall, and who uses which client. */
 export type Subject = {
   readonly message: number;
-  /** -1: an administrator removes the message instead. */
+  /** -1: an administrator removes the message instead, or nothing is done. */
   readonly recall: number;
+  /** Whether the message is meant as it is, so that nothing is to be taken back. */
+  readonly isMeant: boolean;
+  readonly countsIncidents: boolean;
   readonly clientOf: (address: string) => Client | undefined;
 };
 
@@ -42,7 +53,9 @@ export function tally(simulated: Simulated, subject: Subject): Tallied {
   for (const recipient of at(world.messages, subject.message).reached) {
     const kind = kindOf(org, recipient);
     if (kind === 'group') continue;
-    const reach = { lineage: lineages.of(recipient), isTold: told.has(recipient), recall, removal };
+    const { isMeant } = subject;
+    const isTold = told.has(recipient);
+    const reach = { lineage: lineages.of(recipient), isTold, recall, removal, isMeant };
     fates.push({
       recipient,
       kind,
@@ -52,7 +65,22 @@ export function tally(simulated: Simulated, subject: Subject): Tallied {
     });
   }
   const isReported = recall !== null && !Number.isNaN(recall.reportAt);
-  return { fates, reportMs: isReported ? recall.reportAt - recall.requestedAt : -1 };
+  const reportMs = isReported ? recall.reportAt - recall.requestedAt : -1;
+  return { fates, reportMs, incidents: incidentsOf(simulated, subject) };
+}
+
+/** What the message set off at its sender: not what a recall, or a copy sent on, did. */
+function incidentsOf({ setting, world }: Simulated, subject: Subject): Incident[] {
+  if (!subject.countsIncidents) return [];
+  const { from } = at(setting.messages, subject.message);
+  const found = new Map<string, Incident>();
+  for (const { about, kind, message, recall, reason, to } of world.notices) {
+    if (to !== from || message !== subject.message || recall >= 0) continue;
+    if (kind !== 'ndr' && kind !== 'automatic-reply') continue;
+    const word = kind === 'ndr' ? `${NDR}${reason ?? '-'}` : AUTOMATIC_REPLY;
+    found.set(`${word} ${about}`, { word, about });
+  }
+  return [...found.values()];
 }
 
 /** A recipient's own copies, and everything that was made of them. */
@@ -100,6 +128,7 @@ type Reach = {
   readonly isTold: boolean;
   readonly recall: RecallRecord | null;
   readonly removal: Removal | null;
+  readonly isMeant: boolean;
 };
 
 /** One run of an administrator: when, and with which result for each mailbox. */
@@ -123,12 +152,19 @@ function removalWords(removal: Removal | null, recipient: number): string {
   return result === 'removed' ? 'removed - -' : `not-removed ${result ?? 'no-such-copy'} -`;
 }
 
+/** The words under which somebody is counted to whom a message was meant to go. */
+function sentWords({ roots }: Lineage): string {
+  const reason = roots.find(({ copy }) => copy.bounceReason !== null)?.copy.bounceReason;
+  if (reason) return `returned ${reason} -`;
+  return roots.length === 0 ? 'refused - -' : 'sent - -';
+}
+
 function fateOf(
   simulated: Simulated,
   message: number,
   recipient: number,
   row: RowRecord | undefined,
-  { lineage, isTold, recall, removal }: Reach,
+  { lineage, isTold, recall, removal, isMeant }: Reach,
 ): Omit<Fate, 'recipient' | 'kind' | 'client' | 'isInside'> {
   const rowAt = row === undefined || Number.isNaN(row.decidedAt) ? Infinity : row.decidedAt;
   const decidedAt = removal?.at ?? rowAt;
@@ -144,14 +180,15 @@ function fateOf(
   const { roots } = lineage;
   const { sentAt } = at(simulated.world.messages, message);
   const success = roots.length > 0 && roots.every((root) => isGone(simulated, root, removal));
+  const answerWords = recall === null ? removalWords(removal, recipient) : reasonOf(recall, row);
   return {
-    words: recall === null ? removalWords(removal, recipient) : reasonOf(recall, row),
+    words: isMeant ? sentWords(lineage) : answerWords,
     success,
     reported: isReported(simulated, row),
     seen: seenAt < decidedAt,
     noticed: isTold || shown || seenAt < Infinity,
     ...receiptsFrom(simulated, message, recipient),
-    left: leftBehindOf(simulated, lineage),
+    left: isMeant ? null : leftBehindOf(simulated, lineage),
     decisionMs: rowAt < Infinity ? rowAt - (recall?.requestedAt ?? 0) : -1,
     seenAt: seenAt < Infinity ? seenAt - sentAt : -1,
     goneAt: success && decidedAt < Infinity ? decidedAt - sentAt : -1,

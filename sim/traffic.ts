@@ -17,6 +17,7 @@ import type { Tenant } from '../model/org/tenant.ts';
 import type { Study } from '../scenarios/study.ts';
 import type { Traffic } from '../scenarios/traffic.ts';
 import { type CompiledStudy, compileStudy, kindCounts } from './arms.ts';
+import type { Change } from './mistake.ts';
 import type { Plays } from './player.ts';
 import { newState, type RunHooks, type RunPlan, runTo } from './run.ts';
 import { drawsFor, formatSeed } from './streams.ts';
@@ -96,7 +97,7 @@ export async function runTraffic(
 /** Each message of the traffic as a replication. */
 export function playsOf(compiled: CompiledStudy, traffic: Traffic): Plays {
   const cast = castOf(compiled, traffic);
-  return (view, number) => playMessage(view, traffic, cast, number);
+  return (view, number, change = {}) => playMessage(view, traffic, cast, number, change);
 }
 
 function castOf({ pools }: CompiledStudy, traffic: Traffic): Cast {
@@ -119,7 +120,13 @@ function isMistaken({ seed, study }: CompiledStudy, traffic: Traffic, index: num
 }
 
 /** The world of one message; times count from its sending. */
-function playMessage(compiled: CompiledStudy, traffic: Traffic, cast: Cast, index: number): Played {
+function playMessage(
+  compiled: CompiledStudy,
+  traffic: Traffic,
+  cast: Cast,
+  index: number,
+  { to: left, deferMs = 0, laterMs = 0 }: Change,
+): Played {
   const { seed, study } = compiled;
   const message = at(traffic.messages, index);
   const draws = drawsFor(seed, index);
@@ -128,29 +135,36 @@ function playMessage(compiled: CompiledStudy, traffic: Traffic, cast: Cast, inde
   const recalled = isMistaken(compiled, traffic, index);
   const deliveryMs = sample(study.workload.delivery, draws.uniform('transport.delay', 0));
   const delay = sample(study.workload.recallAfter, draws.uniform('sender.recallDelay', 0));
-  const recallAt = recalled ? delay : 0;
+  const recallAt = recalled ? Math.max(0, delay - laterMs, deferMs) : 0;
   const answered = answerTo(compiled, draws, from, recallAt);
-  const untilMs = Math.max(recallAt + deliveryMs + RECALL_WINDOW_MS, recalled ? answered.at : 0);
-  const to = message.to.map(address);
-  const deeds = message.to.map((id) => {
+  const untilMs = Math.max(
+    recallAt + deliveryMs + RECALL_WINDOW_MS,
+    recalled ? (answered?.at ?? 0) : 0,
+  );
+  const ids = message.to.filter((id) => left === undefined || left.includes(address(id)));
+  const to = ids.map(address);
+  const deeds = ids.map((id) => {
     const nextSend = nextAfter(cast.sends.get(id) ?? [], message.at);
     const reader: Reader = {
       compiled,
       draws,
       address: address(id),
       message: MESSAGE,
-      from: deliveryMs,
+      from: deferMs + deliveryMs,
       ...(nextSend === undefined ? {} : { activeBy: nextSend - message.at }),
     };
     return deedsOf(reader, untilMs, recalled ? outageOf(reader, recallAt, deliveryMs) : null, true);
   });
   for (const forwarded of forwardedTo(compiled, to)) {
-    const from = 2 * deliveryMs;
+    const from = deferMs + 2 * deliveryMs;
     const reader: Reader = { compiled, draws, address: forwarded, message: MESSAGE, from };
     deeds.push(deedsOf(reader, untilMs, null, false));
   }
-  const send = sendAction(study, MESSAGE, from, to);
-  return { deliveryMs, untilMs, send, isToGroup: false, deeds, answer: recalled ? answered : null };
+  const send = sendAction(study, MESSAGE, from, to, deferMs);
+  const noticedMs = recalled ? Math.max(0, delay - laterMs) : 0;
+  const answer = recalled ? answered : null;
+  const counted = { isMeasured: recalled, right: -1, answer, noticedMs };
+  return { deliveryMs, untilMs, send, isToGroup: false, deeds, ...counted };
 }
 
 /** The first instant after another; undefined when there is none. Instants ascend. */

@@ -7,144 +7,27 @@
  *
  * Never: look at a policy (its arm only decides what happens, not what people do); draw a number by
  * position. What it makes is a scenario's timeline, so a replication can be replayed and explained.
- *
- * Source: Lamping and Veach, "A fast, minimal memory, consistent hash algorithm" (2014) for
- * choosing from a pool so that one more element attracts only its own share of the choices.
  */
 
 import { at } from '../model/assert.ts';
 import { RECALL_WINDOW_MS } from '../model/assumptions.ts';
-import { expand } from '../model/org/expand.ts';
 import { kindOf } from '../model/org/org.ts';
 import type { Happenings } from '../scenarios/compile.ts';
 import type { Action, InjectedFault, Scenario, TimelineEntry } from '../scenarios/scenario.ts';
-import {
-  ADDRESSES_MAX,
-  type CountDistribution,
-  recallingClients,
-  type Study,
-} from '../scenarios/study.ts';
+import { recallingClients, type Study } from '../scenarios/study.ts';
+import { workloadOf } from '../scenarios/workloads.ts';
 import { armScenario, type CompiledStudy } from './arms.ts';
+import { type Change, changed, chooseFrom, drawMistake } from './mistake.ts';
 import { type Draws, drawsFor, type StreamName } from './streams.ts';
-import { bernoulli, categorical, negativeBinomial, sample } from './variates.ts';
+import { bernoulli, sample } from './variates.ts';
 
 /** The ids of what every replication has: its message and its recall. */
 export const MESSAGE = 'm1';
 export const RECALL = 'r1';
+const REPLACEMENT = 'm2';
 
 /** The subject of every wrong message. */
 export const SUBJECT = 'Sent to the wrong people';
-
-/** What is drawn about a replication before anybody reads. */
-export type Mistake = {
-  readonly from: string;
-  /** Addresses as written: people, or one group. */
-  readonly to: readonly string[];
-  readonly isToGroup: boolean;
-  /** Whom it reaches, after expansion; each once. */
-  readonly reached: readonly string[];
-  /** After sending, ms. */
-  readonly recallAt: number;
-  readonly deliveryMs: number;
-};
-
-/**
- * An index of a pool, each equally likely; when the pool grows by one, a choice stays or becomes
- * the new one. Uniforms are taken from draw `first` on, about ln(count) of them.
- */
-export function chooseFrom(
-  count: number,
-  draws: Draws,
-  stream: StreamName,
-  entity: number,
-  first = 0,
-): number {
-  let chosen = -1;
-  let next = 0;
-  for (let step = 0; next < count; step++) {
-    chosen = next;
-    next = Math.floor((chosen + 1) / draws.uniform(stream, entity, first + step));
-  }
-  return chosen;
-}
-
-/** A number of addresses. */
-function sampleCount(count: CountDistribution, u: number): number {
-  if ('constant' in count) return count.constant;
-  if ('range' in count) {
-    const { from, to } = count.range;
-    return from + Math.floor(u * (to - from + 1));
-  }
-  if ('negativeBinomial' in count) {
-    const { mean, dispersion } = count.negativeBinomial;
-    return Math.min(ADDRESSES_MAX, 1 + negativeBinomial(mean - 1, dispersion, u));
-  }
-  const index = categorical(
-    count.weights.map(([, weight]) => weight),
-    u,
-  );
-  return at(count.weights, index)[0];
-}
-
-/** Draws who sends what to whom, and when it is recalled. */
-export function drawMistake(compiled: CompiledStudy, draws: Draws): Mistake {
-  const { pools, study } = compiled;
-  const { workload } = study;
-  const sender = chooseFrom(pools.mailboxes.length, draws, 'workload.sender', 0);
-  const from = at(pools.mailboxes, sender);
-  const isToGroup =
-    pools.groups.length > 0 && bernoulli(workload.groups, draws.uniform('workload.group', 0));
-  const to = isToGroup
-    ? [at(pools.groups, chooseFrom(pools.groups.length, draws, 'workload.group', 1))]
-    : drawPeople(compiled, draws, from);
-  return {
-    from,
-    to,
-    isToGroup,
-    reached: isToGroup ? membersOf(compiled, to) : to,
-    recallAt: sample(workload.recallAfter, draws.uniform('sender.recallDelay', 0)),
-    deliveryMs: sample(workload.delivery, draws.uniform('transport.delay', 0)),
-  };
-}
-
-/** Uniforms of a slot: which pool, then which element of it. */
-const SLOT = { pool: 0, element: 1 } as const;
-
-/** Distinct people, one slot after the other; a slot that repeats somebody is passed over. */
-function drawPeople({ pools, study }: CompiledStudy, draws: Draws, from: string): string[] {
-  const { external, recipients } = study.workload;
-  const inside = pools.mailboxes.length + pools.onPremises.length;
-  const people = inside - 1 + (external > 0 ? pools.outside.length : 0);
-  const drawn = sampleCount(recipients, draws.uniform('workload.recipients', 0));
-  const wanted = Math.min(drawn, people);
-  const chosen = new Set<string>();
-  // Each slot finds somebody new with a chance of 1 / people or more, mostly near 1.
-  const slots = 100 * (wanted + people);
-  for (let slot = 1; chosen.size < wanted && slot <= slots; slot++) {
-    const u = draws.uniform('workload.recipients', slot, SLOT.pool);
-    const share = (u - external) / (1 - external);
-    const isOutside = u < external;
-    const isMailbox = share * inside < pools.mailboxes.length;
-    const pool = isOutside ? pools.outside : isMailbox ? pools.mailboxes : pools.onPremises;
-    const index = chooseFrom(pool.length, draws, 'workload.recipients', slot, SLOT.element);
-    const address = at(pool, index);
-    if (address !== from) chosen.add(address);
-  }
-  return [...chosen];
-}
-
-/** The people behind groups, in the order of expansion, each once. */
-function membersOf({ arms }: CompiledStudy, groups: readonly string[]): string[] {
-  const { base } = at(arms, 0);
-  const { org } = at(base.epochs, 0);
-  const expansion = expand(
-    () => org,
-    groups.map((group) => base.indexOf(group)),
-    true,
-    () => {},
-  );
-  return (expansion?.ways ?? []).map(({ recipient }) => at(base.book.addresses, recipient));
-}
 
 /**
  * Mailboxes that others forward to and that the message does not reach otherwise, each once: what
@@ -189,6 +72,12 @@ export type Played = {
   readonly deeds: readonly Deeds[];
   /** The recall or removal; null: the message stays as it is. */
   readonly answer: TimelineEntry | null;
+  /** When its sender sees the mistake, ms after pressing Send. */
+  readonly noticedMs: number;
+  /** Whether what becomes of it is counted. */
+  readonly isMeasured: boolean;
+  /** Whom it was meant for, as an index, who is not counted; -1: nobody. */
+  readonly right: number;
 };
 
 /** A replication as happenings in their order: sending, everybody's deeds, the recall. */
@@ -211,24 +100,39 @@ export function deedsOf(
   return { mailbox, entries, forwards, outage, isReached };
 }
 
-/** Everything that happens in a replication, whatever the policy. */
-export function playReplication(compiled: CompiledStudy, replication: number): Played {
+/** Everything that happens in a replication; a policy may change what is sent, and when. */
+export function playReplication(
+  compiled: CompiledStudy,
+  replication: number,
+  change: Change = {},
+): Played {
   const draws = drawsFor(compiled.seed, replication);
-  const mistake = drawMistake(compiled, draws);
-  const { from, to, isToGroup, recallAt, deliveryMs } = mistake;
+  const mistake = changed(compiled, drawMistake(compiled, draws), change);
+  const { from, to, isToGroup, right, deliveryMs } = mistake;
+  const { deferMs = 0 } = change;
+  // What has not left cannot be recalled: whoever wants it back waits until it has.
+  const recallAt = Math.max(mistake.recallAt, deferMs);
   const answered = answerTo(compiled, draws, from, recallAt);
-  const untilMs = Math.max(recallAt + deliveryMs + RECALL_WINDOW_MS, answered.at);
+  const untilMs = Math.max(recallAt + deliveryMs + RECALL_WINDOW_MS, answered?.at ?? 0);
   const deeds = mistake.reached.map((address) => {
-    const reader: Reader = { compiled, draws, address, message: MESSAGE, from: deliveryMs };
+    const reader: Reader = {
+      ...{ compiled, draws, address, message: MESSAGE },
+      from: deferMs + deliveryMs,
+    };
     return deedsOf(reader, untilMs, outageOf(reader, recallAt, deliveryMs), true);
   });
   for (const address of forwardedTo(compiled, mistake.reached)) {
     // Forwarded mail has been on its way twice.
-    const reader: Reader = { compiled, draws, address, message: MESSAGE, from: 2 * deliveryMs };
+    const reader: Reader = {
+      ...{ compiled, draws, address, message: MESSAGE },
+      from: deferMs + 2 * deliveryMs,
+    };
     deeds.push(deedsOf(reader, untilMs, null, false));
   }
-  const send = sendAction(compiled.study, MESSAGE, from, to);
-  return { deliveryMs, untilMs, send, isToGroup, deeds, answer: answered };
+  const send = sendAction(compiled.study, MESSAGE, from, to, deferMs);
+  const counted = { isMeasured: true, right: right === null ? -1 : compiled.indexOf(right) };
+  const noticedMs = mistake.recallAt;
+  return { deliveryMs, untilMs, send, isToGroup, deeds, answer: answered, noticedMs, ...counted };
 }
 
 /** A replication under one policy as a scenario: what replays and explains it. */
@@ -249,6 +153,7 @@ export function sendAction(
   id: string,
   from: string,
   to: readonly string[],
+  deferByMs = 0,
 ): Send {
   return {
     kind: 'send',
@@ -258,24 +163,25 @@ export function sendAction(
     cc: [],
     bcc: [],
     subject: SUBJECT,
-    size: 20_000,
+    size: workload.size,
     encrypted: false,
     readReceipt: workload.readReceipt,
     client: null,
-    deferByMs: 0,
+    deferByMs,
   };
 }
 
-/** What is done about the wrong message: its sender recalls it, or asks an administrator. */
+/** What is done about the message: its sender recalls it, or asks an administrator; or nothing. */
 export function answerTo(
   compiled: CompiledStudy,
   draws: Draws,
   from: string,
   recallAt: number,
-): TimelineEntry {
+): TimelineEntry | null {
   const { answer } = compiled;
   if (answer === null)
     return { at: recallAt, action: recallAction(compiled, RECALL, MESSAGE, from) };
+  if (answer.kind === 'nothing') return null;
   const { after, how, type } = answer;
   const removedAt = recallAt + sample(after, draws.uniform('administrator.delay', 0));
   return { at: removedAt, action: { kind: 'purge', message: MESSAGE, by: null, how, type } };
@@ -285,7 +191,9 @@ export function answerTo(
 function recallAction(compiled: CompiledStudy, id: string, message: string, from: string): Action {
   const own = compiled.personOf(from)?.client ?? 'outlook-windows';
   const client = recallingClients.includes(own) ? own : 'owa';
-  return { kind: 'recall', id, message, by: null, client, resultMail: true, replace: null };
+  const isReplaced = workloadOf(compiled.study.workload.kind).recalled === 'replaced';
+  const replace = isReplaced ? { id: REPLACEMENT, subject: null, size: null } : null;
+  return { kind: 'recall', id, message, by: null, client, resultMail: true, replace };
 }
 
 /** Somebody whom a message reaches. */

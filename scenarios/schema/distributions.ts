@@ -9,7 +9,7 @@
 import * as z from 'zod';
 import { RECALL_AFTER } from '../behaviours.ts';
 import { type Distribution, LIMITS, validateDistribution } from '../distribution.ts';
-import { ADDRESSES_MAX, type CountDistribution } from '../study.ts';
+import { ADDRESSES_MAX, BINOMIAL_MAX, type CountDistribution } from '../study.ts';
 import { parseDuration } from '../time.ts';
 import { nearestOf } from './findings.ts';
 import { duration, form, refuse } from './words.ts';
@@ -97,7 +97,7 @@ export const recipientCount: z.ZodType<CountDistribution> = z
         return refuse(context, 'from is above to', { code: 'out-of-range' });
       }),
       form({
-        mean: z.number().gt(1, 'is not above 1').max(ADDRESSES_MAX),
+        mean: z.number().gt(1, 'is not above 1').max(BINOMIAL_MAX),
         dispersion: positive,
       }).transform((negativeBinomial): CountDistribution => ({ negativeBinomial })),
       z

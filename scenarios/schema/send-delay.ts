@@ -10,9 +10,9 @@ import { formatDuration } from '../time.ts';
 import type { Findings } from './findings.ts';
 
 const SECOND_MS = 1_000;
-const DEFERRAL_MAX_MS = 120 * 60 * SECOND_MS;
+export const DEFERRAL_MAX_MS = 120 * 60 * SECOND_MS;
 const UNDO_MAX_MS = 10 * SECOND_MS;
-const NEW_OUTLOOK_UNDO_MAX_MS = 30 * SECOND_MS;
+export const NEW_OUTLOOK_UNDO_MAX_MS = 30 * SECOND_MS;
 /** Since then new Outlook for Windows offers the longer time. */
 const NEW_OUTLOOK_SINCE = Date.UTC(2026, 0, 1);
 

@@ -6,6 +6,7 @@
  */
 import type * as z from 'zod';
 import type { Answer } from '../study.ts';
+import { type WorkloadKind, workloadOf } from '../workloads.ts';
 import { distribution } from './distributions.ts';
 import type { Findings } from './findings.ts';
 import { parseBy } from './translate.ts';
@@ -21,12 +22,20 @@ const answerForm = form({
   }),
 });
 
-/** `answer` of a policy; null: a recall. */
+/** `answer` of a policy to what goes wrong; null: a recall. */
 export function readAnswer(
   written: unknown,
+  kind: WorkloadKind,
   path: (string | number)[],
   into: Findings,
 ): Answer | null {
+  if (workloadOf(kind).recalled === 'no') {
+    if (written !== undefined) {
+      const message = `answers a message of kind: ${kind}, which is meant as it is`;
+      into.faults.push({ code: 'out-of-range', message, path: [...path, 'answer'] });
+    }
+    return { kind: 'nothing' };
+  }
   if (written === undefined) return null;
   const read: z.output<typeof answerForm> | undefined = parseBy(
     answerForm,

@@ -18,7 +18,7 @@ import { parseDuration } from '../time.ts';
 import { type Finding, type Findings, nearestOf, unknownKey } from './findings.ts';
 import { defaultPrecision, type StudyFile } from './study.ts';
 
-type WrittenMetric = StudyFile['metrics'][number];
+type WrittenMetric = NonNullable<StudyFile['metrics']>[number];
 
 /** A metric by its name, or by `{ metric, of }`. */
 export function readMetric(
@@ -88,8 +88,10 @@ function readBound(text: string, metric: Metric): number | null {
   return value <= 1 ? value : null;
 }
 
-const lineForm =
-  /^\s*([\w-]+)\.((?:recall|receipt)\.[\w.]+)\s*(>=|<=|>|<)\s*(\S+)(?:\s*(?:±|\+-)\s*(\S+))?\s*$/;
+const lineForm = new RegExp(
+  /^\s*([\w-]+)\.((?:recall|receipt|prevention)\.[\w.]+)\s*(>=|<=|>|<)\s*(\S+)/.source +
+    /(?:\s*(?:±|\+-)\s*(\S+))?\s*$/.source,
+);
 
 /** Around a bound without `±`: a point of a share, a tenth of anything else (of 0: little). */
 function indifferenceOf(metric: Metric, bound: number): number {

@@ -7,20 +7,14 @@
  */
 import * as z from 'zod';
 import { profileNames } from '../../model/profile.ts';
-import {
-  choiceNames,
-  delayNames,
-  metricWords,
-  populationNames,
-  recallMetricWords,
-  stoppingWords,
-  workloadKinds,
-} from '../study.ts';
+import { preventionChoices, preventionDelays } from '../prevention.ts';
+import { choiceNames, delayNames, metricWords, populationNames, stoppingWords } from '../study.ts';
+import { workloadKinds } from '../workloads.ts';
 import { distribution, recallAfter, recipientCount, share } from './distributions.ts';
 import { factorForm, sweepForm } from './factors.ts';
 import { serviceForm } from './people.ts';
 import { clientShares } from './study-people.ts';
-import { flag, form, instant, later, text, word } from './words.ts';
+import { flag, form, instant, size, text, word } from './words.ts';
 
 const MAILBOXES_MAX = 1_000_000;
 const REPLICATIONS_MAX = 10_000_000;
@@ -56,17 +50,7 @@ const populationForm = form({
 }).describe('Who works there, as far as no export says so');
 
 /** Workloads of the contract that are not modelled yet. */
-const laterKinds = [
-  'reply-all',
-  'wrong-attachment',
-  'all-staff',
-  'bcc-reply-all',
-  'bad-recipients',
-  'oversize',
-  'too-many-recipients',
-  'premature',
-  'compromised-account',
-] as const;
+const laterKinds = ['compromised-account'] as const;
 
 const workloadForm = form({
   kind: word([...workloadKinds, ...laterKinds], 'What goes wrong')
@@ -86,13 +70,14 @@ const workloadForm = form({
     .optional()
     .describe('Whether the message asks for read receipts; as a receipt metric says when absent'),
   mistaken: share.default(0.5).describe('Of replayed real mail, what is taken as mistaken'),
-  mailTips: later('the key "mailTips"'),
+  mailTips: flag.default(false).describe('Whether its sender is shown MailTips before sending'),
+  size: size.optional().describe('Of the message; each kind has a size of its own'),
 }).describe('What happens in each replication');
 
 const behavioursForm = form(
   Object.fromEntries([
-    ...delayNames.map((name) => [name, distribution.optional()]),
-    ...choiceNames.map((name) => [name, share.optional()]),
+    ...[...delayNames, ...preventionDelays].map((name) => [name, distribution.optional()]),
+    ...[...choiceNames, ...preventionChoices].map((name) => [name, share.optional()]),
   ]) as Record<string, z.ZodType>,
 ).describe('Numbers of people to use instead of the documented ones');
 
@@ -141,7 +126,8 @@ export const studyForm = form({
   metrics: z
     .array(metric)
     .min(1, 'is an empty list')
-    .default([...recallMetricWords]),
+    .optional()
+    .describe('Absent: all of recalls, and of prevention where anything is done before sending'),
   precision: precisionForm.optional(),
   require: z
     .array(text)

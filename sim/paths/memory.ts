@@ -15,7 +15,7 @@ import { type InboxRule, kindOf, type Org } from '../../model/org/org.ts';
 import type { Base } from '../../scenarios/compile.ts';
 import { requestSubject } from '../../scenarios/compile-timeline.ts';
 import { type CompiledStudy, subjectOf } from '../arms.ts';
-import type { Fate, Tallied } from '../fates.ts';
+import type { Fate, Incident, Tallied } from '../fates.ts';
 import { tally } from '../tally.ts';
 import { type Played, SUBJECT } from '../workload.ts';
 import { type Alike, newAlike } from './alike.ts';
@@ -39,6 +39,8 @@ export type Path = {
   readonly ends: readonly End[];
   /** When the sender is sent the report. */
   readonly reportMs: Sum;
+  /** What it sets off at the sender; `place` among the members, -1: `about` says whom or what. */
+  readonly incidents: readonly (Incident & { readonly place: number })[];
   /** The rules that it cites. */
   readonly rules: readonly number[];
   uses: number;
@@ -126,12 +128,14 @@ export function followApart(
   use: (path: Path, draws: readonly number[], members: readonly number[]) => void,
 ): boolean {
   const { base, view } = memory;
+  const isFew = !played.isToGroup && played.send.to.length <= memory.recipientsMax;
+  // Refused whole, if anything: it would be sent whole for each party.
+  if (!isFew && !played.isToGroup) return false;
   const addressOf = (mailbox: number): string => at(base.book.addresses, mailbox);
   const parties = split(played.deeds, memory.links, ({ entries }) =>
     entries.flatMap(({ action }) => (action.kind === 'forward' ? action.to.map(view.indexOf) : [])),
   );
   if (parties === null || parties.length === 0) return false;
-  const isFew = !played.isToGroup && played.send.to.length <= memory.recipientsMax;
   const message = messageKey(memory, played, isFew);
   for (const party of parties) {
     // Where it does not matter who else a message is sent to, they are left out.
@@ -187,7 +191,8 @@ function messageKey({ alike, view }: Memory, { answer, send }: Played, isFew: bo
   const done = answer === null ? '' : wordOf(answer.action, () => -1);
   const from = view.indexOf(send.from);
   // Groups say from whom they take mail: then it matters who exactly sends.
-  return isFew ? `${alike.sender(from)}|${done}` : `${from}:${send.to.join()}|${done}`;
+  const who = isFew ? alike.sender(from) : `${from}:${send.to.join()}`;
+  return `${who}|${done}|${send.deferByMs ?? ''}`;
 }
 
 /** What rules find that ask how a sender is written, or who else gets the message. */
@@ -253,7 +258,10 @@ function pathOf({ tallied, rules }: Outcome, members: readonly number[]): Path {
     return { place: members.indexOf(fate.recipient), fate, ...times };
   });
   const order: Order = { sums: [], later: new Uint8Array() };
-  return { order, ends, reportMs: alone(tallied.reportMs), rules, uses: 0 };
+  const incidents = tallied.incidents.map((one) => {
+    return { ...one, place: members.indexOf(one.about) };
+  });
+  return { order, ends, reportMs: alone(tallied.reportMs), incidents, rules, uses: 0 };
 }
 
 /** Follows a party once, or (with draws) a second time with every draw moved, and compares. */
@@ -287,10 +295,7 @@ function find(
     return { place, fate, decisionMs: decisionMs!, seenAt: seenAt!, goneAt: goneAt! };
   });
   const order = orderOf(sums, draws);
-  return {
-    path: { order, ends, reportMs: at(told, 0), rules: path.rules, uses: 1 },
-    isKnown: true,
-  };
+  return { path: { ...path, order, ends, reportMs: at(told, 0), uses: 1 }, isKnown: true };
 }
 
 /** The report, and three times of each recipient. */
@@ -322,12 +327,12 @@ type Outcome = {
   readonly landmarks: readonly number[];
 };
 
-const nobody: Tallied = { fates: [], reportMs: -1 };
+const nobody: Tallied = { fates: [], reportMs: -1, incidents: [] };
 
 function outcomeOf({ base, model, view }: Memory, played: Played, party: Party): Outcome {
   const followed = follow(model, base, played);
   const { simulated, scheduled } = followed;
-  const tallied = played.answer === null ? nobody : tally(simulated, subjectOf(view));
+  const tallied = played.isMeasured ? tally(simulated, subjectOf(view)) : nobody;
   const rules: number[] = [];
   const { hits } = simulated;
   for (let rule = 0; rule < hits.length; rule++) if (hits[rule]! > 0) rules.push(rule);
@@ -348,8 +353,9 @@ function isSameWalk(one: Outcome, other: Outcome): boolean {
     const [first, second] = [one.scheduled[index]!, other.scheduled[index]!];
     if (first.kind !== second.kind || first.a !== second.a || first.b !== second.b) return false;
   }
-  const { fates } = one.tallied;
+  const { fates, incidents } = one.tallied;
   const others = other.tallied.fates;
+  if (JSON.stringify(incidents) !== JSON.stringify(other.tallied.incidents)) return false;
   if (fates.length !== others.length || one.rules.join() !== other.rules.join()) return false;
   return fates.every((fate, index) => isSameFate(fate, at(others, index)));
 }

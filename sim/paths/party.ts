@@ -88,7 +88,8 @@ export function follow(model: Model, base: Base, played: Played): Followed {
 export function landmarksOf({ simulated }: Followed, members: readonly number[]): number[] {
   const { setting, world } = simulated;
   const { org } = at(setting.epochs, 0);
-  const found = [setting.untilMs ?? Number.POSITIVE_INFINITY, org.settings.recallableAgeMs];
+  const found = [setting.untilMs ?? Number.POSITIVE_INFINITY];
+  for (const { sentAt } of world.messages) found.push(sentAt + org.settings.recallableAgeMs);
   const isPassedOn = world.copies.some(({ parent }) => parent >= 0);
   for (const { requestedAt, attemptsAt } of world.recalls) {
     found.push(requestedAt + REQUEST_EXPIRY_MS);

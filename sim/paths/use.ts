@@ -5,7 +5,7 @@
  *
  * Never: walk anything; a path and its draws say it all.
  */
-import type { Fate } from '../fates.ts';
+import type { Fate, Incident } from '../fates.ts';
 import type { Path } from './memory.ts';
 import { valueAt } from './path.ts';
 
@@ -35,5 +35,18 @@ export function addFates(
       seenAt: valueAt(seenAt, draws),
       goneAt: valueAt(goneAt, draws),
     });
+  }
+}
+
+/** Adds what a party sets off; what is about nobody in it may be there from another party. */
+export function addIncidents(
+  { incidents }: Path,
+  members: readonly number[],
+  all: Incident[],
+): void {
+  for (const { word, about, place } of incidents) {
+    if (place >= 0) all.push({ word, about: members[place]! });
+    else if (!all.some((one) => one.word === word && one.about === about))
+      all.push({ word, about });
   }
 }

@@ -62,9 +62,9 @@ export function newCellRunner(model: Model, tenant: Tenant, hooks: RunHooks = {}
   const compiled = newMemo<CompiledStudy>();
   const compile = (study: Study): CompiledStudy => {
     const soil = JSON.stringify([study.population, study.tenant]);
-    // All that compiling reads: what people do and what goes wrong is drawn later.
-    const { behaviours: _, workload: __, ...rest } = study;
-    const known = compiled(JSON.stringify(rest), () =>
+    // All that compiling reads: what people do and when is drawn later.
+    const { behaviours: _, workload, ...rest } = study;
+    const known = compiled(JSON.stringify([workload.kind, rest]), () =>
       compileStudy(
         study,
         tenant,

@@ -74,9 +74,9 @@ describe('a share of recipients', () => {
     });
     for (let message = 0; message < 20; message++) {
       const times = { untilMs: 1, deliveryMs: 1, rules: [] };
-      add(0, { tallied: { fates: [fate(true, false)], reportMs: -1 }, ...times });
+      add(0, { tallied: { fates: [fate(true, false)], reportMs: -1, incidents: [] }, ...times });
       const fates = [fate(true, message % 2 === 0), fate(false, false)];
-      add(1, { tallied: { fates, reportMs: -1 }, ...times });
+      add(1, { tallied: { fates, reportMs: -1, incidents: [] }, ...times });
     }
     const played = { condition: '', chunks: [chunk as Chunk], policies: ['a', 'b'] };
     const inside = ({ isInside }: Fate) => isInside;
