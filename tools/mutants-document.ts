@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { lists, machineNames } from '../model/model.ts';
 import { excusedCode } from '../properties/mutants/code-excused.ts';
 import type { DefaultMatrix } from '../properties/mutants/default-mutants.ts';
-import { excused } from '../properties/mutants/excused.ts';
+import { excused, excusedDefaults } from '../properties/mutants/excused.ts';
 import type { Kind } from '../properties/mutants/judged.ts';
 import type { MutantMatrix, Tally } from '../properties/mutants/matrix.ts';
 import { unasked } from '../properties/mutants/unasked.ts';
@@ -135,7 +135,7 @@ function documentOf({ rows, code, defaults }: Measured, properties: readonly str
     `Of ${defaults.mutants} defaults of settings, replaced by another legal value,`,
     `${defaults.noticed} are noticed by the library. The others:`,
     '',
-    ...defaults.survivors.map((line) => `- \`${line}\``),
+    ...defaults.survivors.map((line) => `- \`${line}\`: ${excusedDefaults[line] ?? 'open'}`),
     '',
   ].join('\n');
 }

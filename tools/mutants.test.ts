@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { lists, machineNames } from '../model/model.ts';
 import { excusedCode } from '../properties/mutants/code-excused.ts';
+import { excusedDefaults } from '../properties/mutants/excused.ts';
 import { mutantsFiles, propertySentences, readMeasured } from './mutants-document.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -19,6 +20,10 @@ describe('docs/MUTANTS.md', () => {
   it('argues about mutants of code only where nobody notices them', () => {
     const left = new Set(Object.values(readMeasured().code).flatMap(({ survivors }) => survivors));
     expect(Object.keys(excusedCode).filter((title) => !left.has(title))).toEqual([]);
+  });
+
+  it('argues about exactly the defaults that nobody notices', () => {
+    expect(readMeasured().defaults.survivors.toSorted()).toEqual(Object.keys(excusedDefaults));
   });
 
   it('names every list, table and property', () => {

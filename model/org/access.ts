@@ -3,6 +3,7 @@
  * GrantSendOnBehalfTo, groups among them resolved to whoever stands behind them.
  */
 import { behind } from './delivery.ts';
+import { effectiveValue, isOn } from './effective.ts';
 import type { Access, Org } from './org.ts';
 import { type CmdletObject, listOf, objectsOf, type Tenant, textOf } from './tenant.ts';
 
@@ -34,11 +35,12 @@ export function accessOf(
   // What is denied is denied, wherever the row stands.
   for (const isGiven of [true, false]) {
     for (const row of rows) {
-      if ((row['Deny'] === true) === isGiven) continue;
+      if (isOn('MailboxPermission', row, 'Deny') === isGiven) continue;
       enter(fullAccess, textOf(row, 'Identity'), listOf(row, 'User'), isGiven);
     }
     for (const row of objectsOf(tenant, 'RecipientPermission')) {
-      if (!names(row, 'SendAs') || (row['AccessControlType'] === 'Deny') === isGiven) continue;
+      const { value } = effectiveValue('RecipientPermission', row, 'AccessControlType');
+      if (!names(row, 'SendAs') || (value === 'Deny') === isGiven) continue;
       enter(sendRights, textOf(row, 'Identity'), listOf(row, 'Trustee'), isGiven);
     }
   }

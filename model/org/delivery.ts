@@ -5,6 +5,7 @@
  * Groups in these lists stand for everybody behind them, at any depth.
  */
 import { at } from '../assert.ts';
+import { isOn } from './effective.ts';
 import type { DeliverySettings, Org, SizeLimits } from './org.ts';
 import type { Noun } from './settings.ts';
 import {
@@ -84,7 +85,7 @@ function settingsOf(
     isModerated: read(noun, object, 'ModerationEnabled') === true,
     moderators: new Set([...named, ...owners]),
     bypassing: people(lists.bypassing),
-    bypassesNested: object['BypassNestedModerationEnabled'] === true,
+    bypassesNested: isGroup && isOn(noun, object, 'BypassNestedModerationEnabled'),
     maxSendBytes: numberIn(object, 'MaxSendSize') ?? Number.POSITIVE_INFINITY,
     maxReceiveBytes: numberIn(object, 'MaxReceiveSize') ?? Number.POSITIVE_INFINITY,
     recipientsMax: noun === 'Mailbox' ? (read(noun, object, 'RecipientLimits') as number) : null,

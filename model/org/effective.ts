@@ -38,6 +38,11 @@ export function effectiveValue(
   return { value: spec.default, source: 'default', cites: spec.cites ?? null };
 }
 
+/** Whether a switch of an object is on, said or by default. */
+export function isOn(noun: Noun, object: CmdletObject | undefined, property: string): boolean {
+  return effectiveValue(noun, object, property).value === true;
+}
+
 /** Every property of an object with its effective value, in the order of the specification. */
 export function effectiveObject(
   noun: Noun,

@@ -1,6 +1,7 @@
 /**
  * Labels as a tenant defines them: what they forbid and whether they encrypt.
  */
+import { isOn } from './effective.ts';
 import { objectsOf, type Tenant, textOf } from './tenant.ts';
 
 export type Label = {
@@ -15,9 +16,9 @@ export function labelsOf(tenant: Tenant): ReadonlyMap<string, Label> {
     objectsOf(tenant, 'Label').map((object) => [
       (textOf(object, 'Name') ?? textOf(object, 'Identity') ?? '').toLowerCase(),
       {
-        encrypts: object['encrypts'] === true,
-        blocksForward: object['blocksForward'] === true,
-        internalOnly: object['internalOnly'] === true,
+        encrypts: isOn('Label', object, 'encrypts'),
+        blocksForward: isOn('Label', object, 'blocksForward'),
+        internalOnly: isOn('Label', object, 'internalOnly'),
       },
     ]),
   );

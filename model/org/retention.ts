@@ -7,11 +7,11 @@ import { answersTo, type CmdletObject, listOf, objectsOf, type Tenant, textOf } 
 
 type Read = (noun: Noun, object: CmdletObject | undefined, property: string) => unknown;
 
-const actions: Readonly<Record<string, RetentionTag['action']>> = {
+const actions = {
   MoveToArchive: 'archive',
   DeleteAndAllowRecovery: 'delete',
   PermanentlyDelete: 'purge',
-};
+} as const satisfies Record<string, RetentionTag['action']>;
 
 /** [mailbox] what the policy of the mailbox brings; absent where nothing acts. */
 export function retentionOf(
@@ -44,7 +44,8 @@ function tagOf(tag: CmdletObject, read: Read): RetentionTag[] {
   if (typeof age !== 'number' || !Number.isFinite(age)) return [];
   if (read('RetentionPolicyTag', tag, 'RetentionEnabled') === false) return [];
   const type = String(read('RetentionPolicyTag', tag, 'Type')).toLowerCase();
-  const action = actions[String(read('RetentionPolicyTag', tag, 'RetentionAction'))] ?? 'delete';
+  const action =
+    actions[read('RetentionPolicyTag', tag, 'RetentionAction') as keyof typeof actions];
   // Somebody would have to put a personal tag on the item.
   return type === 'personal' ? [] : [{ folder: type === 'all' ? null : type, ageMs: age, action }];
 }

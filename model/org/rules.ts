@@ -4,7 +4,7 @@
  * "Rule" without a word before it means a documented statement everywhere else in this project;
  * here it is the cmdlets' noun.
  */
-import { effectiveValue } from './effective.ts';
+import { effectiveValue, isOn } from './effective.ts';
 import type { FlowCondition, FlowRule, InboxRule, JournalRule } from './org.ts';
 import type { Noun } from './settings.ts';
 import { type CmdletObject, listOf, objectsOf, type Tenant, textOf } from './tenant.ts';
@@ -14,9 +14,9 @@ type IndexOf = (name: string) => number;
 /** [recipient] the enabled Inbox rules of each mailbox, lowest priority number first. */
 export function inboxRulesOf(tenant: Tenant, count: number, indexOf: IndexOf): InboxRule[][] {
   const lists: InboxRule[][] = Array.from({ length: count }, () => []);
-  for (const rule of byPriority(objectsOf(tenant, 'InboxRule'))) {
+  for (const rule of byPriority(tenant, 'InboxRule')) {
     const owner = textOf(rule, 'MailboxOwnerId');
-    if (!owner || effectiveValue('InboxRule', rule, 'Enabled').value !== true) continue;
+    if (!owner || !isOn('InboxRule', rule, 'Enabled')) continue;
     lists[indexOf(owner)]?.push({
       name: textOf(rule, 'Name') ?? textOf(rule, 'Identity') ?? 'unnamed',
       from: listOf(rule, 'From').map(indexOf),
@@ -30,12 +30,12 @@ export function inboxRulesOf(tenant: Tenant, count: number, indexOf: IndexOf): I
       sentTo: listOf(rule, 'SentTo').map(indexOf),
       moveTo: textOf(rule, 'MoveToFolder'),
       copyTo: textOf(rule, 'CopyToFolder'),
-      deletes: rule['DeleteMessage'] === true,
-      marksRead: rule['MarkAsRead'] === true,
+      deletes: isOn('InboxRule', rule, 'DeleteMessage'),
+      marksRead: isOn('InboxRule', rule, 'MarkAsRead'),
       forwardsTo: ['ForwardTo', 'ForwardAsAttachmentTo', 'RedirectTo'].flatMap((action) =>
         listOf(rule, action).map(indexOf),
       ),
-      stops: rule['StopProcessingRules'] === true,
+      stops: isOn('InboxRule', rule, 'StopProcessingRules'),
     });
   }
   return lists;
@@ -43,8 +43,9 @@ export function inboxRulesOf(tenant: Tenant, count: number, indexOf: IndexOf): I
 
 /** The enabled mail flow rules in order of priority. */
 export function flowRulesOf(tenant: Tenant, indexOf: IndexOf): FlowRule[] {
-  return byPriority(objectsOf(tenant, 'TransportRule')).flatMap((rule) => {
-    if (textOf(rule, 'State') === 'Disabled') return [];
+  return byPriority(tenant, 'TransportRule').flatMap((rule) => {
+    const does = (action: string): boolean => isOn('TransportRule', rule, action);
+    if (effectiveValue('TransportRule', rule, 'State').value === 'Disabled') return [];
     const list = (name: string): number[] => listOf(rule, name).map(indexOf);
     const header = textOf(rule, 'SetHeaderName');
     const value = textOf(rule, 'SetHeaderValue') ?? '';
@@ -57,18 +58,18 @@ export function flowRulesOf(tenant: Tenant, indexOf: IndexOf): FlowRule[] {
         rejects: ['RejectMessageReasonText', 'RejectMessageEnhancedStatusCode'].some(
           (name) => textOf(rule, name) !== null,
         ),
-        deletes: rule['DeleteMessage'] === true,
-        quarantines: rule['Quarantine'] === true,
+        deletes: does('DeleteMessage'),
+        quarantines: does('Quarantine'),
         redirectsTo: list('RedirectMessageTo'),
         adds: ['AddToRecipients', 'CopyTo', 'BlindCopyTo'].flatMap(list),
         moderators: list('ModerateMessageByUser'),
-        asksManager: rule['ModerateMessageByManager'] === true,
+        asksManager: does('ModerateMessageByManager'),
         prefix: textOf(rule, 'PrependSubject') ?? '',
         header: header === null ? null : { name: header.toLowerCase(), value },
         notifySender: textOf(rule, 'NotifySender') as FlowRule['notifySender'],
         disclaimer: disclaimerOf(rule),
-        protects: rule['ApplyOME'] === true || !!textOf(rule, 'ApplyRightsProtectionTemplate'),
-        stops: rule['StopRuleProcessing'] === true,
+        protects: does('ApplyOME') || !!textOf(rule, 'ApplyRightsProtectionTemplate'),
+        stops: does('StopRuleProcessing'),
       },
     ];
   });
@@ -97,9 +98,10 @@ function disclaimerOf(rule: CmdletObject): FlowRule['disclaimer'] {
 export function journalRulesOf(tenant: Tenant, indexOf: IndexOf): JournalRule[] {
   return objectsOf(tenant, 'JournalRule').flatMap((rule) => {
     const target = textOf(rule, 'JournalEmailAddress');
-    if (!target || effectiveValue('JournalRule', rule, 'Enabled').value !== true) return [];
+    if (!target || !isOn('JournalRule', rule, 'Enabled')) return [];
     const about = textOf(rule, 'Recipient');
-    const scope = (textOf(rule, 'Scope') ?? 'Global') as JournalRule['scope'];
+    const { value } = effectiveValue('JournalRule', rule, 'Scope');
+    const scope = value as JournalRule['scope'];
     return [{ target: indexOf(target), about: about ? indexOf(about) : -1, scope }];
   });
 }
@@ -141,10 +143,10 @@ function conditionsOf(rule: CmdletObject, prefix: string, indexOf: IndexOf): Flo
   return conditions;
 }
 
-function byPriority(objects: readonly CmdletObject[]): CmdletObject[] {
-  return [...objects].sort(
-    (a, b) => (numberOf(a, 'Priority') ?? 0) - (numberOf(b, 'Priority') ?? 0),
-  );
+function byPriority(tenant: Tenant, noun: 'InboxRule' | 'TransportRule'): CmdletObject[] {
+  const priorityOf = (object: CmdletObject): number =>
+    numberOf(object, 'Priority') ?? Number.MAX_SAFE_INTEGER;
+  return [...objectsOf(tenant, noun)].sort((a, b) => priorityOf(a) - priorityOf(b));
 }
 
 function numberOf(object: CmdletObject, property: string): number | null {

@@ -51,7 +51,7 @@ export const autoReplyDomain = {
 /** Of a distribution group. */
 export const groupReplies = {
   SendOofMessageToOriginatorEnabled: flag(
-    false,
+    null, // what nobody has said is for the switch groupAutoReplies to decide
     'automatic replies of members go to whoever sent to the group',
     'AR-010',
   ),

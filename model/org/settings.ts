@@ -170,9 +170,9 @@ export const nouns = {
       },
       Priority: {
         type: 'integer',
-        default: 0,
+        default: null,
         min: 0,
-        describe: 'the order of rules, lowest first',
+        describe: 'the order of rules, lowest first; those without come last, as they are written',
       },
       ...ruleConditions,
       ...exceptions,
@@ -288,9 +288,9 @@ export const nouns = {
       Enabled: flag(true, 'the rule acts'),
       Priority: {
         type: 'integer',
-        default: 0,
+        default: null,
         min: 0,
-        describe: 'the order of rules, lowest first',
+        describe: 'the order of rules, lowest first; those without come last, as they are written',
       },
       From: addresses('the sender is one of these'),
       FromAddressContainsWords: texts('the address of the sender holds one of these'),

@@ -3,6 +3,7 @@
  * their removed items, and who follows a group from a mailbox of their own.
  */
 import { normaliseAddress } from '../address.ts';
+import { isOn } from './effective.ts';
 import type { Org } from './org.ts';
 import { stores } from './org.ts';
 import type { Noun } from './settings.ts';
@@ -24,7 +25,7 @@ const storeWords: Readonly<Record<string, number>> = {
 /** The members of a Microsoft 365 group who get its mail. [DG-020, DG-021] */
 export function subscribersOf(group: CmdletObject): readonly string[] {
   const listed = listOf(group, 'Subscribers');
-  return group['AutoSubscribeNewMembers'] === true
+  return isOn('UnifiedGroup', group, 'AutoSubscribeNewMembers')
     ? [...listed, ...listOf(group, 'Members')]
     : listed;
 }

@@ -147,6 +147,7 @@ export const unjudgedLibrary: Readonly<Record<string, readonly string[]>> = {
     'tips-on-a-mobile-device',
     'tips-read-the-last-count',
     'tips-shown-whole',
+    'tips-two-hours-after-a-late-answer',
     'tips-without-a-connection',
   ],
   refreshGroupMetrics: ['tips-count-everybody-behind-groups'],

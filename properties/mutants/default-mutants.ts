@@ -63,8 +63,8 @@ function everyDefault(): DefaultMutant[] {
 function another({ type, default: own, min, max }: Property): Default {
   if (typeof own === 'boolean') return !own;
   if (typeof own === 'number') {
-    const candidates = [max, min, own * 2].filter((value) => value !== undefined && value !== own);
-    return candidates[0] ?? own + 1;
+    const candidates = [max, min, own * 2, type === 'size' ? 1e12 : own + 1];
+    return candidates.find((value) => value !== undefined && value !== own) ?? null;
   }
   if (typeof type === 'string' || own === null) return null;
   return type[(type.indexOf(own) + 1) % type.length] ?? null;
