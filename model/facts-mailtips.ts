@@ -26,7 +26,7 @@ import type { DraftSpec } from './setting.ts';
 import { epochOf, type Run } from './world/run.ts';
 
 /** In a draft to more recipients, single mailboxes are not asked. [MT-013] */
-const RECIPIENTS_MAX = 200;
+export const RECIPIENTS_MAX = 200;
 
 /** One organization’s answer about one recipient. */
 export type View = {
@@ -158,7 +158,7 @@ export function tipWithheldFacts(
   view: View,
   recipient: number,
   kind: MailTipKind,
-  asked: { readonly from: number; readonly isRestricted: boolean; readonly addressed: number },
+  asked: { readonly from: number; readonly isRestricted: boolean; readonly isCrowded: boolean },
 ): FactsOf<'tipWithheld'> {
   const { assume } = run.setting;
   const tip = mailTipOf(kind);
@@ -172,7 +172,7 @@ export function tipWithheldFacts(
     restricted: !asked.isRestricted ? 'no' : external ? 'beyond' : 'inside',
     beside: tip.besideRestricted,
     dropsInside: assume.restrictedSuppresses === 'all',
-    crowded: ofOne && !isGroup(view, recipient) && asked.addressed > RECIPIENTS_MAX,
+    crowded: ofOne && !isGroup(view, recipient) && asked.isCrowded,
     off: offOf(tip, view, recipient),
     partner: view.access === 'limited' ? tip.limited : 'told',
     contestedTold: assume.limitedIncludesMailboxFull === 'true',
@@ -217,6 +217,12 @@ export function tipReplyFacts(
 export function repliesNow({ org }: View, recipient: number, now: number) {
   const reply = org.automaticReplies?.mailboxes.get(recipient);
   return reply !== undefined && stateOf(reply, now) === 'on' ? reply : null;
+}
+
+/** Whether a mailbox may have anything to say of itself: a limit to reach, or an answer. */
+export function maySay({ org }: View, recipient: number): boolean {
+  const replies = org.automaticReplies?.mailboxes.has(recipient) ?? false;
+  return replies || Number.isFinite(org.delivery.get(recipient)?.quotaBytes);
 }
 
 /** Whether a mailbox of a person takes nothing more. [MT-031] */

@@ -74,10 +74,15 @@ function askMailboxes(run: Run, record: DraftRecord, now: number): void {
     return;
   }
   cite(run, 'MT-080');
-  record.mailboxes = look.recipients.flatMap((recipient): [number, MailboxAnswer][] => {
-    const answer = askMailbox(look, recipient);
-    return answer === null ? [] : [[recipient, answer]];
-  });
+  const answers: (readonly [number, MailboxAnswer])[] = [];
+  for (const known of look.addressed.known) {
+    if (known.always !== null) answers.push(known.always);
+    else {
+      const answer = askMailbox(look, known);
+      if (answer !== null) answers.push([known.recipient, answer]);
+    }
+  }
+  record.mailboxes = answers;
 }
 
 /** Takes a snapshot; a service that has not answered before is asked first. */

@@ -12,8 +12,8 @@ import {
   isFullMailbox,
   isGroup,
   isOutside,
-  lookupsFor,
   metricsOf,
+  RECIPIENTS_MAX,
   repliesNow,
   senderFacts,
   tipAnswerFacts,
@@ -29,22 +29,27 @@ import type { RuleId } from '../rules/catalogue.ts';
 import type { DraftSpec } from '../setting.ts';
 import { cite, decide, type Run } from './run.ts';
 import type { DraftRecord, MailboxAnswer, ShownTip } from './state.ts';
+import {
+  type Addressed,
+  type Asked,
+  addressedBy,
+  type Known,
+  saidOf,
+  sayAgain,
+} from './tip-memory.ts';
 
 /** A draft as somebody looks at it. */
 export type Look = {
   readonly run: Run;
   readonly draft: DraftSpec;
-  /** Whom it is addressed to: each address once, in order. [DG-004] */
-  readonly recipients: readonly number[];
+  readonly addressed: Addressed;
   readonly now: number;
 };
 
 /** The draft of a record, now. */
-export function lookAt(run: Run, { spec, dropped }: DraftRecord, now: number): Look {
-  const draft = at(run.setting.drafts, spec);
-  const addressed = new Set([...draft.to, ...draft.cc, ...draft.bcc]);
-  for (const one of dropped) addressed.delete(one);
-  return { run, draft, recipients: [...addressed], now };
+export function lookAt(run: Run, record: DraftRecord, now: number): Look {
+  const draft = at(run.setting.drafts, record.spec);
+  return { run, draft, addressed: addressedBy(run, draft, record), now };
 }
 
 /** Asks a list about a recipient of the draft; -1: about the draft itself. */
@@ -58,16 +63,10 @@ export function decideOf<S extends FactSpace, V>(
 }
 
 /** What the mailbox of a recipient says of itself now, to whoever asks. */
-export function askMailbox(look: Look, recipient: number): MailboxAnswer | null {
-  const { run, draft } = look;
-  for (const view of viewsOf(run, draft.from, recipient)) {
-    if (!view.isHome || kindOf(view.org, recipient) !== 'cloud') continue;
-    return {
-      full: isFullMailbox(run, view, recipient),
-      reply: replyOf(look, view, recipient),
-    };
-  }
-  return null;
+export function askMailbox(look: Look, { recipient, home }: Known): MailboxAnswer | null {
+  if (home === null) return null;
+  const full = isFullMailbox(look.run, home, recipient);
+  return { full, reply: replyOf(look, home, recipient) };
 }
 
 /** The text of the automatic reply that the sender is shown; null: none, or none to show. */
@@ -157,24 +156,31 @@ function livesElsewhereAsGroup({ run, view, draft, recipient }: Asking): boolean
 }
 
 /** What the service tells of every recipient, and what the draft brings with it. */
-export function toldOf(look: Look, { mailboxes }: DraftRecord): ShownTip[] {
-  const { run, draft, recipients } = look;
-  const answers = new Map(mailboxes);
-  const told = recipients.flatMap((recipient) =>
-    viewsOf(run, draft.from, recipient).flatMap((view) =>
-      toldAbout(look, view, recipient, answers.get(recipient) ?? null),
-    ),
-  );
-  return [...told, ...toldOfDraft(look)];
+export function toldOf(look: Look, { mailboxes, dropped }: DraftRecord): readonly ShownTip[] {
+  const { run, draft, addressed, now } = look;
+  // Answers are in the order of recipients, whoever was removed since among them.
+  const all = mailboxes ?? [];
+  const answers = dropped.length === 0 ? all : all.filter(([whose]) => !dropped.includes(whose));
+  let next = 0;
+  const { sizeBytes } = draft;
+  const isCrowded = addressed.recipients.length > RECIPIENTS_MAX;
+  const tell = (heard: Run, known: Known, asked: Asked): ShownTip[] =>
+    known.views.flatMap((view) => toldIn({ ...look, run: heard }, view, known.recipient, asked));
+  const said = addressed.known.map((known) => {
+    const metrics = known.isCounted ? (run.world.metrics.get(known.recipient) ?? null) : null;
+    const answer = answers[next];
+    const mailbox = answer?.[0] === known.recipient ? answer[1] : null;
+    if (mailbox !== null) next++;
+    return saidOf(run, known, { isCrowded, sizeBytes, metrics, mailbox }, tell);
+  });
+  const told = sayAgain(run, addressed, said, now);
+  const own = toldOfDraft(look);
+  return own.length === 0 ? told : [...told, ...own];
 }
 
-function toldAbout(
-  look: Look,
-  view: View,
-  recipient: number,
-  mailbox: MailboxAnswer | null,
-): ShownTip[] {
-  const { run, draft, recipients } = look;
+/** What one view of a recipient tells. Rests on nothing of the draft but its sender and `asked`. */
+function toldIn(look: Look, view: View, recipient: number, asked: Asked): ShownTip[] {
+  const { run, draft } = look;
   const { lists } = run.model;
   const sent = senderFacts(view, draft.from, recipient);
   const isAllowed = decideOf(look, lists.admission, sent, recipient).verdict === 'taken';
@@ -183,12 +189,13 @@ function toldAbout(
   if (answer === 'nothing') return [];
   if (isGroup(view, recipient)) cite(run, 'MT-014');
   const isRestricted = answer === 'restricted';
+  const { isCrowded, mailbox } = asked;
   const asking = { ...look, view, recipient, mailbox, isRestricted };
-  const asked = { from: draft.from, isRestricted, addressed: recipients.length };
+  const to = { from: draft.from, isRestricted, isCrowded };
   return mailTipKinds.flatMap((kind): ShownTip[] => {
     const raised = raisers[kind](asking);
     if (raised === null) return [];
-    const withheld = tipWithheldFacts(run, view, recipient, kind, asked);
+    const withheld = tipWithheldFacts(run, view, recipient, kind, to);
     if (decideOf(look, lists.tipWithheld, withheld, recipient).verdict === 'withheld') return [];
     const rules = [mailTipOf(kind).cites, ...raised.rules];
     for (const rule of rules) cite(run, rule);
@@ -197,7 +204,7 @@ function toldAbout(
 }
 
 /** What the draft itself gives reason to tell: size, how many it reaches, where it came from. */
-function toldOfDraft({ run, draft, recipients }: Look): ShownTip[] {
+function toldOfDraft({ run, draft, addressed }: Look): ShownTip[] {
   const [view] = viewsOf(run, draft.from, draft.from);
   if (view?.access !== 'own' || !view.settings.allOn) return [];
   const tell = (kind: MailTipKind, count: number | null, ...rules: RuleId[]): ShownTip => {
@@ -208,14 +215,12 @@ function toldOfDraft({ run, draft, recipients }: Look): ShownTip[] {
   const own = delivery.get(draft.from)?.maxSendBytes ?? Number.POSITIVE_INFINITY;
   const most = Math.min(own, sizeLimits.maxSendBytes, sizeLimits.maxReceiveBytes);
   const { largeAudience, groupMetricsOn } = view.settings;
-  const reached = recipients.reduce(
-    (sum, one) => sum + (metricsOf(run, view, one)?.members ?? 1),
-    0,
-  );
-  const byMessage = run.setting.assume.largeAudienceUnit === 'messageTotal';
+  const byMessage = groupMetricsOn && run.setting.assume.largeAudienceUnit === 'messageTotal';
+  const counted = byMessage ? addressed.recipients : [];
+  const reached = counted.reduce((sum, one) => sum + (metricsOf(run, view, one)?.members ?? 1), 0);
   return [
     ...(draft.sizeBytes > most ? [tell('oversize-message', null, 'MT-043')] : []),
-    ...(byMessage && groupMetricsOn && reached > largeAudience
+    ...(byMessage && reached > largeAudience
       ? [tell('large-audience', reached, 'MT-036', 'MT-037')]
       : []),
     ...(draft.repliesAllAfterBcc ? [tell('reply-all-bcc', null, 'MT-044', 'MT-068')] : []),
@@ -223,11 +228,9 @@ function toldOfDraft({ run, draft, recipients }: Look): ShownTip[] {
 }
 
 /** The lookups that the dearest recipient costs. */
-export function lookupsNow({ run, draft, recipients }: Look): number {
-  const costs = recipients.flatMap((recipient) =>
-    viewsOf(run, draft.from, recipient).map((view) => lookupsFor(run, view, recipient)),
-  );
-  const most = Math.max(0, ...costs);
+export function lookupsNow({ run, addressed }: Look): number {
+  let most = 0;
+  for (const { lookups } of addressed.known) most = Math.max(most, lookups);
   if (most > 0) {
     cite(run, 'MT-086');
     cite(run, 'MT-087');
