@@ -4,7 +4,7 @@
  *
  * `npm run mutants` does everything and takes hours; `-- rows`, `-- defaults` and `-- code
  * model/world/recall` measure one part, or some slices of the code. Rows go on where they were
- * interrupted; of the code, what was measured of other files is kept. Behind the slice, `hasty`
+ * interrupted; `rows new` asks only about lists, tables and properties that were never asked; of the code, what was measured of other files is kept. Behind the slice, `hasty`
  * asks only the library, the judge and the compiler, which takes a tenth of the time; `left` asks
  * everybody, and `open` those three, about what nobody had noticed before.
  */
@@ -12,7 +12,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { measureDefaults } from '../properties/mutants/default-mutants.ts';
 import { CodeMeasurement } from './mutants/code-mutants.ts';
-import { measureRows } from './mutants/row-journal.ts';
+import { measureNewRows, measureRows } from './mutants/row-journal.ts';
 import {
   type CodeFile,
   codeFile,
@@ -67,7 +67,10 @@ async function measureCode(): Promise<void> {
   }
 }
 
-if (part === 'all' || part === 'rows') write('rows', await measureRows(progress('rows and steps')));
+if (part === 'rows' && slice === 'new')
+  write('rows', await measureNewRows(readMeasured().rows, progress('rows and steps')));
+else if (part === 'all' || part === 'rows')
+  write('rows', await measureRows(progress('rows and steps')));
 if (part === 'all' || part === 'defaults') write('defaults', measureDefaults(progress('defaults')));
 if (part === 'all' || part === 'code') await measureCode();
 for (const [path, text] of Object.entries(mutantsFiles())) {

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { assert } from '../../model/assert.ts';
 import type { Tables } from '../../model/model.ts';
 import { type Always, collectAlways } from '../harness.ts';
-import { libraryJudge, oracleJudge, propertyJudge, startUpJudge } from './judges.ts';
+import { type Judge, libraryJudge, oracleJudge, propertyJudge, startUpJudge } from './judges.ts';
 import { everyMutant, type Mutant, titleOf } from './operators.ts';
 
 /** Who notices one mutant. */
@@ -77,6 +77,8 @@ export type Measurement = {
   readonly mutants: number;
   /** Asks everybody about one, by its place in the order of the model; once. */
   readonly ask: (place: number) => Finding;
+  /** Asks what `before` does not say: of what it knows, the properties that were not there. */
+  readonly askAnew: (place: number, before: MutantMatrix) => Finding;
 };
 
 /** Runs every scenario on the model once, which takes a minute, and is ready to ask. */
@@ -84,25 +86,67 @@ export async function beginMeasurement(tables: Tables): Promise<Measurement> {
   const library = libraryJudge();
   const properties = (await everyAlways()).map((one) => propertyJudge(one, RUNS));
   const mutants = everyMutant(tables);
+  // It is let go when it is done: it holds a model of its own.
+  const take = (place: number): Mutant => {
+    const mutant = mutants[place];
+    assert(mutant !== undefined, `mutant ${place} is asked about once`);
+    delete mutants[place];
+    return mutant;
+  };
+  const finding = (mutant: Mutant, asked: readonly Judge[], isWhole: boolean): Finding => ({
+    title: titleOf(mutant),
+    where: mutant.where,
+    mistake: mistakeOf(mutant),
+    startUp: isWhole && startUpJudge.notices(mutant),
+    oracle: isWhole && oracleJudge.notices(mutant),
+    library: isWhole && library.notices(mutant),
+    properties: asked.filter(({ notices }) => notices(mutant)).map(({ name }) => name),
+  });
   return {
     properties: properties.map(({ name }) => name),
     mutants: mutants.length,
-    ask: (place) => {
-      const mutant = mutants[place];
-      assert(mutant !== undefined, `mutant ${place} is asked about once`);
-      // It is let go when it is done: it holds a model of its own.
-      delete mutants[place];
-      return {
-        title: titleOf(mutant),
-        where: mutant.where,
-        mistake: mistakeOf(mutant),
-        startUp: startUpJudge.notices(mutant),
-        oracle: oracleJudge.notices(mutant),
-        library: library.notices(mutant),
-        properties: properties.filter(({ notices }) => notices(mutant)).map(({ name }) => name),
-      };
+    ask: (place) => finding(take(place), properties, true),
+    askAnew: (place, before) => {
+      const mutant = take(place);
+      if (before.places[mutant.where] === undefined) return finding(mutant, properties, true);
+      const added = properties.filter(({ name }) => before.properties[name] === undefined);
+      return finding(mutant, added, false);
     },
   };
+}
+
+/**
+ * What was measured before and what `askAnew` found since, together. A mutant of a known place
+ * that only the oracle noticed and a new property notices too is not counted again: `before` does
+ * not name those.
+ */
+export function joinedMatrix(
+  before: MutantMatrix,
+  names: readonly string[],
+  findings: readonly Finding[],
+): MutantMatrix {
+  const isNew = ({ where }: Finding): boolean => before.places[where] === undefined;
+  const added = matrixOf(names, findings.filter(isNew));
+  const places = structuredClone({ ...before.places, ...added.places });
+  const mistakes = structuredClone({ ...before.mistakes });
+  for (const [kind, tally] of Object.entries(added.mistakes)) {
+    const sum = { ...tally };
+    for (const who of Object.keys(tally) as (keyof Tally)[])
+      sum[who] += before.mistakes[kind]?.[who] ?? 0;
+    mistakes[kind] = sum;
+  }
+  const left = new Set([...before.libraryOnly, ...added.libraryOnly]);
+  const properties = { ...added.properties };
+  for (const [name, count] of Object.entries(before.properties))
+    properties[name] = (properties[name] ?? 0) + count;
+  for (const finding of findings) {
+    if (isNew(finding) || finding.properties.length === 0) continue;
+    for (const name of finding.properties) properties[name] = (properties[name] ?? 0) + 1;
+    if (!left.delete(finding.title)) continue;
+    for (const tally of [places[finding.where], mistakes[finding.mistake]])
+      if (tally !== undefined) tally.properties++;
+  }
+  return { places, mistakes, properties, libraryOnly: [...left] };
 }
 
 /** The counts of what was found; `names` are the properties that were asked. */

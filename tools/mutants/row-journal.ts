@@ -18,6 +18,7 @@ import { tabulateAll } from '../../model/model.ts';
 import {
   beginMeasurement,
   type Finding,
+  joinedMatrix,
   type MutantMatrix,
   matrixOf,
 } from '../../properties/mutants/matrix.ts';
@@ -43,6 +44,19 @@ export async function measureRows(
     progress(findings.length, mutants);
   }
   return matrixOf(properties, findings);
+}
+
+/** Asks what `before` does not say yet: new lists and tables, and new properties. Takes minutes. */
+export async function measureNewRows(
+  before: MutantMatrix,
+  progress: (done: number, all: number) => void,
+): Promise<MutantMatrix> {
+  const { properties, mutants, askAnew } = await beginMeasurement(tabulateAll());
+  const findings = Array.from({ length: mutants }, (_, place) => {
+    progress(place, mutants);
+    return askAnew(place, before);
+  });
+  return joinedMatrix(before, properties, findings);
 }
 
 /** What was found of the sources as they are now, in order, without a line that was cut off. */
