@@ -4,9 +4,10 @@
  *
  * `npm run mutants` does everything and takes hours; `-- rows`, `-- defaults` and `-- code
  * model/world/recall` measure one part, or some slices of the code. Rows go on where they were
- * interrupted; `rows new` asks only about lists, tables and properties that were never asked; of the code, what was measured of other files is kept. Behind the slice, `hasty`
- * asks only the library, the judge and the compiler, which takes a tenth of the time; `left` asks
- * everybody, and `open` those three, about what nobody had noticed before.
+ * interrupted; `rows new` asks only about lists, tables and properties that were never asked; of
+ * the code, what was measured of other files is kept. Behind the slice, `hasty` asks only the
+ * library, the judge and the compiler, which takes a tenth of the time; `left` asks everybody, and
+ * `open` those three, about what nobody had noticed before.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
