@@ -11,7 +11,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { closingLine } from './count-reporter.ts';
+import { canaryLack, closingLine } from './count-reporter.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -52,35 +52,32 @@ describe('closing line', { timeout: 60_000 }, () => {
     expect(found).toEqual({ status: 1, last: '3 passed, 4 failed, 1 skipped' });
   });
 
-  it('counts a run in which everything passes, and is its last line', () => {
-    const found = runVitest({ 'a.test.ts': "it('a', () => {});" });
-    expect(found).toEqual({ status: 0, last: '1 passed, 0 failed' });
-  });
-
   const holds = "it('holds', () => {});";
-  const fails = "it('canary', () => { throw 1; });";
 
-  it.each([
-    ['without canaries', { 'a.property.ts': holds, 'b.property.ts': holds }, '2 passed, 1 failed'],
-    [
-      'whose canaries live',
-      { 'a.property.ts': holds, 'canary.property.ts': fails },
-      '1 passed, 2 failed',
-    ],
-    [
-      'whose canaries are left out',
-      { 'a.property.ts': holds, 'canary.property.ts': "it.skip('canary', () => {});" },
-      '1 passed, 1 failed, 1 skipped',
-    ],
-  ])('voids a run of properties %s', (_, files, last) => {
-    expect(runVitest(files as Record<string, string>)).toEqual({ status: 1, last });
+  it('counts a run in which everything passes, and is its last line', () => {
+    const found = runVitest({ 'a.property.ts': holds, 'canary.property.ts': holds });
+    expect(found).toEqual({ status: 0, last: '2 passed, 0 failed' });
   });
 
+  it('voids a run of properties without canaries', () => {
+    const found = runVitest({ 'a.property.ts': holds, 'b.property.ts': holds });
+    expect(found).toEqual({ status: 1, last: '2 passed, 1 failed' });
+  });
+
+  const run = (...states: string[]) => [
+    { file: '/a.property.ts', states: ['passed'] },
+    { file: '/canary.property.ts', states },
+  ];
+
   it.each([
-    [{ 'a.property.ts': holds }, '1 passed, 0 failed'],
-    [{ 'a.property.ts': holds, 'canary.property.ts': holds }, '2 passed, 0 failed'],
-  ])('leaves one file, or a run with canaries, alone', (files, last) => {
-    expect(runVitest(files as Record<string, string>)).toEqual({ status: 0, last });
+    [run('failed', 'passed'), 'a false sentence was not refuted'],
+    [run('skipped', 'passed'), 'the canaries did not run; name one file if you filter'],
+    [run(), 'canary.property.ts has no canaries'],
+    [run('passed'), null],
+    [run('failed').slice(0, 1), null],
+    [[{ file: '/a.test.ts', states: [] }, ...run().slice(0, 1)], null],
+  ])('voids a run whose canaries live or are left out: case %#', (files, lack) => {
+    expect(canaryLack(files)).toBe(lack);
   });
 
   it('does not call a run without tests a success', () => {

@@ -18,7 +18,12 @@ export interface Counts {
 export class CountReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], unhandledErrors: readonly unknown[]): void {
     const counts = count(modules, unhandledErrors);
-    const lack = canaryLack(modules);
+    const lack = canaryLack(
+      modules.map(({ moduleId, children }) => ({
+        file: moduleId,
+        states: [...children.allTests()].map((test) => test.result().state),
+      })),
+    );
     if (lack !== null) {
       counts.failed++;
       process.exitCode = 1;
@@ -30,19 +35,22 @@ export class CountReporter implements Reporter {
 
 const CANARIES = 'canary.property.ts';
 
+/** A file of tests, and what became of each of its tests. */
+export type FileStates = { readonly file: string; readonly states: readonly string[] };
+
 /**
  * Why a run of properties proves nothing: its canaries are missing, left out, or alive. Null when
  * all is well, or when at most one file of properties was asked for.
  */
-function canaryLack(modules: readonly TestModule[]): string | null {
-  const properties = modules.filter(({ moduleId }) => moduleId.endsWith('.property.ts'));
+export function canaryLack(run: readonly FileStates[]): string | null {
+  const properties = run.filter(({ file }) => file.endsWith('.property.ts'));
   if (properties.length <= 1) return null;
-  const canaries = properties.find(({ moduleId }) => moduleId.endsWith(CANARIES));
+  const canaries = properties.find(({ file }) => file.endsWith(CANARIES));
   if (canaries === undefined) return `run ${CANARIES} beside other properties`;
-  const found = [...canaries.children.allTests()].map((test) => test.result().state);
-  if (found.length === 0) return `${CANARIES} has no canaries`;
-  if (found.includes('skipped')) return `the canaries did not run; name one file if you filter`;
-  return found.every((state) => state === 'passed') ? null : 'a false sentence was not refuted';
+  const { states } = canaries;
+  if (states.length === 0) return `${CANARIES} has no canaries`;
+  if (states.includes('skipped')) return `the canaries did not run; name one file if you filter`;
+  return states.every((state) => state === 'passed') ? null : 'a false sentence was not refuted';
 }
 
 /** Counts tests by outcome; what failed outside any test adds one failure each. */
