@@ -12,5 +12,6 @@ export const cases: Readonly<Record<string, () => Promise<readonly Case[]>>> = {
   study: async () => (await import('./study-case.ts')).studyCases(),
   step: async () => [(await import('./model-cases.ts')).stepCase()],
   'event-list': async () => [(await import('./model-cases.ts')).eventListCase()],
+  explore: async () => (await import('./explore-cases.ts')).exploreCases(),
   replay: async () => [(await import('./model-cases.ts')).replayCase()],
 };

@@ -12,7 +12,7 @@ import type { Codes } from './codes.ts';
 import { subjectOf } from './fields.ts';
 import { type Log, nothing, type Parts } from './parts.ts';
 import type { Waiting } from './pending.ts';
-import type { Tuples } from './tuples.ts';
+import { intern, type Tuples } from './tuples.ts';
 
 /** [block] what the logs have noted about it, in order of the words; in full, in order of time. */
 export function marksOf(
@@ -57,7 +57,7 @@ function numberWaiting({ world, codes, tuples }: Numbering, waiting: Waiting): v
   const { event, kind } = waiting;
   waiting.owner = ownerOf(world, event.kind, event.a);
   const a = waiting.owner < 0 ? event.a : ordinalOf(subjects(world, event.kind), event.a);
-  waiting.id = tuples.intern(Int32Array.of(codes.value(event.at), kind, a, event.b), 4);
+  waiting.id = intern(tuples, Int32Array.of(codes.value(event.at), kind, a, event.b), 4);
 }
 
 type OfRecipient = { readonly recipient: number };
@@ -115,7 +115,7 @@ export function writeBlock(
       if (at(world.copies, copy).recipient !== block) continue;
       kind.code(record, null, block, codes, codesOfRecord, codesOfRecord, 0);
       into[length++] = ordinalOf(world.copies, copy);
-      into[length++] = tuples.intern(codesOfRecord, kind.width);
+      into[length++] = intern(tuples, codesOfRecord, kind.width);
     }
   }
   return length;

@@ -1,26 +1,26 @@
 /**
  * Interchangeable recipients: how many states one stands for, and who acts for whom.
  */
-import { at } from '../../model/assert.ts';
 import type { Ground } from './ground.ts';
 
 /** The members of each set of interchangeable recipients. */
 type Classes = { readonly classes: readonly (readonly number[])[] };
 
-/** A state: [recipient] the number of its block, and what it has done, as bits. */
-type Place = { readonly blockIds: readonly number[]; readonly taken: readonly number[] };
+/** A state: [recipient] its situation, and what it has done, as bits. */
+type Place = { readonly situations: readonly number[]; readonly taken: readonly number[] };
 
 /** How many states one stands for: with interchangeable recipients changed about. */
-export function orbitOf({ classes }: Classes, { blockIds }: Place): number {
+export function orbitOf({ classes }: Classes, { situations }: Place): number {
   let ways = 1;
-  for (const members of classes) {
-    members.forEach((member, index) => {
-      const id = at(blockIds, member);
+  for (let set = 0; set < classes.length; set++) {
+    const members = classes[set]!;
+    for (let index = 0; index < members.length; index++) {
+      const id = situations[members[index]!];
       let same = 1;
-      for (let i = 0; i < index; i++) if (blockIds[members[i]!] === id) same++;
+      for (let i = 0; i < index; i++) if (situations[members[i]!] === id) same++;
       // n! / (a! b! …), a factor at a time: whole at every step.
       ways = (ways * (index + 1)) / same;
-    });
+    }
   }
   return ways;
 }
@@ -31,7 +31,7 @@ export function orbitOf({ classes }: Classes, { blockIds }: Place): number {
  */
 export function timesOf(
   { ground, classes }: Classes & { readonly ground: Ground },
-  { taken, blockIds }: Place,
+  { taken, situations }: Place,
   choice: number,
 ): number {
   const { owner, bit } = ground.choices[choice]!;
@@ -40,11 +40,30 @@ export function timesOf(
   if (set < 0) return 1;
   let times = 1;
   for (const other of classes[set]!) {
-    if (other === owner || blockIds[other] !== blockIds[owner]) continue;
+    if (other === owner || situations[other] !== situations[owner]) continue;
     if (other < owner) return 0;
     times++;
   }
   return times;
+}
+
+/**
+ * Writes for how many each recipient acts in a state, itself included; 0: another one acts for it.
+ */
+export function writeTimes({ classes }: Classes, { situations }: Place, into: number[]): void {
+  for (let block = 0; block < situations.length; block++) into[block] = 1;
+  for (let set = 0; set < classes.length; set++) {
+    const members = classes[set]!;
+    for (let i = 1; i < members.length; i++) {
+      const id = situations[members[i]!]!;
+      for (let j = 0; j < i; j++) {
+        if (situations[members[j]!] !== id) continue;
+        into[members[j]!]!++;
+        into[members[i]!] = 0;
+        break;
+      }
+    }
+  }
 }
 
 /** The members of each set of interchangeable recipients. */
@@ -56,14 +75,4 @@ export function classMembers(classOf: Int32Array): number[][] {
     sets[set].push(recipient);
   });
   return sets;
-}
-
-/** Sorts the items at some places, which ascend. */
-export function sortAt(items: Int32Array, places: readonly number[]): void {
-  for (let i = 1; i < places.length; i++) {
-    const item = items[places[i]!]!;
-    let j = i;
-    for (; j > 0 && items[places[j - 1]!]! > item; j--) items[places[j]!] = items[places[j - 1]!]!;
-    items[places[j]!] = item;
-  }
 }

@@ -22,7 +22,7 @@ import { isByItself, type Node, stand, type Walker } from './walker.ts';
 export type Promises = { readonly from: number; readonly to: number };
 
 export type Judge = {
-  /** A state that has not been met before. */
+  /** A state that has not been met before; what is returned is written over by the next. */
   readonly state: (node: Node) => Promises;
   /** Something was done, or time has passed. */
   readonly edge: () => void;
@@ -61,35 +61,28 @@ export function newJudge(parts: readonly Part[], tallies: readonly Tally[], walk
   const promised = of(['leadsTo']);
   assert(standing.length <= PARTS_MAX, `at most ${PARTS_MAX} parts are about states and steps`);
   assert(promised.length <= PARTS_MAX, `at most ${PARTS_MAX} parts are promises`);
-  const scene = (): Scene => ({ run: walker.run, world: walker.run.world, now: walker.here.now });
-  const find = (node: Node, whose: number): Found => {
-    stand(walker, node);
-    return foundOf(standing, promised, scene(), whose);
-  };
-  /** [situation], [surroundings] */
-  const known: Found[] = [];
-  const knownOfRest: Found[] = [];
-  const foundIn = (node: Node, whose: number): Found => {
-    if (!isByItself(walker)) return find(node, whose);
-    const place = whose === NOBODY ? node.surroundings : node.situations[whose]!;
-    const all = whose === NOBODY ? knownOfRest : known;
-    all[place] ??= find(node, whose);
-    return all[place];
-  };
+  const scene = sceneOf(walker);
+  const findings = newFindings(standing, promised, walker);
+  const aboutSteps = standing.reduce(
+    (bits, [{ kind }], bit) => (kind === 'row' || kind === 'copy' ? bits | (1 << bit) : bits),
+    0,
+  );
+  let idleAgain = 0;
+  const promises = { from: 0, to: 0 };
   const everyTo = (1 << promised.length) - 1;
   return {
     state: (node) => {
-      let { checked, broken, from, notTo } = foundIn(node, NOBODY);
-      for (let whose = 0; whose < node.blockIds.length; whose++) {
-        const found = foundIn(node, whose);
-        checked |= found.checked;
-        broken |= found.broken;
-        from |= found.from;
-        notTo |= found.notTo;
+      const { checked, broken, from, notTo } = findings(node);
+      // Once a part about steps has been put to the test, standing still adds nothing to it.
+      let left = broken === 0 ? checked & ~idleAgain : checked;
+      idleAgain |= checked & aboutSteps;
+      for (; left !== 0; left &= left - 1) {
+        const bit = 31 - Math.clz32(left & -left);
+        tell(standing[bit]!, (broken & (1 << bit)) !== 0);
       }
-      for (let bit = 0; bit < standing.length; bit++)
-        if ((checked & (1 << bit)) !== 0) tell(standing[bit]!, (broken & (1 << bit)) !== 0);
-      return { from, to: everyTo & ~notTo };
+      promises.from = from;
+      promises.to = everyTo & ~notTo;
+      return promises;
     },
     edge: () => {
       if (rows.length > 0) judgeChanges<RowRecord>(walker, 'rows', rows, scene());
@@ -105,12 +98,61 @@ export function newJudge(parts: readonly Part[], tallies: readonly Tally[], walk
   };
 }
 
+function sceneOf({ run, here }: Walker): () => Scene {
+  return () => ({ run, world: run.world, now: here.now });
+}
+
+/** What is found in a state, of all recipients and of the rest; written over by the next. */
+function newFindings(
+  standing: Held<Standing['kind']>,
+  promised: Held<'leadsTo'>,
+  walker: Walker,
+): (node: Node) => Found {
+  const scene = sceneOf(walker);
+  const find = (node: Node, whose: number): Found => {
+    stand(walker, node);
+    return foundOf(standing, promised, scene(), whose);
+  };
+  /** [surroundings], [situation] */
+  const knownOfRest: (Found | null)[] = [];
+  const known: (Found | null)[] = [];
+  const look = (node: Node, whose: number, all: (Found | null)[], index: number): Found => {
+    if (index < all.length && all[index] !== null) return all[index]!;
+    while (all.length <= index) all.push(null);
+    const found = find(node, whose);
+    all[index] = found;
+    return found;
+  };
+  const sum = { checked: 0, broken: 0, from: 0, notTo: 0 };
+  return (node) => {
+    const isKnown = isByItself(walker);
+    const { situations, surroundings } = node;
+    sum.checked = 0;
+    sum.broken = 0;
+    sum.from = 0;
+    sum.notTo = 0;
+    for (let whose = NOBODY; whose < situations.length; whose++) {
+      const found = !isKnown
+        ? find(node, whose)
+        : whose === NOBODY
+          ? look(node, whose, knownOfRest, surroundings)
+          : look(node, whose, known, situations[whose]!);
+      sum.checked |= found.checked;
+      sum.broken |= found.broken;
+      sum.from |= found.from;
+      sum.notTo |= found.notTo;
+    }
+    return sum;
+  };
+}
+
 function keepPromises(promised: Held<'leadsTo'>, from: number, inevitable: number): void {
-  promised.forEach(([, tally], bit) => {
-    if ((from & (1 << bit)) === 0) return;
+  for (let left = from; left !== 0; left &= left - 1) {
+    const bit = 31 - Math.clz32(left & -left);
+    const [, tally] = promised[bit]!;
     tally.checked++;
     if ((inevitable & (1 << bit)) === 0) tally.broken++;
-  });
+  }
 }
 
 /** Standing still is a step too: it is enough to put a part to the test, and once is enough. */

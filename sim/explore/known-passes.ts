@@ -15,11 +15,12 @@
 import { assert, at } from '../../model/assert.ts';
 import type { EventKind } from '../../model/world/run.ts';
 import { applyChanges, type Change, changeOf, isBeyondRecords } from './known-steps.ts';
+import { type Noted, notedSince } from './parts.ts';
 import { remainingOf, type Waiting, withAdded } from './pending.ts';
 import type { Stored } from './records.ts';
 import type { Shadow, Shot } from './shadow.ts';
-import { sortFrom } from './situations.ts';
-import { newTuples, type Tuples } from './tuples.ts';
+import { type Situations, situationOf } from './situations.ts';
+import { intern, newTuples, sortFrom, type Tuples } from './tuples.ts';
 
 /** Whether what happens to one recipient then depends on nobody else. */
 const comesByItself: Readonly<Record<EventKind, boolean>> = {
@@ -31,8 +32,8 @@ const comesByItself: Readonly<Record<EventKind, boolean>> = {
   leave: false,
   route: false,
   return: false,
-  arrive: false,
-  lapse: false,
+  arrive: true,
+  lapse: true,
   sync: false,
   retention: false,
   outdate: false,
@@ -55,10 +56,16 @@ type PassPart = {
   /** Whether a row has been made for it, and [recipient] which. */
   readonly isMade: boolean;
   readonly made: (Stored | undefined)[];
+  /** What has been noted of it, as one number; and whether anything new has, [recipient] what. */
+  readonly markId: number;
+  readonly isNoted: boolean;
+  readonly noted: (readonly Noted[] | undefined)[];
 };
 
 /** What has become of the rest. */
 export type PassRest = {
+  /** Its own number. */
+  readonly key: number;
   readonly commonId: number;
   readonly surroundings: number;
   /** Of what is scheduled for nobody in particular. */
@@ -85,18 +92,29 @@ export type Trip = {
 };
 
 export type KnownPasses = {
-  /** [situation] */
-  readonly parts: (PassPart | undefined)[];
+  /** [situation] null: not known. */
+  readonly parts: (PassPart | null)[];
+  /** [situation] what the part tells, -1: not known; and its block. */
+  readonly told: number[];
+  readonly blocks: number[];
+  /** [situation] the rest with which it was met last, and its situation then. */
+  readonly lastRest: number[];
+  readonly lastThen: number[];
+  /** [situation] whether something is made for it or noted of it. */
+  readonly isSpecial: boolean[];
   /** (surroundings, what recipients tell, in order of number) -> a number; [number] the rest. */
   readonly keys: Tuples;
-  readonly rests: (PassRest | undefined)[];
+  readonly rests: (PassRest | null)[];
   /** [surroundings] where a pass ends the path, or can never be known. */
-  readonly marks: ('end' | 'never' | undefined)[];
+  readonly marks: Mark[];
   readonly tellings: Tuples;
   readonly scratch: Int32Array;
   /** Whether it is a recall that is known: rows are made, and nobody but its sender is asked. */
   readonly isRecall: boolean;
 };
+
+/** What is known of every pass in some surroundings. */
+type Mark = 'open' | 'end' | 'never';
 
 /** No small world has more recipients or rows. */
 const MANY = 4096;
@@ -104,6 +122,11 @@ const MANY = 4096;
 export function newKnownPasses(isRecall: boolean): KnownPasses {
   return {
     parts: [],
+    told: [],
+    blocks: [],
+    lastRest: [],
+    lastThen: [],
+    isSpecial: [],
     keys: newTuples(),
     rests: [],
     marks: [],
@@ -113,21 +136,37 @@ export function newKnownPasses(isRecall: boolean): KnownPasses {
   };
 }
 
+/** What is known of every pass in some surroundings. */
+export function markOf({ marks }: KnownPasses, surroundings: number): Mark {
+  return surroundings < marks.length ? marks[surroundings]! : 'open';
+}
+
+export function noteMark({ marks }: KnownPasses, surroundings: number, mark: Mark): void {
+  while (marks.length <= surroundings) marks.push('open');
+  marks[surroundings] = mark;
+}
+
 /** What becomes of the rest where everybody's situation is known, and so is this; else null. */
 export function restOf(
-  { parts, keys, rests, scratch }: KnownPasses,
+  { parts, told, isSpecial, keys, rests, scratch }: KnownPasses,
   surroundings: number,
   situations: readonly number[],
 ): PassRest | null {
   const { length } = situations;
   scratch[0] = surroundings;
   for (let block = 0; block < length; block++) {
-    const part = parts[situations[block]!];
-    if (part === undefined || (part.isMade && part.made[block] === undefined)) return null;
-    scratch[block + 1] = part.told;
+    const situation = situations[block]!;
+    if (situation >= told.length || told[situation]! < 0) return null;
+    if (isSpecial[situation]) {
+      const { isMade, made, isNoted, noted } = parts[situation]!;
+      if (isMade && made[block] === undefined) return null;
+      if (isNoted && noted[block] === undefined) return null;
+    }
+    scratch[block + 1] = told[situation]!;
   }
   sortFrom(scratch, 1, length + 1);
-  return rests[keys.intern(scratch, length + 1)] ?? null;
+  const key = intern(keys, scratch, length + 1);
+  return key < rests.length ? rests[key]! : null;
 }
 
 /** Notes the pass that was just measured. */
@@ -148,12 +187,11 @@ export function notePass(
   const isNever =
     trip.instants !== 1 ||
     split === null ||
-    shadow.markIds !== before.markIds ||
     shadow.world.epoch !== before.epoch ||
     gone.some(({ event }) => !comesByItself[event.kind]) ||
     (!isRecall && added.some(({ owner }) => owner >= 0));
   if (isNever) {
-    passes.marks[place.surroundings] = 'never';
+    noteMark(passes, place.surroundings, 'never');
     return;
   }
   place.situations.forEach((situation, block) => {
@@ -165,13 +203,15 @@ export function notePass(
   });
   const length = place.situations.length + 1;
   sortFrom(passes.scratch, 1, length);
-  const key = passes.keys.intern(passes.scratch, length);
-  const known = passes.rests[key];
+  const key = intern(passes.keys, passes.scratch, length);
+  while (passes.rests.length <= key) passes.rests.push(null);
+  const known = at(passes.rests, key);
   assert(
-    known === undefined || known.commonId === shadow.commonId,
+    known === null || known.commonId === shadow.commonId,
     'what is common comes out of its surroundings as before',
   );
   passes.rests[key] ??= {
+    key,
     commonId: shadow.commonId,
     surroundings: then.surroundings,
     waitingId: at(shadow.waitingIds, shadow.waitingIds.length - 1),
@@ -200,12 +240,27 @@ function notePart(
     changes: at(split.parts, block),
     isMade: split.made.has(block),
     made: [],
+    markId: at(shadow.markIds, block),
+    isNoted: split.noted.has(block),
+    noted: [],
   };
-  const known = passes.parts[situation];
+  while (passes.parts.length <= situation) {
+    passes.parts.push(null);
+    passes.told.push(-1);
+    passes.blocks.push(-1);
+    passes.lastRest.push(-1);
+    passes.lastThen.push(-1);
+    passes.isSpecial.push(false);
+  }
+  const known = at(passes.parts, situation);
   passes.parts[situation] ??= part;
+  passes.told[situation] = part.told;
+  passes.blocks[situation] = part.blockId;
+  passes.isSpecial[situation] = part.isMade || part.isNoted;
   at(passes.parts, situation)!.made[block] = split.made.get(block);
+  at(passes.parts, situation)!.noted[block] = split.noted.get(block);
   assert(
-    known === undefined || (known.blockId === part.blockId && known.told === part.told),
+    known === null || (known.blockId === part.blockId && known.told === part.told),
     'a recipient comes out of a situation as before',
   );
 }
@@ -215,6 +270,8 @@ type Split = {
   readonly rest: Change[];
   /** The row that has been made for a recipient, in order. */
   readonly made: Map<number, Stored>;
+  /** What the logs have noted of a recipient that counts, in order. */
+  readonly noted: Map<number, Noted[]>;
 };
 
 /** What the measured pass has changed, by whose it is; null when that differs from path to path. */
@@ -223,6 +280,8 @@ function changesByOwner(shadow: Shadow, before: Shot): Split | null {
   const found: Change[][] = blockIds.map(() => []);
   const rest: Change[] = [];
   const made = new Map<number, Stored>();
+  const noted = notedSince(parts, before);
+  if (noted === null) return null;
   for (let c = 0; c < changed.count; c++) {
     const { live, kind, ids } = at(parts.shelves, at(changed.shelves, c));
     const index = at(changed.indices, c);
@@ -237,7 +296,7 @@ function changesByOwner(shadow: Shadow, before: Shot): Split | null {
     if (at(parts.shelves, change.shelf).ofRecipient) at(found, change.owner).push(change);
     else rest.push(change);
   }
-  return { parts: found, rest, made };
+  return { parts: found, rest, made, noted };
 }
 
 /**
@@ -258,15 +317,25 @@ function toldBy(
     scratch[length++] = recall;
     scratch[length++] = state;
   }
-  return tellings.intern(scratch, length);
+  return intern(tellings, scratch, length);
 }
 
-/** [recipient] the numbers of the blocks after a known pass. */
-export function blocksAfter({ parts }: KnownPasses, situations: readonly number[]): number[] {
-  const blockIds = situations.slice();
-  for (let block = 0; block < blockIds.length; block++)
-    blockIds[block] = parts[situations[block]!]!.blockId;
-  return blockIds;
+/** Writes the situations after a known pass, by recipient. */
+export function writeSituationsThen(
+  { blocks, lastRest, lastThen }: KnownPasses,
+  all: Situations,
+  situations: readonly number[],
+  { key, surroundings }: PassRest,
+  into: number[],
+): void {
+  for (let block = 0; block < situations.length; block++) {
+    const situation = situations[block]!;
+    if (lastRest[situation] !== key) {
+      lastRest[situation] = key;
+      lastThen[situation] = situationOf(all, surroundings, block, blocks[situation]!);
+    }
+    into[block] = lastThen[situation]!;
+  }
 }
 
 /** What the world was after a known pass. */
@@ -281,10 +350,14 @@ export function followPass(
   const shelves = from.shelves.slice();
   const blockIds = from.blockIds.slice();
   const waitingIds = from.waitingIds.slice();
+  const markIds = from.markIds.slice();
+  const noted: Noted[] = [];
   for (let block = 0; block < situations.length; block++) {
     const part = parts[situations[block]!]!;
     blockIds[block] = part.blockId;
     waitingIds[block] = part.waitingId;
+    markIds[block] = part.markId;
+    if (part.isNoted) noted.push(...part.noted[block]!);
     if (part.changes.length > 0) applyChanges(shadow, shelves, from, part.changes, block);
   }
   waitingIds[situations.length] = rest.waitingId;
@@ -303,13 +376,14 @@ export function followPass(
     copyMaps: from.copyMaps,
     maps: from.maps,
     logLengths: from.logLengths,
+    noted: noted.length === 0 ? from.noted : [...from.noted, ...noted],
     epoch: from.epoch,
     waiting: withAdded(left, rest.added),
-    taken,
+    taken: taken.slice(),
     now: rest.now,
     isMid: rest.isMid,
     waitingIds,
-    markIds: from.markIds,
+    markIds,
     blockIds,
     commonId: rest.commonId,
   };

@@ -49,24 +49,53 @@ export type Change = {
   readonly after: (Stored | undefined)[];
 };
 
-/** What a step comes to; null: there is nothing to do it to. */
-export type Known = {
-  readonly blockId: number;
-  readonly situation: number;
-  readonly changes: readonly Change[];
-} | null;
+/** What choices come to, by situation and the bit of the choice: [situation * bits + bit]. */
+export type KnownSteps = {
+  /** The situation that it leads to, or one of `LEADS`. */
+  readonly leads: number[];
+  /** What it changes. */
+  readonly changes: (readonly Change[])[];
+  readonly bits: number;
+};
 
-/** [situation][bit of the choice] undefined: not taken yet; 'never': it has changed more. */
-export type KnownSteps = (Known | 'never' | undefined)[][];
+/** What else stands for a situation: not taken yet, has changed more, there was nothing to do. */
+export const LEADS = { UNKNOWN: -3, NEVER: -2, NOWHERE: -1 } as const;
 
 /** Of the times that something is known, one in so many is done all the same, and compared. */
-export const CHECKED_EVERY = 509;
+export const CHECKED_EVERY = 4093;
 
-/** Notes what a choice in a situation comes to, unless that is known. */
-export function noteStep(steps: KnownSteps, situation: number, bit: number, step: Known | 'never') {
-  const ofSituation = steps[situation] ?? [];
-  steps[situation] = ofSituation;
-  ofSituation[bit] ??= step;
+const unchanged: readonly Change[] = [];
+
+/** @param bits  how many choices anybody has, at most */
+export function newKnownSteps(bits: number): KnownSteps {
+  return { leads: [], changes: [], bits };
+}
+
+/** The situation that a choice leads to, or one of `LEADS`. */
+export function leadOf({ leads, bits }: KnownSteps, situation: number, bit: number): number {
+  const index = situation * bits + bit;
+  return index < leads.length ? leads[index]! : LEADS.UNKNOWN;
+}
+
+/** What a choice that leads somewhere changes. */
+export function changesAt(steps: KnownSteps, situation: number, bit: number): readonly Change[] {
+  return at(steps.changes, situation * steps.bits + bit);
+}
+
+export function noteStep(
+  { leads, changes, bits }: KnownSteps,
+  situation: number,
+  bit: number,
+  lead: number,
+  what: readonly Change[] = unchanged,
+): void {
+  const index = situation * bits + bit;
+  while (leads.length <= index) {
+    leads.push(LEADS.UNKNOWN);
+    changes.push(unchanged);
+  }
+  leads[index] = lead;
+  changes[index] = what;
 }
 
 /** Whether something is kept by copy or by mailbox, or something but a row has been made. */
@@ -146,10 +175,12 @@ export function applyChanges(
 export function follow(
   shadow: Shadow,
   from: Shot,
-  { changes }: NonNullable<Known>,
+  changes: readonly Change[],
   owner: number,
-  noted: Pick<Shot, 'blockIds' | 'taken'>,
+  then: { readonly blockId: number; readonly taken: readonly number[] },
 ): Shot {
+  const blockIds = from.blockIds.slice();
+  blockIds[owner] = then.blockId;
   const shelves = from.shelves.slice();
   applyChanges(shadow, shelves, from, changes, owner);
   return {
@@ -157,14 +188,15 @@ export function follow(
     copyMaps: from.copyMaps,
     maps: from.maps,
     logLengths: from.logLengths,
+    noted: from.noted,
     epoch: from.epoch,
     waiting: from.waiting,
-    taken: noted.taken,
+    taken: then.taken.slice(),
     now: from.now,
     isMid: from.isMid,
     waitingIds: from.waitingIds,
     markIds: from.markIds,
-    blockIds: noted.blockIds,
+    blockIds,
     commonId: from.commonId,
   };
 }

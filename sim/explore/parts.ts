@@ -45,7 +45,38 @@ export type StoredParts = {
   readonly maps: readonly (readonly (readonly [number, unknown])[])[];
   /** [log] */
   readonly logLengths: readonly number[];
+  /** What stands in the logs after that, where it was not seen but foreseen. */
+  readonly noted: readonly Noted[];
 };
+
+/** An entry of a log that is part of the state. */
+export type Noted = { readonly log: number; readonly entry: unknown };
+
+/** How long a log was, with what was foreseen. */
+export function logLength({ logLengths, noted }: StoredParts, log: number): number {
+  let length = logLengths[log]!;
+  for (let i = 0; i < noted.length; i++) if (noted[i]!.log === log) length++;
+  return length;
+}
+
+/**
+ * What has been noted since of each recipient, as far as it is part of the state; null when
+ * something has been noted of nobody in particular.
+ */
+export function notedSince({ logs }: Parts, before: StoredParts): Map<number, Noted[]> | null {
+  const found = new Map<number, Noted[]>();
+  for (const [log, { live, counts }] of logs.entries()) {
+    if (counts === null) continue;
+    for (let index = logLength(before, log); index < live.length; index++) {
+      const entry = live[index];
+      const mark = counts(entry as never);
+      if (mark === null) continue;
+      if (mark.about < 0) return null;
+      found.set(mark.about, [...(found.get(mark.about) ?? []), { log, entry }]);
+    }
+  }
+  return found;
+}
 
 export const nothing: readonly never[] = [];
 
@@ -101,6 +132,7 @@ export function storeParts(
     ),
     maps: maps.map((live) => (live.size === 0 ? nothing : [...live])),
     logLengths: logs.map(({ live }) => live.length),
+    noted: nothing,
   };
 }
 
@@ -159,6 +191,7 @@ export function restoreOthers({ copyMaps, maps, logs }: Parts, to: StoredParts):
     const { live } = logs[l]!;
     cutTo(live, to.logLengths[l]!);
   }
+  for (const { log, entry } of to.noted) logs[log]!.live.push(entry);
   for (let m = 0; m < copyMaps.length; m++) {
     const { live, kind } = copyMaps[m]!;
     const stored = to.copyMaps[m]!;

@@ -7,12 +7,31 @@
  * leaves it.
  */
 import type { Model } from '../../model/model.ts';
-import { addSmall, type Counts, newCounts, newSum } from './counts.ts';
+import {
+  APART,
+  AS_ONE,
+  addCounts,
+  addOne,
+  type Counts,
+  countOf,
+  newCounts,
+  newSums,
+  setCounts,
+} from './counts.ts';
 import type { Part, Tally } from './expectation.ts';
-import { follows, followsPass, foresee, foreseePass } from './foresight.ts';
+import {
+  follows,
+  foresee,
+  foreseePass,
+  NOWHERE,
+  newForeseen,
+  TIME,
+  UNFORESEEN,
+} from './foresight.ts';
 import type { Ground } from './ground.ts';
-import { orbitOf, timesOf } from './interchange.ts';
+import { orbitOf, writeTimes } from './interchange.ts';
 import { type Judge, newJudge } from './judge.ts';
+import { noteOutcome, outcomeOf, UNWALKED } from './states.ts';
 import { back, kept, type Node, newWalker, pass, start, take, type Walker } from './walker.ts';
 
 export type SearchResult = {
@@ -52,19 +71,25 @@ export type SearchOptions = {
   readonly eachStep?: true;
 };
 
-/** A state on the way down, and what is known of the paths that lead on from it. */
+/**
+ * A state on the way down, and what is known of the paths that lead on from it. There is one for
+ * each depth, written over again and again.
+ */
 type Frame = {
-  readonly node: Node;
+  /** To be written over when the state is foreseen. */
+  readonly foreseen: Node;
+  node: Node;
   /** The next edge to take: choices in their order, then time. */
   edge: number;
-  readonly sum: Float64Array;
-  readonly sumApart: Float64Array;
+  /** [recipient] for how many it acts. */
+  readonly actsFor: number[];
+  readonly sums: Float64Array;
   /** As bits over the `leadsTo` parts: what holds here, and what every path from here comes to. */
-  readonly from: number;
-  readonly to: number;
+  from: number;
+  to: number;
   inevitable: number;
   /** How often the edge that leads down stands for one of interchangeable recipients. */
-  readonly times: number;
+  times: number;
 };
 
 type Searching = {
@@ -72,14 +97,12 @@ type Searching = {
   readonly judge: Judge;
   readonly statesMax: number;
   readonly tallies: readonly Tally[];
-  readonly stack: Frame[];
-  /** [depth] the sums of the frame there, used again and again. */
-  readonly sums: (readonly [Float64Array, Float64Array])[];
+  /** [depth] */
+  readonly frames: Frame[];
+  /** How many of the frames are on the way down to where the walk is. */
+  height: number;
   /** [state] */
-  readonly paths: Counts;
-  readonly pathsApart: Counts;
-  /** [state] as bits; undefined while it has not been walked. */
-  readonly inevitable: number[];
+  readonly counts: Counts;
   statesApart: number;
   depth: number;
   isComplete: boolean;
@@ -95,11 +118,9 @@ export function newSearch(model: Model, ground: Ground, options: SearchOptions):
     judge: newJudge(options.parts, tallies, walker),
     statesMax: options.statesMax,
     tallies,
-    stack: [],
-    sums: [],
-    paths: newCounts(),
-    pathsApart: newCounts(),
-    inevitable: [],
+    frames: [],
+    height: 0,
+    counts: newCounts(),
     statesApart: 0,
     depth: 0,
     isComplete: true,
@@ -107,7 +128,10 @@ export function newSearch(model: Model, ground: Ground, options: SearchOptions):
   };
   return {
     advance: (edges) => {
-      if (searching.stack.length === 0 && !searching.isDone) enter(searching, start(walker), 1);
+      if (searching.height === 0 && !searching.isDone) {
+        nextFrame(searching).node = start(walker);
+        enter(searching, 1);
+      }
       for (let taken = 0; taken < edges && !searching.isDone; taken++) takeEdge(searching);
       return searching.isDone ? resultOf(searching) : null;
     },
@@ -115,118 +139,155 @@ export function newSearch(model: Model, ground: Ground, options: SearchOptions):
   };
 }
 
-/** Takes the next edge of the state that the walk is in. */
+/** Takes the next edge of the state that the walk is in that leads anywhere. */
 function takeEdge(searching: Searching): void {
-  const { walker, stack } = searching;
-  const frame = stack[stack.length - 1]!;
-  const { length } = walker.ground.choices;
-  const edge = frame.edge++;
-  if (edge > length) {
-    leave(searching, frame);
-    return;
+  const { walker } = searching;
+  const frame = searching.frames[searching.height - 1]!;
+  const { choices } = walker.ground;
+  const { node, actsFor } = frame;
+  const { taken } = node;
+  while (frame.edge < choices.length) {
+    const edge = frame.edge++;
+    const { owner, bit } = choices[edge]!;
+    if ((taken[owner < 0 ? taken.length - 1 : owner]! & (1 << bit)) !== 0) continue;
+    const times = owner < 0 ? 1 : actsFor[owner]!;
+    if (times === 0) continue;
+    const foreseen = foresee(walker, node, edge);
+    if (foreseen === NOWHERE) continue;
+    if (foreseen >= 0) {
+      if (arriveKnown(searching, frame, edge, foreseen, times)) return;
+      continue;
+    }
+    const state = take(walker, node, edge);
+    if (state >= 0) {
+      arrive(searching, frame, state, times);
+      return;
+    }
+    back(walker, node);
   }
-  if (edge === length) {
-    const foreseen = foreseePass(walker, frame.node);
-    const state = foreseen ?? pass(walker, frame.node);
-    if (state < 0) end(searching, frame);
-    else if (foreseen === null) arrive(searching, frame, state, 1);
-    else arriveKnown(searching, frame, edge, state, 1);
-    return;
-  }
-  const times = timesOf(walker, frame.node, edge);
-  if (times === 0) return;
-  const foreseen = foresee(walker, frame.node, edge);
-  const state = foreseen ?? take(walker, frame.node, edge);
-  if (state < 0) {
-    if (foreseen === null) back(walker, frame.node);
-  } else if (foreseen === null) arrive(searching, frame, state, times);
-  else arriveKnown(searching, frame, edge, state, times);
+  if (frame.edge++ === choices.length) letPass(searching, frame);
+  else leave(searching, frame);
 }
 
-/** As `arrive`, of an edge that is known: what it changes has been judged when it was taken. */
+/** Takes the last edge of a state: time passes. */
+function letPass(searching: Searching, frame: Frame): void {
+  const { walker } = searching;
+  const { node } = frame;
+  const foreseen = foreseePass(walker, node);
+  if (foreseen >= 0) {
+    arriveKnown(searching, frame, TIME, foreseen, 1);
+    return;
+  }
+  const state = foreseen === UNFORESEEN ? pass(walker, node) : NOWHERE;
+  if (state < 0) end(searching, frame);
+  else arrive(searching, frame, state, 1);
+}
+
+/**
+ * As `arrive`, of an edge that is known: what it changes has been judged when it was taken. Whether
+ * the walk goes on from there.
+ */
 function arriveKnown(
   searching: Searching,
   frame: Frame,
   edge: number,
   state: number,
   times: number,
-): void {
+): boolean {
   const { walker } = searching;
-  const { node } = frame;
-  if (searching.inevitable[state] !== undefined) add(searching, frame, state, times);
-  else if (walker.states.size() > searching.statesMax) searching.isComplete = false;
-  else if (edge === walker.ground.choices.length)
-    enter(searching, followsPass(walker, node, state), times);
-  else enter(searching, follows(walker, node, edge, state), times);
+  if (isWalked(searching, state)) add(searching, frame, state, times);
+  else if (walker.states.size > searching.statesMax) searching.isComplete = false;
+  else {
+    const next = nextFrame(searching);
+    next.node = next.foreseen;
+    follows(walker, frame.node, edge, state, next.node);
+    enter(searching, times);
+    return true;
+  }
+  return false;
 }
 
-/** Walks on from a state that has not been met before. */
-function enter(searching: Searching, node: Node, times: number): void {
-  const { judge, stack, walker } = searching;
+function isWalked({ walker }: Searching, state: number): boolean {
+  return outcomeOf(walker.states, state) !== UNWALKED;
+}
+
+/** The frame below those that the walk is in, to be filled. */
+function nextFrame({ walker, frames, height }: Searching): Frame {
+  if (height === frames.length) {
+    const foreseen = newForeseen(walker);
+    const rest = { edge: 0, from: 0, to: 0, inevitable: -1, times: 1 };
+    frames.push({ foreseen, node: foreseen, actsFor: [], sums: newSums(), ...rest });
+  }
+  return frames[height]!;
+}
+
+/** Walks on from a state that has not been met before, whose node is in the next frame. */
+function enter(searching: Searching, times: number): void {
+  const { judge, walker } = searching;
+  const frame = searching.frames[searching.height]!;
+  const { node } = frame;
   searching.statesApart += orbitOf(walker, node);
-  searching.inevitable[node.state] = 0;
+  noteOutcome(walker.states, node.state, 0);
   const { from, to } = judge.state(node);
-  const sums = searching.sums[stack.length] ?? [newSum(), newSum()];
-  searching.sums[stack.length] = sums;
-  const [sum, sumApart] = sums;
-  sum.fill(0);
-  sumApart.fill(0);
-  stack.push({ node, edge: 0, sum, sumApart, from, to, inevitable: -1, times });
-  if (stack.length > searching.depth) searching.depth = stack.length;
+  writeTimes(walker, node, frame.actsFor);
+  for (let i = 0; i < frame.sums.length; i++) frame.sums[i] = 0;
+  frame.edge = 0;
+  frame.from = from;
+  frame.to = to;
+  frame.inevitable = -1;
+  frame.times = times;
+  searching.height++;
+  if (searching.height > searching.depth) searching.depth = searching.height;
 }
 
 /** All paths on from a state are known: they count for the one above. */
 function leave(searching: Searching, frame: Frame): void {
-  const { judge, stack, paths, pathsApart } = searching;
+  const { judge, counts, walker } = searching;
   const { state } = frame.node;
   const inevitable = frame.to | frame.inevitable;
-  paths.set(state, frame.sum);
-  pathsApart.set(state, frame.sumApart);
-  searching.inevitable[state] = inevitable;
+  setCounts(counts, state, frame.sums);
+  noteOutcome(walker.states, state, inevitable);
   judge.keptPromises(frame.from, inevitable);
-  stack.pop();
-  const above = stack.at(-1);
-  if (above === undefined) {
-    searching.isDone = true;
-    return;
-  }
-  add(searching, above, state, frame.times);
+  searching.height--;
+  if (searching.height === 0) searching.isDone = true;
+  else add(searching, searching.frames[searching.height - 1]!, state, frame.times);
 }
 
 function add(searching: Searching, frame: Frame, state: number, times: number): void {
-  searching.paths.addTo(frame.sum, state, 1);
-  searching.pathsApart.addTo(frame.sumApart, state, times);
-  frame.inevitable &= searching.inevitable[state]!;
+  addCounts(frame.sums, searching.counts, state, times);
+  frame.inevitable &= outcomeOf(searching.walker.states, state);
 }
 
 /** An edge has led to a state: a new one, one that is known, or one beyond the bound. */
 function arrive(searching: Searching, frame: Frame, state: number, times: number): void {
   const { walker, judge } = searching;
   judge.edge();
-  if (searching.inevitable[state] !== undefined) {
+  if (isWalked(searching, state)) {
     add(searching, frame, state, times);
     back(walker, frame.node);
-  } else if (walker.states.size() > searching.statesMax) {
+  } else if (walker.states.size > searching.statesMax) {
     searching.isComplete = false;
     back(walker, frame.node);
-  } else enter(searching, kept(walker), times);
+  } else {
+    nextFrame(searching).node = kept(walker);
+    enter(searching, times);
+  }
 }
 
 /** Nothing is left to happen. */
 function end({ judge }: Searching, frame: Frame): void {
   judge.end(frame.node);
-  addSmall(frame.sum, 1);
-  addSmall(frame.sumApart, 1);
+  addOne(frame.sums);
   frame.inevitable = 0;
 }
 
 function resultOf(searching: Searching): SearchResult {
-  const { walker, paths, pathsApart, isDone } = searching;
+  const { walker, counts, isDone } = searching;
   return {
-    states: walker.states.size(),
+    states: walker.states.size,
     statesApart: searching.statesApart,
-    paths: isDone ? paths.of(0) : 0n,
-    pathsApart: isDone ? pathsApart.of(0) : 0n,
+    paths: isDone ? countOf(counts, 0, AS_ONE) : 0n,
+    pathsApart: isDone ? countOf(counts, 0, APART) : 0n,
     steps: walker.steps + walker.stepsKnown,
     stepsKnown: walker.stepsKnown,
     depth: searching.depth,

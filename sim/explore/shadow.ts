@@ -11,6 +11,7 @@ import { type Codes, newCodes } from './codes.ts';
 import type { Ground } from './ground.ts';
 import {
   type Changes,
+  logLength,
   nothing,
   type Parts,
   partsOf,
@@ -21,7 +22,7 @@ import {
 } from './parts.ts';
 import type { Pending, Waiting } from './pending.ts';
 import type { Stored } from './records.ts';
-import { newTuples, type Tuples } from './tuples.ts';
+import { intern, newTuples, type Tuples } from './tuples.ts';
 
 /** Where the walk is, beside the world. */
 export type Here = {
@@ -138,6 +139,7 @@ export function keep(shadow: Shadow): Shot {
     copyMaps: stored.copyMaps,
     maps: stored.maps,
     logLengths: stored.logLengths,
+    noted: stored.noted,
     epoch: world.epoch,
     waiting: pending.all(),
     taken: here.taken.slice(),
@@ -196,9 +198,9 @@ function compareRecords(
       const then = stored[index];
       if (then !== undefined && kind.isSame(record, then)) continue;
       const owner = ofRecipient ? (record['recipient'] as number) : -1;
-      const from = then === undefined ? -1 : tuples.startOf(then.$id);
-      kind.code(record, then ?? null, owner, codes, scratch, tuples.pool(), from);
-      ids[index] = tuples.intern(scratch, kind.width);
+      const from = then === undefined ? -1 : tuples.starts[then.$id]!;
+      kind.code(record, then ?? null, owner, codes, scratch, tuples.pool, from);
+      ids[index] = intern(tuples, scratch, kind.width);
       changed.shelves[changed.count] = s;
       changed.indices[changed.count++] = index;
       dirty[owner < 0 ? dirty.length - 1 : owner] = 1;
@@ -235,7 +237,7 @@ function compareLogs(shadow: Shadow, before: Shot | null): void {
   for (let l = 0; l < parts.logs.length; l++) {
     const { live, counts } = parts.logs[l]!;
     if (counts === null) continue;
-    for (let entry = before?.logLengths[l] ?? 0; entry < live.length; entry++)
+    for (let entry = before === null ? 0 : logLength(before, l); entry < live.length; entry++)
       if (counts(live[entry] as never) !== null) isMarked = true;
   }
   if (before !== null) shadow.markIds = before.markIds;
@@ -258,7 +260,7 @@ function compareWaiting(shadow: Shadow, before: Shot | null): void {
   const ids: number[] = [];
   for (let block = 0; block < dirty.length; block++) {
     const owner = block === dirty.length - 1 ? -1 : block;
-    const id = tuples.intern(scratch, waitingOf(shadow, list, owner));
+    const id = intern(tuples, scratch, waitingOf(shadow, list, owner));
     if (before?.waitingIds[block] !== id) dirty[block] = 1;
     ids.push(id);
   }
@@ -271,7 +273,7 @@ function numberBlock(shadow: Shadow, block: number): void {
   scratch[1] = shadow.waitingIds[block]!;
   scratch[2] = shadow.markIds[block]!;
   const length = writeBlock(world, parts, block, { codes, tuples, into: scratch, from: 3 });
-  shadow.blockIds[block] = tuples.intern(scratch, length);
+  shadow.blockIds[block] = intern(tuples, scratch, length);
 }
 
 function numberCommon(shadow: Shadow): void {
@@ -289,5 +291,5 @@ function numberCommon(shadow: Shadow): void {
     scratch[length++] = -1;
     for (let index = 0; index < live.length; index++) scratch[length++] = ids[index]!;
   }
-  shadow.commonId = tuples.intern(scratch, length);
+  shadow.commonId = intern(tuples, scratch, length);
 }

@@ -6,13 +6,15 @@
  * another's. So what happened, and what was found, in a situation once is known for every state it
  * is part of, and for all who are interchangeable.
  */
-import { newTuples, type Tuples } from './tuples.ts';
+import { intern, newTuples, sortFrom, type Tuples } from './tuples.ts';
 
 export type Situations = {
   /** (common, what is scheduled for each, in order of number) -> surroundings. */
   readonly surroundings: Tuples;
   /** (surroundings, kin, block) -> situation. */
   readonly numbers: Tuples;
+  /** [situation] the number of the block. */
+  readonly blockOf: number[];
   /** [recipient] the first of those who are interchangeable with it, itself included. */
   readonly kin: Int32Array;
   readonly scratch: Int32Array;
@@ -25,6 +27,7 @@ export function newSituations(classOf: Int32Array): Situations {
   return {
     surroundings: newTuples(),
     numbers: newTuples(),
+    blockOf: [],
     kin: classOf.map((set, recipient) => (set < 0 ? recipient : classOf.indexOf(set))),
     scratch: new Int32Array(MANY),
   };
@@ -40,11 +43,11 @@ export function surroundingsOf(
   scratch[0] = commonId;
   for (let block = 0; block < blocks; block++) scratch[block + 1] = waitingIds[block]!;
   sortFrom(scratch, 1, blocks + 1);
-  return surroundings.intern(scratch, blocks + 1);
+  return intern(surroundings, scratch, blocks + 1);
 }
 
 export function situationOf(
-  { numbers, kin, scratch }: Situations,
+  { numbers, blockOf, kin, scratch }: Situations,
   surroundings: number,
   recipient: number,
   block: number,
@@ -52,27 +55,18 @@ export function situationOf(
   scratch[0] = surroundings;
   scratch[1] = kin[recipient]!;
   scratch[2] = block;
-  return numbers.intern(scratch, 3);
-}
-
-/** [recipient] the situations of a state. */
-export function situationsOf(
-  all: Situations,
-  surroundings: number,
-  blockIds: readonly number[],
-): number[] {
-  const found = blockIds.slice();
-  for (let block = 0; block < found.length; block++)
-    found[block] = situationOf(all, surroundings, block, blockIds[block]!);
+  const found = intern(numbers, scratch, 3);
+  if (found === blockOf.length) blockOf.push(block);
   return found;
 }
 
-/** Sorts some items; there are few. */
-export function sortFrom(items: Int32Array, from: number, to: number): void {
-  for (let i = from + 1; i < to; i++) {
-    const item = items[i]!;
-    let j = i;
-    for (; j > from && items[j - 1]! > item; j--) items[j] = items[j - 1]!;
-    items[j] = item;
-  }
+/** Writes the situations of a state, by recipient. */
+export function writeSituations(
+  all: Situations,
+  surroundings: number,
+  blockIds: readonly number[],
+  into: number[],
+): void {
+  for (let block = 0; block < blockIds.length; block++)
+    into[block] = situationOf(all, surroundings, block, blockIds[block]!);
 }

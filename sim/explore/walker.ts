@@ -7,15 +7,29 @@
  *
  * Never: know what an event means, or move anything but by `step`.
  */
-import { assert, at } from '../../model/assert.ts';
+import { AssertionError, assert, at } from '../../model/assert.ts';
 import { REQUEST_EXPIRY_MS } from '../../model/facts-classic.ts';
 import type { Model } from '../../model/model.ts';
 import type { Run } from '../../model/world/run.ts';
 import { newRun, step } from '../../model/world/step.ts';
 import type { Ground } from './ground.ts';
-import { classMembers, sortAt } from './interchange.ts';
-import { type KnownPasses, newKnownPasses, notePass, type Trip } from './known-passes.ts';
-import { changesOf, type KnownSteps, noteStep } from './known-steps.ts';
+import { classMembers } from './interchange.ts';
+import {
+  type KnownPasses,
+  newKnownPasses,
+  noteMark,
+  notePass,
+  type PassRest,
+  type Trip,
+} from './known-passes.ts';
+import {
+  changesOf,
+  type KnownSteps,
+  LEADS,
+  leadOf,
+  newKnownSteps,
+  noteStep,
+} from './known-steps.ts';
 import { newPending, PEOPLE, type Pending, type Waiting } from './pending.ts';
 import {
   forgetStanding,
@@ -30,29 +44,29 @@ import {
   newSituations,
   type Situations,
   situationOf,
-  situationsOf,
   surroundingsOf,
+  writeSituations,
 } from './situations.ts';
-import { newTuples, type Tuples } from './tuples.ts';
+import { newStates, type States, stateAt } from './states.ts';
 
 /** How long after the last event somebody may still act. */
 export const AFTERMATH_MS = 3_600_000;
 
-/** A state that the walk can come back to. */
+/** A state that the walk can come back to. Nodes of known states are written over, by depth. */
 export type Node = {
-  readonly state: number;
-  /** [recipient] the number of its block. */
-  readonly blockIds: readonly number[];
-  readonly commonId: number;
+  state: number;
   /** As in `Here`. */
-  readonly taken: readonly number[];
-  /** The number of what is common and what is scheduled; -1 where nothing is known. */
-  readonly surroundings: number;
+  readonly taken: number[];
+  /** The number of what is common and what is scheduled. */
+  surroundings: number;
   /** [recipient] */
-  readonly situations: readonly number[];
-  /** What the world was. Of a state that is known to follow another, made when it is needed. */
+  readonly situations: number[];
+  /** What the world was; null: it is put together from where it came, when it is needed. */
   shot: Shot | null;
-  readonly makeShot: (() => Shot) | null;
+  /** Of a state that is known to follow another: which, by which edge. */
+  from: Node | null;
+  edge: number;
+  readonly makeShot: (node: Node) => Shot;
 };
 
 export type Walker = {
@@ -60,28 +74,31 @@ export type Walker = {
   readonly run: Run;
   readonly shadow: Shadow;
   readonly pending: Pending;
-  /** Different states, as tuples of the numbers of their blocks. */
-  readonly states: Tuples;
+  readonly situations: Situations;
+  readonly states: States;
+  /** Where the last measured world is. */
+  readonly measured: { surroundings: number; readonly situations: number[] };
   /** How many world steps have been taken, and how many were known instead. */
   steps: number;
   stepsKnown: number;
   readonly here: { readonly taken: number[]; now: number; isMid: boolean };
   /** The members of each set of interchangeable recipients. */
   readonly classes: readonly (readonly number[])[];
-  readonly key: Int32Array;
   /** What is known; null: every step is taken. */
   readonly knowledge: Knowledge | null;
   readonly trip: Trip;
 };
 
 type Knowledge = {
-  readonly situations: Situations;
   readonly steps: KnownSteps;
   readonly passes: KnownPasses;
   /** [choice] of recalls. */
   readonly recalls: (KnownPasses | undefined)[];
   /** How often something was known. */
   used: number;
+  /** What was found last of a recall or of time; [recipient] the situations then. */
+  rest: PassRest | null;
+  readonly situationsThen: number[];
 };
 
 /**
@@ -95,26 +112,29 @@ export function newWalker(model: Model, ground: Ground, eachStep: boolean): Walk
   const pending = newPending((kind, a) => kind === 'act' && free.has(a));
   const run = newRun(model, setting, pending.push, null);
   const blocks = classOf.length;
+  const classes = classMembers(classOf);
   return {
     ground,
     run,
     shadow: newShadow(run.world, ground, pending),
     pending,
-    states: newTuples(),
+    situations: newSituations(classOf),
+    states: newStates(blocks, classes),
+    measured: { surroundings: -1, situations: [] },
     steps: 0,
     stepsKnown: 0,
     here: { taken: new Array(blocks + 1).fill(0), now: 0, isMid: false },
-    classes: classMembers(classOf),
-    key: new Int32Array(blocks + 1),
+    classes,
     knowledge:
       eachStep || ground.inFull
         ? null
         : {
-            situations: newSituations(classOf),
-            steps: [],
+            steps: newKnownSteps(1 + Math.max(0, ...choices.map(({ bit }) => bit))),
             passes: newKnownPasses(false),
             recalls: choices.map(({ isRecall }) => (isRecall ? newKnownPasses(true) : undefined)),
             used: 0,
+            rest: null,
+            situationsThen: [],
           },
     trip: { instants: 0, reached: 0, steps: 0 },
   };
@@ -166,10 +186,10 @@ function learn(
   before: number,
   done: boolean,
 ): void {
-  const { knowledge, ground, shadow } = walker;
+  const { knowledge, ground, shadow, situations } = walker;
   const { owner, bit, isLocal, isRecall } = ground.choices[choice]!;
   if (knowledge === null) return;
-  const { steps, situations } = knowledge;
+  const { steps } = knowledge;
   if (isRecall && done && isByItself(walker)) {
     walker.trip.instants = 1;
     walker.trip.reached = Number.NEGATIVE_INFINITY;
@@ -177,15 +197,15 @@ function learn(
   }
   if (!isLocal) return;
   const situation = at(node.situations, owner);
-  if (steps[situation]?.[bit] !== undefined) return;
+  if (leadOf(steps, situation, bit) !== LEADS.UNKNOWN) return;
   const changes = done ? changesOf(shadow, shot, owner) : null;
   if (changes === null || changes === 'never') {
-    noteStep(steps, situation, bit, changes);
+    noteStep(steps, situation, bit, changes === null ? LEADS.NOWHERE : LEADS.NEVER);
     return;
   }
   const blockId = at(shadow.blockIds, owner);
-  const then = situationOf(situations, node.surroundings, owner, blockId);
-  noteStep(steps, situation, bit, { blockId, situation: then, changes });
+  const lead = situationOf(situations, node.surroundings, owner, blockId);
+  noteStep(steps, situation, bit, lead, changes);
 }
 
 /** Lets time pass up to the next choice point; returns its state, or -1 at the end. */
@@ -196,7 +216,7 @@ export function pass(walker: Walker, node: Node): number {
   if (!proceed(walker, shot.now, shot.isMid)) {
     forgetStanding(shadow);
     if (walker.steps === steps && walker.knowledge !== null)
-      walker.knowledge.passes.marks[node.surroundings] = 'end';
+      noteMark(walker.knowledge.passes, node.surroundings, 'end');
     return -1;
   }
   const state = settle(walker, shot);
@@ -206,14 +226,14 @@ export function pass(walker: Walker, node: Node): number {
 
 /** Notes what has just been done or has passed; `before`: the steps that had been taken by then. */
 function notePast(
-  { knowledge, shadow, trip, steps }: Walker,
+  { situations, shadow, trip, steps }: Walker,
   passes: KnownPasses,
   node: Node,
   shot: Shot,
   before: number,
 ): void {
   trip.steps = steps - before;
-  const then = surroundingsOf(knowledge!.situations, shadow.commonId, shadow.waitingIds);
+  const then = surroundingsOf(situations, shadow.commonId, shadow.waitingIds);
   notePass(passes, shadow, shot, node, { surroundings: then, trip });
 }
 
@@ -224,21 +244,37 @@ export function isByItself({ knowledge, shadow }: Walker): boolean {
 
 /** The state that the last `take` or `pass` led to, to come back to. */
 export function kept(walker: Walker): Node {
-  const { knowledge, shadow } = walker;
-  const shot = keep(shadow);
-  const { blockIds, commonId, taken } = shot;
-  const place = { surroundings: -1, situations: blockIds };
-  if (knowledge !== null) {
-    const { situations } = knowledge;
-    place.surroundings = surroundingsOf(situations, commonId, shot.waitingIds);
-    place.situations = situationsOf(situations, place.surroundings, blockIds);
-  }
-  return { state: stateOf(walker), blockIds, commonId, taken, ...place, shot, makeShot: null };
+  const node = newNode(isMade);
+  const shot = keep(walker.shadow);
+  node.shot = shot;
+  copyInto(node.taken, shot.taken);
+  node.state = stateOf(walker);
+  node.surroundings = walker.measured.surroundings;
+  copyInto(node.situations, walker.measured.situations);
+  return node;
+}
+
+function isMade(): never {
+  throw new AssertionError('what the world was at a state that was kept is there');
+}
+
+/** A node to write over. */
+export function newNode(makeShot: Node['makeShot']): Node {
+  return {
+    state: -1,
+    taken: [],
+    surroundings: -1,
+    situations: [],
+    shot: null,
+    from: null,
+    edge: -1,
+    makeShot,
+  };
 }
 
 /** What the world was at a state. */
 export function shotOf(node: Node): Shot {
-  node.shot ??= node.makeShot!();
+  node.shot ??= node.makeShot(node);
   return node.shot;
 }
 
@@ -274,13 +310,11 @@ function settle(walker: Walker, from: Shot | null): number {
 }
 
 /** The state of the measured world. */
-function stateOf({ shadow, classes, key, states }: Walker): number {
-  const { blockIds } = shadow;
-  const blocks = blockIds.length;
-  for (let block = 0; block < blocks; block++) key[block] = blockIds[block]!;
-  for (const members of classes) sortAt(key, members);
-  key[blocks] = shadow.commonId;
-  return states.intern(key, blocks + 1);
+function stateOf({ shadow, situations, states, measured }: Walker): number {
+  const { blockIds, commonId, waitingIds } = shadow;
+  measured.surroundings = surroundingsOf(situations, commonId, waitingIds);
+  writeSituations(situations, measured.surroundings, blockIds, measured.situations);
+  return stateAt(states, measured.situations);
 }
 
 /** Lets time pass from an instant to the next choice point; false at the end of everything. */
@@ -345,7 +379,7 @@ function nextInstant({ ground, run, pending, here }: Walker, after: number): num
   return next === Number.POSITIVE_INFINITY ? next : Math.min(next, pending.nextAt());
 }
 
-function copyInto(list: number[], from: readonly number[]): void {
+export function copyInto(list: number[], from: readonly number[]): void {
   for (let i = 0; i < from.length; i++) list[i] = from[i]!;
 }
 
