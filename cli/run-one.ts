@@ -12,10 +12,11 @@ import { printScenario } from '../scenarios/print-scenario.ts';
 import { type CompiledStudy, compileStudy } from '../sim/arms.ts';
 import type { Chunk } from '../sim/chunk.ts';
 import { newPlayer, playChunk } from '../sim/player.ts';
+import { toldScenario } from '../sim/prevention/told.ts';
 import { replay } from '../sim/replay.ts';
 import { writeTables } from '../sim/rows-file.ts';
 import { playsOf, trafficFaults } from '../sim/traffic.ts';
-import { playReplication, replicationScenario } from '../sim/workload.ts';
+import { playReplication } from '../sim/workload.ts';
 import { deliver, extensions } from './deliver.ts';
 import { EXIT, type Exit } from './options.ts';
 import { factsOf, type Job, type RunOptions, writtenAs } from './study-job.ts';
@@ -46,7 +47,7 @@ export function runOne(
   if (unfit.length > 0) return EXIT.TROUBLE;
   const plays = traffic === null ? playReplication : playsOf(compiled, traffic);
   const texts = compiled.arms.map(({ policy }, arm) => {
-    const scenario = replicationScenario(compiled, arm, only, plays);
+    const scenario = toldScenario(model, compiled, arm, only, plays);
     const name = `replication-${only}-${policy.name}.yaml`;
     const file = options.out === undefined ? name : join(options.out, name);
     const { traceHash, outcome, verdict, unmet } = replay(model, scenario);

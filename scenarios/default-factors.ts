@@ -28,7 +28,14 @@ import {
   preventionChoices,
   preventionDelays,
 } from './prevention.ts';
-import { choiceNames, delayNames, populationNames, preventionUsed, type Study } from './study.ts';
+import {
+  choiceNames,
+  delayNames,
+  measuresStated,
+  populationNames,
+  preventionUsed,
+  type Study,
+} from './study.ts';
 import { formatDuration } from './time.ts';
 
 type Origin = { readonly standing: Standing; readonly source: string };
@@ -40,7 +47,12 @@ const ownOrigin: Origin = { standing: 'A', source: 'Stated by the study.' };
 
 /** All of them, and those of them that a study without factors varies. */
 export function documentedFactors(study: Study): readonly Factor[] {
-  return [...workloadFactors(study), ...peopleFactors(study), ...switchFactors(study)];
+  return [
+    ...workloadFactors(study),
+    ...peopleFactors(study),
+    ...measureFactors(study),
+    ...switchFactors(study),
+  ];
 }
 
 /** Whether a factor is an assumption: not a published or measured number. */
@@ -131,6 +143,16 @@ function peopleFactors(study: Study): Factor[] {
     ...(population.own.includes('clients') ? ownOrigin : (origins?.clients ?? ownOrigin)),
   };
   return [splits, ...choices, ...delays, ...shares].filter(({ name }) => !idle.includes(name));
+}
+
+/** What the policies state of their measures: nobody has measured any of it. */
+function measureFactors(study: Study): Factor[] {
+  return measuresStated(study).map(({ set, share }): Factor => {
+    const range: FactorRange = { kind: 'number', low: 0, high: 1 };
+    const because = 'from nothing to all';
+    const factor = ranged(set, String(share), range, because, ownOrigin);
+    return { ...factor, name: set.slice(1).join('.') };
+  });
 }
 
 function switchFactors({ assume }: Study): Factor[] {

@@ -119,6 +119,9 @@ export function withLevel(document: unknown, set: readonly string[], value: unkn
 
 function setIn(value: unknown, [key, ...rest]: readonly string[], to: unknown): unknown {
   if (key === undefined) return to;
+  if (Array.isArray(value) && value[Number(key)] !== undefined) {
+    return value.map((one, index) => (index === Number(key) ? setIn(one, rest, to) : one));
+  }
   const fields = fieldsOf(value);
   return { ...fields, [key]: setIn(fields[key], rest, to) };
 }

@@ -173,9 +173,9 @@ describe('a mistake in a study', () => {
     ['a misspelt ending', `${least}precision: { method: sequental }`, { nearest: 'sequential' }],
     ['bounds of n upside down', `${least}precision: { replications: { min: 9, max: 3 } }`, {}],
     [
-      'a part not built yet',
-      least.replace('seconds }', 'seconds, kind: compromised-account }'),
-      { code: 'not-modelled' },
+      'a workload that is none',
+      least.replace('seconds }', 'seconds, kind: wrong-grup }'),
+      { nearest: 'wrong-group' },
     ],
     [
       'a share of groups where all are',

@@ -22,7 +22,7 @@ import {
 import { type Findings, locate, nearestOf } from './schema/findings.ts';
 import { generateForm, type StudyFile, studyForm } from './schema/study.ts';
 import { readAnswer } from './schema/study-answer.ts';
-import { readMeasures } from './schema/study-measures.ts';
+import { checkMeasures, readMeasures, withReviews } from './schema/study-measures.ts';
 import { readMetric, readPrecision, readRequirement } from './schema/study-metrics.ts';
 import { readClients, readPolicyPeople } from './schema/study-people.ts';
 import { parseBy } from './schema/translate.ts';
@@ -37,7 +37,7 @@ import {
   type StudyPopulation,
   type StudyTenant,
 } from './study.ts';
-import { type WorkloadKind, workloadKinds, workloadOf } from './workloads.ts';
+import { workloadOf } from './workloads.ts';
 
 /** Monday, 2 March 2026, 08:00 UTC: T0 of a study that names none, as of the scenarios. */
 const START = Date.UTC(2026, 2, 2, 8);
@@ -63,6 +63,9 @@ export function studyOf(value: unknown, into: Findings): Study | undefined {
   if (written.profile === undefined) warnOfProfile(into);
   const tenant = readTenant(written, into);
   const policies = readPolicies(written, tenant, assume, profile, into);
+  if (tenant.kind !== 'path') {
+    checkMeasures(policies, tenant.kind === 'object' ? tenant.tenant : emptyTenant, into);
+  }
   const workload = readWorkload(written, into);
   const isCounted = countsPrevention({ workload, policies });
   const metrics = written.metrics ?? defaultMetricWords(isCounted, policies[0]?.answer ?? null);
@@ -165,13 +168,9 @@ function readPopulation({ population, tenant }: StudyFile, into: Findings): Stud
 
 const isOfReceipts = (metric: string): boolean => metric.startsWith('receipt.');
 
-/** A kind that is known; another has its fault already. */
-const kindOf = (written: string): WorkloadKind =>
-  workloadKinds.find((known) => known === written) ?? 'wrong-recipient';
-
 function readWorkload({ workload, metrics }: StudyFile, into: Findings): Study['workload'] {
   const { messages: _one, readReceipt, size, ...drawn } = workload;
-  const kind = kindOf(workload.kind);
+  const { kind } = workload;
   const spec = workloadOf(kind);
   const isGroup = spec.to === 'group' || spec.to === 'largest-group';
   if (isGroup && workload.groups !== undefined) {
@@ -183,7 +182,7 @@ function readWorkload({ workload, metrics }: StudyFile, into: Findings): Study['
   );
   const groups = isGroup ? 1 : (workload.groups ?? 0);
   const asked = { readReceipt: readReceipt ?? isMeasured, size: size ?? spec.size };
-  return { ...drawn, ...asked, kind, groups };
+  return { ...drawn, ...asked, groups };
 }
 
 function behavioursOf({ behaviours }: StudyFile): Behaviours {
@@ -214,7 +213,7 @@ function readPolicies(
     const message = 'names no policy';
     into.faults.push({ code: 'out-of-range', message, path: ['policies'], fix: 'write today: {}' });
   }
-  return names.map(([name, written]) => {
+  const read = names.map(([name, written]): Policy => {
     const path = ['policies', name];
     if (!/^[\w-]{1,60}$/.test(name)) {
       const expected = 'letters, digits, - or _';
@@ -229,11 +228,12 @@ function readPolicies(
       tenant: readPatch(nouns, path, into),
       assume: readMoved(moved, assume, [...path, 'assume'], into),
       profile: readProfile(own, profile, [...path, 'profile'], into),
-      answer: readAnswer(answer, kindOf(workload.kind), path, into),
+      answer: readAnswer(answer, workload.kind, path, into),
       measures,
       ...readPolicyPeople({ population, people }, listed, path, into),
     };
   });
+  return withReviews(read);
 }
 
 /**

@@ -38,6 +38,12 @@ export const PREVENTION_CHOICES = {
   findsWrongContent: assumed(0.1, 'Assumed low: the tip is about recipients.'),
   /** whoever notices while the message waits finds it in time */
   cancelsInTime: assumed(0.9, 'Assumed high: it lies in the Outbox, or under an undo button.'),
+  /** within a year a member of a group stops being entitled to its mail */
+  leavesList: assumed(0.15, 'Assumed as high as the turnover of staff in a firm may be.'),
+  /** for each member, somebody who should be one comes within a year */
+  joinsList: assumed(0.15, 'Assumed like those who leave.'),
+  /** a message holds content that must not leave */
+  holdsSensitive: assumed(0.1, 'Assumed: by trade anything from hardly any to most.'),
   /** a report of non-delivery becomes a call at the help desk */
   callsHelpDesk: assumed(0.1, 'Assumed; calls are this times the reports, nothing is drawn.'),
 } as const satisfies Record<string, ChoiceBehaviour>;
@@ -48,6 +54,12 @@ export const PREVENTION_DELAYS = {
   postpone: {
     distribution: { lognormal: { median: 4 * 3_600_000, sigma: 1 } },
     source: 'No figure found. Assumed: later the same day, or the next.',
+    standing: 'A',
+  },
+  /** since the members of a group were last who they should be, where nobody reviews them */
+  listAge: {
+    distribution: { exponential: { mean: 2 * 365 * 86_400_000 } },
+    source: 'No figure found. Assumed: two years on average.',
     standing: 'A',
   },
 } as const satisfies Record<string, DelayBehaviour>;
@@ -76,11 +88,15 @@ export const preventionChoiceRanges: Readonly<Record<PreventionChoice, Range>> =
   findsWrongRecipient: [0.2, 1, 'one in five, or whoever looks'],
   findsWrongContent: [0, 0.5, 'nobody, or half of those who look'],
   cancelsInTime: [0.5, 1, 'half of those who notice, or all'],
+  leavesList: [0.05, 0.4, 'a factor of three either way'],
+  joinsList: [0.05, 0.4, 'a factor of three either way'],
+  holdsSensitive: [0.01, 0.5, 'one message in a hundred, or every other one'],
   callsHelpDesk: [0.01, 0.5, 'one report in a hundred, or every other one'],
 };
 
 export const preventionDelayRanges: Readonly<Record<PreventionDelay, Range>> = {
   postpone: [0.25, 6, 'an hour, or a day'],
+  listAge: [0.25, 3, 'half a year, or six years'],
 };
 
 /** What somebody does who heeds a tip. */
@@ -107,8 +123,41 @@ export const heedings: Readonly<Record<MailTipKind, Heeding>> = {
   'reply-all-bcc': { deed: 'answered-sender', choice: 'heedsReplyAllBcc', draw: 10 },
 };
 
+/** Anything that changes how often mistakes are made, and when they are noticed: a training. */
+export type Measure = {
+  readonly name: string;
+  /** share of senders who do as it says */
+  readonly adoption: number;
+  /** mistakes of those, for each that they would make without it */
+  readonly mistakeFactor: number;
+  /** how long until those notice, for each second without it */
+  readonly noticeFactor: number;
+  /** until nothing of it is left, ms; a message comes at any time within a year; null: it stays */
+  readonly fadesInMs: number | null;
+};
+
 /** What a policy does against wrong messages, besides the settings of the tenant. */
 export type Measures = {
   /** how long clients let a message wait, ms; 0: not at all */
-  readonly sendDelay: { readonly ruleMs: number; readonly undoMs: number };
+  readonly sendDelay: { readonly ruleMs: number; readonly undoMs: number } | null;
+  readonly measures: readonly Measure[];
+  /** a label of the tenant, and the share of messages that carry it */
+  readonly label: { readonly name: string; readonly adoption: number } | null;
+  /** what mail flow rules look for: how much of it is found, and how much else is taken for it */
+  readonly dataLoss: {
+    readonly type: string;
+    readonly hitRate: number;
+    readonly falseAlarmRate: number;
+  } | null;
+  /** how often the members of groups are reviewed; `everyMs` null: never; null: not asked */
+  readonly listReview: { readonly everyMs: number | null } | null;
+};
+
+/** A policy that adds nothing. */
+export const noMeasures: Measures = {
+  sendDelay: null,
+  measures: [],
+  label: null,
+  dataLoss: null,
+  listReview: null,
 };

@@ -12,7 +12,10 @@ import { emptyTenant, objectsOf, type Tenant } from '../model/org/tenant.ts';
 import { parseStudy } from './parse-study.ts';
 import { decodeText, missingFault } from './read-files.ts';
 import { readTenant } from './read-tenant.ts';
+import { noFindings } from './schema/findings.ts';
+import { checkMeasures } from './schema/study-measures.ts';
 import type { Study } from './study.ts';
+import { workloadOf } from './workloads.ts';
 
 export const LIMITS = { BYTES: 5_000_000 } as const;
 
@@ -40,6 +43,12 @@ export function readStudy(path: string): StudyReading {
   const named = study.tenant.path;
   const read = readTenant(isAbsolute(named) ? named : join(dirname(path), named));
   if (!read.ok) return { ...nothing, faults: read.faults, warnings };
+  const found = noFindings();
+  checkMeasures(study.policies, read.value, found);
+  if (found.faults.length > 0) {
+    const faults = found.faults.map((fault): Fault => ({ ...fault, file: path }));
+    return { ...nothing, faults, warnings };
+  }
   return withPeople(study, read.value, path, [...warnings, ...read.warnings]);
 }
 
@@ -61,7 +70,8 @@ function withPeople(
     return fault('the tenant lists no mailbox', 'say how many to grow: mailboxes: 1000');
   }
   if (listed === 1) return fault('the tenant lists one mailbox', 'list at least two');
-  const isToGroups = study.workload.kind === 'wrong-group';
+  const { to } = workloadOf(study.workload.kind);
+  const isToGroups = to === 'group' || to === 'largest-group';
   if (isToGroups && listed > 0 && objectsOf(tenant, 'DistributionGroup').length === 0) {
     const path = ['workload', 'kind'];
     const message = 'goes to a distribution group, and the tenant lists none';

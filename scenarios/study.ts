@@ -275,10 +275,15 @@ export function countsPrevention({
 export function preventionUsed(study: Study): readonly (PreventionChoice | PreventionDelay)[] {
   const { policies, workload } = study;
   const { mistake, repliesAll } = workloadOf(workload.kind);
-  const isDelayed = policies.some(({ measures }) => measures !== null);
+  const does = (what: keyof Measures): boolean =>
+    policies.some(({ measures }) => (measures?.[what] ?? null) !== null);
   const isUsed: Partial<Record<PreventionChoice | PreventionDelay, boolean>> = {
     callsHelpDesk: countsPrevention(study),
-    cancelsInTime: isDelayed,
+    cancelsInTime: does('sendDelay'),
+    holdsSensitive: does('dataLoss'),
+    leavesList: does('listReview'),
+    joinsList: does('listReview'),
+    listAge: does('listReview'),
     findsWrongRecipient: workload.mailTips && mistake === 'recipients',
     findsWrongContent: workload.mailTips && mistake === 'content',
     heedsReplyAllBcc: workload.mailTips && repliesAll === 'after-bcc',
@@ -286,6 +291,25 @@ export function preventionUsed(study: Study): readonly (PreventionChoice | Preve
   };
   const names = [...preventionChoices, ...preventionDelays];
   return names.filter((name) => isUsed[name] ?? workload.mailTips);
+}
+
+/** The shares that policies state of their measures, and where they stand in a study file. */
+export function measuresStated({ policies }: Study) {
+  return policies.flatMap(({ name, measures }) => {
+    const { label, dataLoss, measures: named = [] } = measures ?? {};
+    const at = (...keys: string[]): string[] => ['policies', name, ...keys];
+    const stated: { readonly set: readonly string[]; readonly share: number }[] = [];
+    if (label) stated.push({ set: at('label', 'adoption'), share: label.adoption });
+    for (const key of ['hitRate', 'falseAlarmRate'] as const) {
+      if (dataLoss) stated.push({ set: at('dataLoss', key), share: dataLoss[key] });
+    }
+    named.forEach((measure, index) => {
+      for (const key of ['adoption', 'mistakeFactor', 'noticeFactor'] as const) {
+        stated.push({ set: at('measures', String(index), key), share: measure[key] });
+      }
+    });
+    return stated;
+  });
 }
 
 /** Clients with which a recall can be begun; owners of the others turn to Outlook on the web. */

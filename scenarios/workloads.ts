@@ -52,6 +52,8 @@ export const workloads = {
   oversize: { ...plain, mistake: 'nothing', recalled: 'no', size: 160 * MB },
   /** meant as it is, to more recipients than a message may have */
   'too-many-recipients': { ...plain, mistake: 'nothing', recalled: 'no' },
+  /** meant as it is, and recalled by somebody who has got into the account: one of a burst */
+  'compromised-account': { ...plain, mistake: 'nothing' },
 } as const satisfies Record<string, WorkloadSpec>;
 
 export type WorkloadKind = keyof typeof workloads;

@@ -118,12 +118,23 @@ export type Change = {
   readonly deferMs?: number;
   /** How much later its sender presses Send, and so much earlier sees the mistake, ms. */
   readonly laterMs?: number;
+  /** How long until its sender sees the mistake, for each ms without a measure. */
+  readonly noticeFactor?: number;
+  /** The name of a label that it carries. */
+  readonly label?: string;
+  /** Sensitive content that is found in it, or taken for such. */
+  readonly sensitive?: string;
 };
+
+/** When its sender sees the mistake, ms after pressing Send. */
+export function noticedAt(recallAt: number, { laterMs = 0, noticeFactor = 1 }: Change): number {
+  return Math.max(0, Math.round(recallAt * noticeFactor) - laterMs);
+}
 
 /** What is written, as far as it is sent. */
 export function changed(compiled: CompiledStudy, mistake: Mistake, change: Change): Mistake {
-  const { to = mistake.to, laterMs = 0 } = change;
-  const recallAt = Math.max(0, mistake.recallAt - laterMs);
+  const { to = mistake.to } = change;
+  const recallAt = noticedAt(mistake.recallAt, change);
   if (to.length === mistake.to.length) return { ...mistake, recallAt };
   return { ...mistake, recallAt, to, reached: mistake.isToGroup ? membersOf(compiled, to) : to };
 }

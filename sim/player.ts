@@ -17,7 +17,8 @@ import type { Change } from './mistake.ts';
 import { followApart, type Memory, newMemory } from './paths/memory.ts';
 import { valueAt } from './paths/path.ts';
 import { addFates, addIncidents } from './paths/use.ts';
-import { beforeSending, deskOf } from './prevention/desk.ts';
+import { beforeSending } from './prevention/before.ts';
+import { deskOf } from './prevention/desk.ts';
 import { simulate } from './simulate.ts';
 import { drawsFor } from './streams.ts';
 import { tally } from './tally.ts';
@@ -87,10 +88,12 @@ function outcomeUnder(
   }
   const draws = drawsFor(compiled.seed, replication);
   const found = beforeSending(desk, draws, written, (change) => plays(view, replication, change));
-  const { played, prevented, rules } = found;
+  const { offList, played, prevented, rules } = found;
   const outcome = played === null ? unsent(written) : outcomeOf(player, view, policy, played);
-  const fates = [...(outcome.tallied?.fates ?? []), ...prevented];
-  const tallied = { ...(outcome.tallied ?? nothing), fates };
+  const sent = outcome.tallied ?? nothing;
+  const fates = [...sent.fates.filter(({ recipient }) => !offList.has(recipient)), ...prevented];
+  const set = sent.incidents.filter(({ about }) => !offList.has(about));
+  const tallied = { ...sent, fates, incidents: [...set, ...found.incidents] };
   const cited = [...new Set([...outcome.rules, ...rules])].sort((a, b) => a - b);
   return measured(view, written, { ...outcome, tallied, rules: cited });
 }

@@ -36,6 +36,8 @@ export const STREAMS = [
   'workload.answered',
   'compose.noticesTip', 'compose.heedsTip', 'compose.findsMistake', 'compose.postpones',
   'sender.cancels',
+  'measure.adopts', 'measure.avoids', 'measure.age', 'compose.label', 'compose.sensitive',
+  'list.leaves', 'list.joins', 'list.age', 'list.reviewed',
   'transport.delay',
   'reader.away', 'reader.opens', 'reader.firstRead', 'reader.previews', 'reader.movesMail',
   'reader.moveDelay', 'reader.deletes', 'reader.deleteDelay', 'reader.forwards',
@@ -134,8 +136,8 @@ export function threefry2x32(
   return [word0 >>> 0, word1 >>> 0];
 }
 
-/** FNV-1a of a stream's name, 32 bits: a stream's number depends on nothing but its name. */
-function numberOf(name: string): number {
+/** FNV-1a of a name, 32 bits: the number of a stream depends on nothing but its name. */
+export function numberOf(name: string): number {
   let hash = 0x811c9dc5;
   for (let at = 0; at < name.length; at++) {
     hash = Math.imul(hash ^ name.charCodeAt(at), 0x01000193);

@@ -20,6 +20,7 @@ import {
   countsPrevention,
   delayNames,
   type Metric,
+  measuresStated,
   preventionUsed,
   type Study,
   unitOf,
@@ -340,7 +341,11 @@ function inputsOf(study: Study): InputResult[] {
       ? [{ name: `${name}.answer.purge.after`, own: true, standing: 'A', source }]
       : [];
   });
-  return [recallAfter, ...removals, ...people, ...grown];
+  const stated = measuresStated(study).map(({ set }): InputResult => {
+    const name = set.slice(1).join('.');
+    return { name, own: true, standing: 'A', source: 'Stated by the study.' };
+  });
+  return [recallAfter, ...removals, ...stated, ...people, ...grown];
 }
 
 function requireOf(

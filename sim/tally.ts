@@ -9,6 +9,7 @@
  */
 import { addressAt } from '../model/address.ts';
 import { at } from '../model/assert.ts';
+import { decideRow } from '../model/decision.ts';
 import { kindOf } from '../model/org/org.ts';
 import { meaningOf, placeOf } from '../model/world/copy-states.ts';
 import type { CopyRecord, RecallRecord, RowRecord } from '../model/world/state.ts';
@@ -20,6 +21,7 @@ import {
   type LeftBehindWord,
   leftBehindWords,
   NDR,
+  PREVENTED,
   type Tallied,
 } from './fates.ts';
 import type { Simulated } from './simulate.ts';
@@ -53,9 +55,10 @@ export function tally(simulated: Simulated, subject: Subject): Tallied {
   for (const recipient of at(world.messages, subject.message).reached) {
     const kind = kindOf(org, recipient);
     if (kind === 'group') continue;
-    const { isMeant } = subject;
+    const { countsIncidents: countsStops, isMeant } = subject;
     const isTold = told.has(recipient);
-    const reach = { lineage: lineages.of(recipient), isTold, recall, removal, isMeant };
+    const lineage = lineages.of(recipient);
+    const reach = { lineage, isTold, recall, removal, isMeant, countsStops };
     fates.push({
       recipient,
       kind,
@@ -129,6 +132,8 @@ type Reach = {
   readonly recall: RecallRecord | null;
   readonly removal: Removal | null;
   readonly isMeant: boolean;
+  /** Whether what a mail flow rule stopped counts as prevented. */
+  readonly countsStops: boolean;
 };
 
 /** One run of an administrator: when, and with which result for each mailbox. */
@@ -152,6 +157,19 @@ function removalWords(removal: Removal | null, recipient: number): string {
   return result === 'removed' ? 'removed - -' : `not-removed ${result ?? 'no-such-copy'} -`;
 }
 
+/** The words about somebody whose copy a mail flow rule stopped; null: it did not. */
+function stoppedWords({ lineage: { roots }, countsStops }: Reach): string | null {
+  const isStopped = roots.every(({ copy }) => copy.bounceReason === 'rejected-by-rule');
+  return countsStops && roots.length > 0 && isStopped
+    ? `${PREVENTED} blocked rejected-by-rule`
+    : null;
+}
+
+/** The words under which somebody is counted from whom a message was to be taken back. */
+function answeredWords({ recall, removal }: Reach, row: RowRecord | undefined, recipient: number) {
+  return recall === null ? removalWords(removal, recipient) : reasonOf(recall, row);
+}
+
 /** The words under which somebody is counted to whom a message was meant to go. */
 function sentWords({ roots }: Lineage): string {
   const reason = roots.find(({ copy }) => copy.bounceReason !== null)?.copy.bounceReason;
@@ -164,8 +182,9 @@ function fateOf(
   message: number,
   recipient: number,
   row: RowRecord | undefined,
-  { lineage, isTold, recall, removal, isMeant }: Reach,
+  reach: Reach,
 ): Omit<Fate, 'recipient' | 'kind' | 'client' | 'isInside'> {
+  const { lineage, isTold, recall, removal, isMeant } = reach;
   const rowAt = row === undefined || Number.isNaN(row.decidedAt) ? Infinity : row.decidedAt;
   const decidedAt = removal?.at ?? rowAt;
   let seenAt = Infinity;
@@ -180,9 +199,10 @@ function fateOf(
   const { roots } = lineage;
   const { sentAt } = at(simulated.world.messages, message);
   const success = roots.length > 0 && roots.every((root) => isGone(simulated, root, removal));
-  const answerWords = recall === null ? removalWords(removal, recipient) : reasonOf(recall, row);
   return {
-    words: isMeant ? sentWords(lineage) : answerWords,
+    words: isMeant
+      ? sentWords(lineage)
+      : (stoppedWords(reach) ?? answeredWords(reach, row, recipient)),
     success,
     reported: isReported(simulated, row),
     seen: seenAt < decidedAt,
@@ -232,6 +252,24 @@ function isGone(simulated: Simulated, node: Node, removal: Removal | null): bool
   return follows && node.children.every((child) => isGone(simulated, child, removal));
 }
 
+/** Whether the label of a message lets whoever has a copy open it. */
+function isOpened({ model, setting, world }: Simulated, copy: CopyRecord): boolean {
+  const { org } = at(setting.epochs, world.epoch);
+  const name = at(setting.messages, copy.message).label;
+  const label = name === null ? undefined : org.labels.get(name);
+  if (label === undefined) return true;
+  const { blocksForward, internalOnly } = label;
+  const outsider = at(org.inside, copy.recipient) === 0;
+  const { rows } = model.lists.labelled;
+  const row = decideRow(model.lists.labelled, {
+    deed: 'open',
+    blocksForward,
+    internalOnly,
+    outsider,
+  });
+  return rows[row]?.verdict === 'allowed';
+}
+
 function leftBehindOf(simulated: Simulated, { roots, all }: Lineage): LeftBehindWord | null {
   const { model, setting, world, endedAt } = simulated;
   const { org } = at(setting.epochs, world.epoch);
@@ -241,6 +279,7 @@ function leftBehindOf(simulated: Simulated, { roots, all }: Lineage): LeftBehind
     if (meaningOf(model, copy.state).present) {
       const kind = kindOf(org, copy.recipient);
       const own = kind === 'outside' ? 'outside' : 'not-recalled';
+      if (!isOpened(simulated, copy)) continue;
       found.add(!isRoot ? 'forwarded' : kind === 'onPremises' ? 'on-premises' : own);
     } else if (placeOf(model, copy.state) === 'recoverable' && copy.retainedUntil > endedAt) {
       found.add('recoverable');

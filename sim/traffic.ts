@@ -17,7 +17,7 @@ import type { Tenant } from '../model/org/tenant.ts';
 import type { Study } from '../scenarios/study.ts';
 import type { Traffic } from '../scenarios/traffic.ts';
 import { type CompiledStudy, compileStudy, kindCounts } from './arms.ts';
-import type { Change } from './mistake.ts';
+import { type Change, noticedAt } from './mistake.ts';
 import type { Plays } from './player.ts';
 import { newState, type RunHooks, type RunPlan, runTo } from './run.ts';
 import { drawsFor, formatSeed } from './streams.ts';
@@ -125,9 +125,10 @@ function playMessage(
   traffic: Traffic,
   cast: Cast,
   index: number,
-  { to: left, deferMs = 0, laterMs = 0 }: Change,
+  change: Change,
 ): Played {
   const { seed, study } = compiled;
+  const { to: left, deferMs = 0 } = change;
   const message = at(traffic.messages, index);
   const draws = drawsFor(seed, index);
   const address = (id: string): string => cast.addressOf.get(id) ?? '';
@@ -135,7 +136,8 @@ function playMessage(
   const recalled = isMistaken(compiled, traffic, index);
   const deliveryMs = sample(study.workload.delivery, draws.uniform('transport.delay', 0));
   const delay = sample(study.workload.recallAfter, draws.uniform('sender.recallDelay', 0));
-  const recallAt = recalled ? Math.max(0, delay - laterMs, deferMs) : 0;
+  const noticedMs = recalled ? noticedAt(delay, change) : 0;
+  const recallAt = recalled ? Math.max(noticedMs, deferMs) : 0;
   const answered = answerTo(compiled, draws, from, recallAt);
   const untilMs = Math.max(
     recallAt + deliveryMs + RECALL_WINDOW_MS,
@@ -160,8 +162,7 @@ function playMessage(
     const reader: Reader = { compiled, draws, address: forwarded, message: MESSAGE, from };
     deeds.push(deedsOf(reader, untilMs, null, false));
   }
-  const send = sendAction(study, MESSAGE, from, to, deferMs);
-  const noticedMs = recalled ? Math.max(0, delay - laterMs) : 0;
+  const send = sendAction(study, MESSAGE, from, to, change);
   const answer = recalled ? answered : null;
   const counted = { isMeasured: recalled, right: -1, answer, noticedMs };
   return { deliveryMs, untilMs, send, isToGroup: false, deeds, ...counted };

@@ -129,7 +129,7 @@ export function playReplication(
     };
     deeds.push(deedsOf(reader, untilMs, null, false));
   }
-  const send = sendAction(compiled.study, MESSAGE, from, to, deferMs);
+  const send = sendAction(compiled.study, MESSAGE, from, to, change);
   const counted = { isMeasured: true, right: right === null ? -1 : compiled.indexOf(right) };
   const noticedMs = mistake.recallAt;
   return { deliveryMs, untilMs, send, isToGroup, deeds, answer: answered, noticedMs, ...counted };
@@ -153,7 +153,7 @@ export function sendAction(
   id: string,
   from: string,
   to: readonly string[],
-  deferByMs = 0,
+  { deferMs: deferByMs = 0, label, sensitive }: Change = {},
 ): Send {
   return {
     kind: 'send',
@@ -168,6 +168,8 @@ export function sendAction(
     readReceipt: workload.readReceipt,
     client: null,
     deferByMs,
+    ...(label === undefined ? {} : { label }),
+    ...(sensitive === undefined ? {} : { sensitive: [sensitive] }),
   };
 }
 

@@ -49,16 +49,8 @@ const populationForm = form({
   ...shares(populationNames),
 }).describe('Who works there, as far as no export says so');
 
-/** Workloads of the contract that are not modelled yet. */
-const laterKinds = ['compromised-account'] as const;
-
 const workloadForm = form({
-  kind: word([...workloadKinds, ...laterKinds], 'What goes wrong')
-    .refine((kind) => (workloadKinds as readonly string[]).includes(kind), {
-      error: 'is a workload of the contract and not modelled yet',
-      params: { code: 'not-modelled' },
-    })
-    .default('wrong-recipient'),
+  kind: word(workloadKinds, 'What goes wrong').default('wrong-recipient'),
   messages: z.literal(1, { error: 'is not 1, the only number that is modelled yet' }).default(1),
   recipients: recipientCount.default({ constant: 1 }),
   external: share.default(0).describe('Of the addressed people, who are outside'),

@@ -192,7 +192,8 @@ function messageKey({ alike, view }: Memory, { answer, send }: Played, isFew: bo
   const from = view.indexOf(send.from);
   // Groups say from whom they take mail: then it matters who exactly sends.
   const who = isFew ? alike.sender(from) : `${from}:${send.to.join()}`;
-  return `${who}|${done}|${send.deferByMs ?? ''}`;
+  const carries = `${send.deferByMs ?? ''}:${send.label ?? ''}:${send.sensitive ?? ''}`;
+  return `${who}|${done}|${carries}`;
 }
 
 /** What rules find that ask how a sender is written, or who else gets the message. */

@@ -22,7 +22,7 @@ const model = createModel(tabulateAll());
 const least = `version: 1
 name: A small study
 profile: cloud-2026-08
-tenant: { generate: { mailboxes: 30 } }
+tenant: { generate: { mailboxes: 20 } }
 `;
 const noTips = 'OrganizationConfig: { MailTipsAllTipsEnabled: false }';
 const external = 'OrganizationConfig: { MailTipsExternalRecipientsTipsEnabled: true }';
@@ -149,7 +149,7 @@ describe('both orders, and all who were written to', () => {
     const written = `kind: ${kind}, mailTips: true, ${drawn}`;
     const more = 'behaviours: { heedsAutomaticReplies: 0.6, forwards: 0.3, deletes: 0.3 }';
     const compiled = compileStudy(studyOf(written, policies, more), emptyTenant);
-    const count = compiled.study.workload.groups > 0 ? 2 : 8;
+    const count = compiled.study.workload.groups > 0 ? 2 : 6;
     const apart = play(compiled, count, 'apart');
     // As another thread gets the study.
     const sent = compileStudy(structuredClone(compiled.study), emptyTenant);
@@ -158,7 +158,7 @@ describe('both orders, and all who were written to', () => {
       fatesOf(apart, policy).map((fates) => fates.map(({ recipient }) => recipient)),
     );
     for (const other of others) expect(other).toEqual(first);
-    expect((first ?? []).flat().length).toBeGreaterThan(10);
+    expect((first ?? []).flat().length).toBeGreaterThan(6);
   });
 });
 
@@ -200,7 +200,10 @@ describe('workloads', () => {
   it('all-staff goes to the largest group, and a large audience is reviewed', () => {
     const staff = 'workload: { kind: all-staff, recallAfter: seconds, mailTips: true }';
     const text = `${staff}\n${surelyHeeded}`;
-    const read = parseStudy(`${least.replace('30', '80')}${text}`, 'study.yaml');
+    const read = parseStudy(
+      `${least.replace('mailboxes: 20', 'mailboxes: 80')}${text}`,
+      'study.yaml',
+    );
     if (!read.ok) throw new Error(JSON.stringify(read.faults));
     const chunk = run(read.value, 8);
     const sizes = fatesOf(chunk, 0).map(({ length }) => length);
@@ -237,8 +240,15 @@ describe('workloads', () => {
     }
     expect(spared).toContain('prevented postponed automatic-replies');
     expect(incidentsIn(heeded('kind: bad-recipients, recipients: 3'), 0).length).toBeLessThan(
-      0.3 * incidentsIn(open, 0).length,
+      0.5 * incidentsIn(open, 0).length,
     );
+  });
+
+  it('compromised-account loses what its recall takes away', () => {
+    const chunk = run(studyOf('kind: compromised-account, recipients: 3', told), 10);
+    const gone = fatesOf(chunk, 0).flatMap((fates) => fates.filter(({ success }) => success));
+    expect(gone.length).toBeGreaterThan(20);
+    expect(wordsIn(chunk, 0)).toContain('recalled - -');
   });
 
   it('oversize is refused whole with one report, or kept back', () => {
@@ -251,12 +261,18 @@ describe('workloads', () => {
   });
 
   it('too-many-recipients is refused whole, and no tip says so', () => {
-    const many = 'kind: too-many-recipients, recipients: 501, mailTips: true';
-    const text = `workload: { recallAfter: seconds, ${many} }\npolicies: { tips: {} }\n${surely}`;
-    const read = parseStudy(`${least.replace('30', '520')}${text}`, 'study.yaml');
-    if (!read.ok) throw new Error(JSON.stringify(read.faults));
-    const chunk = run(read.value, 2);
-    expect(incidentsIn(chunk, 0)).toEqual(['ndr:too-many-recipients', 'ndr:too-many-recipients']);
+    const boxes = [1, 2, 3, 4, 5].map(
+      (n) => `{ PrimarySmtpAddress: a${n}@x.com, RecipientLimits: 2 }`,
+    );
+    const domain = 'AcceptedDomain: [{ DomainName: x.com }]';
+    const tenant = `tenant: { ${domain}, Mailbox: [${boxes.join(', ')}] }`;
+    const many = 'kind: too-many-recipients, recipients: 3, mailTips: true';
+    const whole = least.replace(/tenant.*/, tenant);
+    const text = `${whole}workload: { recallAfter: 1m, ${many} }\n${surely}`;
+    const read = parseStudy(text, 'study.yaml');
+    if (!read.ok || read.value.tenant.kind !== 'object') throw new Error(JSON.stringify(read));
+    const chunk = play(compileStudy(read.value, read.value.tenant.tenant), 5, 'apart');
+    expect(incidentsIn(chunk, 0)).toEqual(Array(5).fill('ndr:too-many-recipients'));
   });
 
   it('says what it cannot read, and the nearest word', () => {

@@ -32,6 +32,9 @@ export type PreventionResult = {
 
 const PER = 1000;
 
+/** What is said of a message once; the others are about its recipients, and once about itself. */
+const once = ['labelled', 'content-found', 'content-missed', 'content-false-alarm', 'bcc-revealed'];
+
 /** What all policies come to. */
 export function preventionOf(
   { behaviours, precision }: Study,
@@ -69,7 +72,7 @@ function rateOf(
   }
   const sizes = rows.column(columnOf('recipients', 'all'));
   // One about each recipient, and one about the message; or as many as any message set off.
-  const most = sizes.reduce((a, b) => Math.max(a, b), 0) + 1;
+  const most = once.includes(word) ? 1 : sizes.reduce((a, b) => Math.max(a, b), 0) + 1;
   const high = counts.reduce((a, b) => Math.max(a, b), most);
   if (n === 0 || confidence === null) {
     const sum = counts.reduce((a, b) => a + b, 0);

@@ -1,0 +1,49 @@
+/**
+ * A replication under a policy as a scenario, with what was done before sending: what replays and
+ * explains it.
+ */
+import { at } from '../../model/assert.ts';
+import type { Model } from '../../model/model.ts';
+import type { Action, Scenario, TimelineEntry } from '../../scenarios/scenario.ts';
+import type { CompiledStudy } from '../arms.ts';
+import type { Plays } from '../player.ts';
+import { drawsFor } from '../streams.ts';
+import { happeningsOf, MESSAGE, replicationScenario } from '../workload.ts';
+import { beforeSending } from './before.ts';
+import { deskOf, draftOf } from './desk.ts';
+
+/** The draft, where its sender is shown tips; then what is left of the message, if anything. */
+export function toldScenario(
+  model: Model,
+  compiled: CompiledStudy,
+  arm: number,
+  replication: number,
+  plays: Plays,
+): Scenario {
+  const whole = replicationScenario(compiled, arm, replication, plays);
+  const view = compiled.viewOf(arm);
+  const desk = deskOf(model, view, at(compiled.arms, arm));
+  const written = plays(view, replication);
+  if (desk === null || !written.isMeasured) return whole;
+  const draws = drawsFor(compiled.seed, replication);
+  const found = beforeSending(desk, draws, written, (change) => plays(view, replication, change));
+  const draft = draftOf(desk, written);
+  // The groups that no row of the tenant counts were counted the night before.
+  const counted: Action = { kind: 'refreshGroupMetrics' };
+  const before = desk.base === at(compiled.arms, arm).base || !written.isToGroup ? [] : [counted];
+  const asked = view.study.workload.mailTips ? [...before, draft] : [];
+  const composed = asked.map((action): TimelineEntry => ({ at: 0, action }));
+  if (found.played !== null) {
+    const happenings = happeningsOf(found.played);
+    return { ...whole, ...happenings, timeline: [...composed, ...happenings.timeline] };
+  }
+  const cancel: Action = { kind: 'cancel', message: MESSAGE };
+  const withdrawn =
+    found.withdrawn === null
+      ? []
+      : [
+          { at: 0, action: found.withdrawn.send },
+          { at: found.withdrawn.noticedMs, action: cancel },
+        ];
+  return { ...whole, faults: [], timeline: [...composed, ...withdrawn] };
+}
