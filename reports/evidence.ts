@@ -5,7 +5,7 @@
  * Everything is read from the catalogue and the rule matrix; there is no other list.
  */
 import { type EvidenceStanding, evidenceIds, standingOf } from '../model/rules/evidence.ts';
-import { recordedReasons } from '../model/rules/recorded.ts';
+import { recordedReasons } from '../model/rules/recorded-reasons.ts';
 import type { RuleMatrix } from './rules.ts';
 
 /** Rows of tables, silent points and contradictions are traced to the end. */

@@ -21,7 +21,8 @@ it('there are 236 facts, 30 silent points, 7 recollections and 83 rows', () => {
   expect(count(/^R-/)).toBe(236);
   expect(count(/^S-/)).toBe(30);
   expect(count(/^U-/)).toBe(7);
-  expect(count(/^[GCKTD]/)).toBe(83);
+  expect(count(/^([GCKT]\d|D3)/)).toBe(83);
+  expect(['M-', 'C-', 'D-'].map((kind) => count(new RegExp(`^${kind}`)))).toEqual([268, 28, 32]);
   expect(new Set(evidenceIds).size).toBe(evidenceIds.length);
 });
 

@@ -4,11 +4,13 @@
  *
  * The decision tables: G who may start a cloud recall, C what becomes of a copy, D3 who is alerted,
  * K classic recall, T read receipts. S and F (mail flow) are points that no source settles, U
- * recollections without one, R the facts; R-221 to R-237 are contradictions between sources.
+ * recollections without one, R the facts; R-221 to R-237 are contradictions between sources. Of
+ * MailTips M are the facts, C- the contradictions, D- the points that no source settles.
  */
 import { type AssumptionName, assumptionNames, assumptions } from '../assumptions.ts';
 import { type RuleId, ruleIds, ruleOf } from './catalogue.ts';
-import { type RecordedReason, recordedFacts } from './recorded.ts';
+import { recordedFacts } from './recorded.ts';
+import type { RecordedReason } from './recorded-reasons.ts';
 
 function numbered(prefix: string, first: number, last: number, digits = 1): string[] {
   const count = last - first + 1;
@@ -32,6 +34,9 @@ export const evidenceIds: readonly string[] = [
   ...numbered('F-', 1, 7, 2),
   ...numbered('R-', 1, 168, 3),
   ...numbered('R-', 170, 237, 3),
+  ...numbered('M-', 1, 268, 3),
+  ...numbered('C-', 1, 28, 2),
+  ...numbered('D-', 1, 32, 2),
 ];
 
 export type EvidenceStanding = {

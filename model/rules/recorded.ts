@@ -7,21 +7,11 @@
  *
  * Never: a fact that a rule cites. When it comes to be modelled its entry here is deleted.
  */
+import { recordedMailTips } from './recorded-mailtips.ts';
+import type { RecordedFacts } from './recorded-reasons.ts';
 
-/** Why a fact moves no outcome. */
-export const recordedReasons = {
-  history: 'a date or an announcement; the profiles carry what changed then',
-  screen: 'what a person clicks or reads on a screen; the simulated action is the same',
-  wire: 'a detail of headers, classes or properties on the wire; no decision reads it',
-  figure: 'a figure to compare results with (docs/STATISTICS.md), not a rule',
-  tool: 'another tool that removes or traces mail; it is not recall',
-  undescribed: 'a setting that exists without a description of what it does',
-  absent: 'its subject is not modelled: scenarios have no such item, store or setting',
-  unverified: 'a recollection without a source; nothing may rest on it',
-} as const;
-export type RecordedReason = keyof typeof recordedReasons;
-
-export const recordedFacts: Readonly<Record<string, readonly [RecordedReason, string]>> = {
+export const recordedFacts: RecordedFacts = {
+  ...recordedMailTips,
   'R-002': ['history', 'the rebuild on the server was announced in 2019'],
   'R-016': ['screen', 'the admin center has the two recall switches too'],
   'R-025': ['figure', 'one government baseline limits the age to a day'],
