@@ -41,9 +41,9 @@ function linesOfJudge({ recalls, copies, receipts }: Verdicts): string[] {
 }
 
 function copyLine({ message, mailbox, path, ...copy }: CopyVerdict): string {
-  const { present, read, folder, retained } = copy;
+  const { at, present, read, folder, retained } = copy;
   return (
-    `copy ${message} ${mailbox} ${path.join('>')} present ${present} read ${read} ` +
+    `copy ${message} ${mailbox} ${path.join('>')} at ${at} present ${present} read ${read} ` +
     `in ${folder} retained ${retained}`
   );
 }
@@ -64,9 +64,11 @@ function linesOfModel({ recalls, copies, receipts }: ScenarioOutcome, start: num
         );
       }),
     ]),
-    ...copies
-      .filter(({ deliveredAt }) => deliveredAt !== null)
-      .map((copy) => copyLine({ ...copy, folder: copy.present ? copy.folder : null })),
+    ...copies.flatMap(({ deliveredAt, ...copy }) => {
+      if (deliveredAt === null) return [];
+      const at = Date.parse(deliveredAt) - start;
+      return [copyLine({ ...copy, at, folder: copy.present ? copy.folder : null })];
+    }),
     ...receipts.map((one) => receiptLine({ ...one, at: Date.parse(one.at) - start })),
   ];
 }

@@ -24,14 +24,15 @@ export function approvalsOf(
   let isSpokenFor = false;
   for (const name of names) {
     const gate = placeOf(of.settings, name, now);
-    const isAsked = isModerated(of, gate, from, now) && !isSpokenFor;
-    isSpokenFor ||= isTrue(gate.row, 'BypassNestedModerationEnabled');
-    if (!isAsked) continue;
+    const isGroup = gate.kind === 'group' || gate.kind === 'modern-group';
+    // M-163: what a group approves may count for the groups in it; a mailbox is asked all the same.
+    if (!isModerated(of, gate, from, now) || (isGroup && isSpokenFor)) continue;
     const expires = now.at + PATIENCE;
     const approved = approvalAt(of, message, gate.address, now.at, expires);
     holds.push({ from: now.at, until: approved?.at ?? expires, cause: 'awaiting-moderation' });
     if (approved === null) return { holds, leaves: null };
     now = approved;
+    isSpokenFor ||= isTrue(gate.row, 'BypassNestedModerationEnabled');
   }
   return { holds, leaves: now };
 }

@@ -51,6 +51,8 @@ export type CopyVerdict = {
   readonly message: string;
   readonly mailbox: string;
   readonly path: readonly string[];
+  /** When it came (ms after the start). */
+  readonly at: number;
   readonly present: boolean;
   readonly read: boolean;
   /** Of a copy that is there. */
@@ -178,6 +180,7 @@ function copyVerdict(of: Case, copy: Copy): CopyVerdict {
     present,
     read: isRead(of, copy, until),
     folder: present ? folderOf(of, copy, until) : null,
+    at: copy.arrives.at,
     retained: removal !== null && isKept(of, removal),
   };
 }

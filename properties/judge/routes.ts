@@ -201,34 +201,39 @@ export function post(of: Case, parcel: Parcel, stop: Stop, since: Moment): Leg {
 type Arrival = Pick<Leg, 'arrives' | 'holds'>;
 
 /** The first instant at which nothing keeps the message out of the mailbox. */
-function arrivalOf(of: Case, parcel: Parcel, address: string, passage: Passage): Arrival {
+function arrivalOf(
+  of: Case,
+  parcel: Parcel,
+  address: string,
+  passage: Passage,
+  isReleased = false,
+): Arrival {
   const { message, made } = parcel;
   const { faults, deliveryMs } = of.scenario;
   const { leaves, held } = passage;
   const lost = { arrives: never, holds: [] };
   if (leaves === never) return lost;
-  if (held !== null) {
-    const heldUntil = releaseOf(of, message, address, held, never) ?? never;
+  const mine = (mailbox: string) => lower(mailbox) === address;
+  const until = faults
+    .filter((fault) => fault.kind === 'quarantined')
+    .filter((fault) => fault.message === message.id && mine(fault.mailbox))
+    .reduce((latest, fault) => Math.max(latest, fault.until), 0);
+  const isByFault = made === 'sent' && !isReleased && until > leaves;
+  if (held !== null || isByFault) {
+    // C15: it waits on the way until it is released, and then goes on to its mailbox.
+    const from = held ?? leaves;
+    const end = isByFault ? until : never;
+    const heldUntil = releaseOf(of, message, address, from, end) ?? end;
     const onward = { ...passage, leaves: heldUntil, held: null };
-    const { arrives } = heldUntil === never ? lost : arrivalOf(of, parcel, address, onward);
-    return { arrives, holds: [{ from: held, until: heldUntil, cause: 'quarantined' }] };
+    const { arrives } = heldUntil === never ? lost : arrivalOf(of, parcel, address, onward, true);
+    return { arrives, holds: [{ from, until: heldUntil, cause: 'quarantined' }] };
   }
   const planned = leaves + deliveryMs;
-  const mine = (mailbox: string) => lower(mailbox) === address;
   const windows = faults.flatMap((fault) => {
     if (fault.kind === 'mailbox-unavailable' && mine(fault.mailbox)) return [fault.window];
     if (fault.kind !== 'delivery-delayed' || !mine(fault.mailbox)) return [];
     return [{ from: -never, to: fault.until }];
   });
-  const until = faults
-    .filter((fault) => fault.kind === 'quarantined')
-    .filter((fault) => fault.message === message.id && mine(fault.mailbox))
-    .reduce((latest, fault) => Math.max(latest, fault.until), 0);
-  if (made === 'sent' && until > planned) {
-    const heldUntil = releaseOf(of, message, address, planned, until) ?? until;
-    const hold: Hold = { from: planned, until: heldUntil, cause: 'quarantined' };
-    return { arrives: firstOutside(heldUntil, windows), holds: [hold] };
-  }
   const arrives = firstOutside(planned, windows);
   const isExpired = arrives - leaves > patienceOf(of, moment(leaves, 'transport'));
   return isExpired ? lost : { arrives, holds: [] };
