@@ -27,7 +27,7 @@ const matrix = {
   },
   properties: {
     folders: ['model', 'scenarios', 'sim'],
-    packages: ['fast-check', 'vitest'],
+    packages: ['entities', 'fast-check', 'vitest'],
   },
   bench: { folders: ['model', 'scenarios', 'sim'], packages: ['benchmark'] },
   tools: { folders: ['model', 'scenarios', 'sim', 'reports', 'properties'], packages: ['.+'] },

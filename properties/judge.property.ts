@@ -14,9 +14,11 @@ import { asked } from './arbitraries/receipts.ts';
 import { scenarios } from './arbitraries/scenario.ts';
 import { always, describe, it, run, sometimes } from './harness.ts';
 import { type Judgement, judge } from './judge/judge.ts';
+import { judgeTips } from './judge/tips.ts';
 import { unjudgedLibrary } from './judge/unjudged-library.ts';
 import { differences } from './judgement.ts';
 import { readLibrary } from './library.ts';
+import { tipDifferences } from './tip-judgement.ts';
 
 /**
  * Classic scenarios that the judge mostly covers: nobody forwards, and a program is started either
@@ -63,6 +65,21 @@ describe('the judge and the simulator agree', () => {
       found[judgement.why] = [...files, file.replace(/\.yaml$/, '')];
     }
     expect(found).toEqual(unjudgedLibrary);
+  });
+
+  /** One line for what the two say differently of drafts, or why the judge says nothing. */
+  function draftDisagreements(scenario: Scenario): string[] {
+    if (!scenario.timeline.some(({ action }) => action.kind === 'compose')) return [];
+    const judgement = judgeTips(scenario);
+    if (!judgement.judged) return [`not judged: ${judgement.why}`];
+    return tipDifferences(judgement.looks, run(scenario).outcome, scenario);
+  }
+
+  it('on every draft of the library, and none is left out', () => {
+    const found = library().flatMap(({ file, scenario }) =>
+      draftDisagreements(scenario).map((line) => `${file}: ${line}`),
+    );
+    expect(found).toEqual([]);
   });
 
   const agrees = (scenario: Scenario): void => {

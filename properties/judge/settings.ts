@@ -5,6 +5,7 @@
  * A change to the recall switches takes an hour, a mail flow rule half an hour, all else nothing.
  */
 import type { Action, Scenario } from '../../scenarios/scenario.ts';
+import { coupled, saysTooMuch } from './couplings.ts';
 import { isBefore, type Moment, moment } from './moments.ts';
 
 type Change = Extract<Action, { kind: 'change' }>;
@@ -41,7 +42,12 @@ const singletons: readonly Noun[] = [
   'CrossTenantRecallConfiguration',
 ];
 /** Objects that exist with their mailbox, written or not. */
-const perMailbox: readonly Noun[] = ['CASMailbox', 'MailboxMessageConfiguration', 'PublicFolder'];
+const perMailbox: readonly Noun[] = [
+  'CASMailbox',
+  'MailboxAutoReplyConfiguration',
+  'MailboxMessageConfiguration',
+  'PublicFolder',
+];
 
 export function settingsOf(scenario: Scenario): Settings {
   const effects = effectsOf(scenario);
@@ -91,8 +97,9 @@ function effectsOf({ timeline }: Scenario): Effect[] {
   return effects.sort(byMoment);
 }
 
-/** What the cmdlets refuse: an age limit or a retention out of range. */
+/** What the cmdlets refuse: an age limit or a retention out of range, too long a custom tip. */
 function isAllowed({ properties }: Change): boolean {
+  if (saysTooMuch(properties)) return false;
   const age = properties['MessageRecallMaxRecallableAge'];
   const kept = properties['RetainDeletedItemsFor'];
   if (typeof age === 'number' && (age < 5 * MINUTE || age > 3650 * DAY)) return false;
@@ -178,7 +185,8 @@ function setProperty(
   property: string,
   value: Change['properties'][string],
 ): readonly Row[] {
-  const set = (row: Row): Row => ({ ...row, [property]: changed(row[property], value) });
+  const set = (row: Row): Row =>
+    coupled(noun, { ...row, [property]: changed(row[property], value) }, property);
   if (singletons.includes(noun)) return [set(rows[0] ?? {})];
   if (identity === null) return rows;
   const name = lower(identity);

@@ -24,6 +24,9 @@ const restrictions = [
   'BypassModerationFromSendersOrMembers',
 ];
 
+/** What drafts are told of a recipient; mail passes by it. */
+const drafted = ['MailTip', 'MailTipTranslations'];
+
 const identities = ['Identity', 'Name', 'PrimarySmtpAddress', 'DisplayName', 'Priority'];
 
 /** Properties that the judge reads, or that change nothing of what it says. */
@@ -37,6 +40,7 @@ const known: Readonly<Record<string, readonly string[]>> = {
   ],
   CrossTenantRecallConfiguration: ['CrossTenantRecallEnabled', 'AllowedSenderTenantIds'],
   DistributionGroup: [
+    ...drafted,
     'Members',
     'ManagedBy',
     'ReportToOriginatorEnabled',
@@ -47,6 +51,7 @@ const known: Readonly<Record<string, readonly string[]>> = {
   DistributionGroupMember: ['Members'],
   DynamicDistributionGroup: ['ReportToOriginatorEnabled', 'RecipientFilter'],
   DynamicDistributionGroupMember: ['Members'],
+  GroupMetrics: ['GroupMemberCount', 'GroupExternalMemberCount'],
   HostedOutboundSpamFilterPolicy: ['AutoForwardingMode'],
   InboundConnector: [],
   InboxRule: [
@@ -71,6 +76,7 @@ const known: Readonly<Record<string, readonly string[]>> = {
   MailUser: ['ExternalEmailAddress'],
   Mailbox: [
     ...restrictions,
+    ...drafted,
     'MaxReceiveSize',
     'MaxSendSize',
     'GrantSendOnBehalfTo',
@@ -105,6 +111,11 @@ const known: Readonly<Record<string, readonly string[]>> = {
   MailboxStatistics: ['TotalDeletedItemSize', 'TotalItemSize'],
   OrganizationConfig: [
     'AuditDisabled',
+    'MailTipsAllTipsEnabled',
+    'MailTipsExternalRecipientsTipsEnabled',
+    'MailTipsGroupMetricsEnabled',
+    'MailTipsLargeAudienceThreshold',
+    'MailTipsMailboxSourcedTipsEnabled',
     'MessageRecallAlertRecipientsEnabled',
     'MessageRecallAlertRecipientsReadMessagesOnlyEnabled',
     'MessageRecallEnabled',
@@ -179,6 +190,12 @@ const acts: Readonly<Record<string, string>> = {
   forward: 'message mailbox to',
   delete: 'message mailbox how',
   recall: 'id message by application client context resultMail replace',
+  compose: 'id from to cc bcc size client replyTo replyAllTo receivedAsBcc',
+  observe: 'draft',
+  reopen: 'draft',
+  close: 'draft',
+  removeRecipient: 'draft recipient',
+  refreshGroupMetrics: '',
   openRequest: 'recall mailbox',
   startClient: 'mailbox client mode',
   stopClient: 'mailbox',
@@ -260,6 +277,8 @@ function hasTies(of: Case): boolean {
 /** Why a scenario is not judged; null: it is. */
 export function unjudged(of: Case): string | null {
   const { tenant, tenants, timeline, assume } = of.scenario;
+  // Where nothing is sent, no setting makes a difference.
+  if (actsOf(of, 'send', 'recall').length === 0) return null;
   for (const { action } of timeline) {
     const unknown =
       unknownIn(action) ??
