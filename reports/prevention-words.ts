@@ -9,7 +9,8 @@ import type { StudyResult } from '../sim/study-result.ts';
 /** `ndr:unknown-recipient` in words. */
 function wordsOf(word: string): string {
   if (word.startsWith('ndr:')) return `NDR: ${word.slice(4)}`;
-  return word === 'help-desk-call' ? 'help desk calls' : word.replaceAll('-', ' ');
+  const [, share] = /^help-desk-call (\S+)$/.exec(word) ?? [];
+  return share === undefined ? word.replaceAll('-', ' ') : `help desk calls, if ${share} of NDRs`;
 }
 
 /** `12.5 [3.1, 21.9]`; the interval is left out where there is none. */
@@ -39,15 +40,19 @@ export function preventionTable({ policies, prevention }: StudyResult): Preventi
     const rates = names.map((name) => incidents[name]?.find((rate) => rate.word === word));
     return [wordsOf(word), ...rates.map(rateWords)];
   });
-  const calls = names.map((name) => rateWords(helpDeskCalls[name]));
-  const all = names.flatMap((name) => [...(incidents[name] ?? []), helpDeskCalls[name]]);
-  const methods = new Set(all.flatMap((rate) => (rate ? [`${rate.method}, n = ${rate.n}`] : [])));
+  const calls = callsHelpDesk.map((share, index) => {
+    const rates = names.map((name) => helpDeskCalls[name]?.[index]);
+    return [wordsOf(`help-desk-call ${share}`), ...rates.map(rateWords)];
+  });
+  const all = names.flatMap((name) => incidents[name] ?? []);
+  const methods = new Set(all.map((rate) => `${rate.method}, n = ${rate.n}`));
+  const [own, ...ends] = callsHelpDesk;
   return {
     head: ['', ...names],
-    rows: [...rows, [wordsOf('help-desk-call'), ...calls]],
+    rows: [...rows, ...calls],
     notes: [
       ...methods,
-      `help desk calls are NDRs times ${callsHelpDesk}, an assumed share (callsHelpDesk)`,
+      `calls are NDRs times a share that is assumed (callsHelpDesk: ${own}; ${ends.join(', ')})`,
     ],
   };
 }

@@ -112,7 +112,9 @@ function peopleFactors(study: Study): Factor[] {
     ? ['opensBroadcast', 'broadcastRead']
     : ['opensPersonal', 'personalRead'];
   const isOwn = (name: string): boolean => (behaviours.own as readonly string[]).includes(name);
-  const chosen = [...choiceNames, ...preventionChoices.filter((name) => before.includes(name))];
+  // Calls are NDRs times a share: reports show both ends of it, no message differs.
+  const drawn = preventionChoices.filter((name) => name !== 'callsHelpDesk');
+  const chosen = [...choiceNames, ...drawn.filter((name) => before.includes(name))];
   const choices = chosen.map((name) => {
     const [low, high, because] = choiceRanges[name];
     const origin = isOwn(name) ? ownOrigin : { ...CHOICES, ...PREVENTION_CHOICES }[name];

@@ -86,7 +86,7 @@ function outcomeUnder(
   if (desk === null || !written.isMeasured) {
     return measured(view, written, outcomeOf(player, view, policy, written));
   }
-  const draws = drawsFor(compiled.seed, replication);
+  const draws = drawsFor(compiled.seed, written.replication);
   const found = beforeSending(desk, draws, written, (change) => plays(view, replication, change));
   const { offList, played, prevented, rules } = found;
   const outcome = played === null ? unsent(written) : outcomeOf(player, view, policy, played);

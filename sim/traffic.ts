@@ -164,7 +164,7 @@ function playMessage(
   }
   const send = sendAction(study, MESSAGE, from, to, change);
   const answer = recalled ? answered : null;
-  const counted = { isMeasured: recalled, right: -1, answer, noticedMs };
+  const counted = { isMeasured: recalled, right: -1, answer, noticedMs, replication: index };
   return { deliveryMs, untilMs, send, isToGroup: false, deeds, ...counted };
 }
 

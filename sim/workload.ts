@@ -72,6 +72,8 @@ export type Played = {
   readonly deeds: readonly Deeds[];
   /** The recall or removal; null: the message stays as it is. */
   readonly answer: TimelineEntry | null;
+  /** The number by which its draws are found. */
+  readonly replication: number;
   /** When its sender sees the mistake, ms after pressing Send. */
   readonly noticedMs: number;
   /** Whether what becomes of it is counted. */
@@ -131,8 +133,8 @@ export function playReplication(
   }
   const send = sendAction(compiled.study, MESSAGE, from, to, change);
   const counted = { isMeasured: true, right: right === null ? -1 : compiled.indexOf(right) };
-  const noticedMs = mistake.recallAt;
-  return { deliveryMs, untilMs, send, isToGroup, deeds, answer: answered, noticedMs, ...counted };
+  const known = { replication, noticedMs: mistake.recallAt, ...counted };
+  return { deliveryMs, untilMs, send, isToGroup, deeds, answer: answered, ...known };
 }
 
 /** A replication under one policy as a scenario: what replays and explains it. */

@@ -14,9 +14,10 @@ import { printScenario } from '../../scenarios/print-scenario.ts';
 import type { Study } from '../../scenarios/study.ts';
 import { compileStudy } from '../arms.ts';
 import { type Chunk, worldsOf } from '../chunk.ts';
-import { type Fate, isPrevented } from '../fates.ts';
+import { columnOf, type Fate, isPrevented } from '../fates.ts';
 import { newPlayer, playChunk, type WorldOrder } from '../player.ts';
 import { replay } from '../replay.ts';
+import { newCellRunner } from '../sweep/cells.ts';
 import { playReplication } from '../workload.ts';
 import { toldScenario } from './told.ts';
 
@@ -180,6 +181,20 @@ describe('a replication with measures', () => {
 
   it('comes to the same in both orders', () => {
     expect(play(study, 10, 'apart')).toEqual(play(study, 10, 'whole'));
+  });
+
+  it('is the same in a cell of a sweep, wherever that begins', async () => {
+    const chunk = play(study, 8);
+    const cells = newCellRunner(model, emptyTenant);
+    const cell = cells.newCell(study, 3);
+    await cells.run(cell, 5);
+    for (const policy of [0, 1]) {
+      const { rows } = at(cell.state.runs, policy);
+      const prevented = worlds(chunk, policy).map(({ fates }) => fates.filter(isPrevented).length);
+      const sizes = worlds(chunk, policy).map(({ fates }) => fates.length);
+      expect([...rows.column(columnOf('prevented', 'all'))]).toEqual(prevented.slice(3));
+      expect([...rows.column(columnOf('recipients', 'all'))]).toEqual(sizes.slice(3));
+    }
   });
 
   it('is told as a scenario, with its draft and what is left of it', () => {

@@ -7,6 +7,7 @@
  * Never: an interval made for a fixed number of messages where the run ended because of what it
  * saw; nor one that covers how wrong the assumed share of calls may be.
  */
+import { preventionChoiceRanges } from '../../scenarios/prevention.ts';
 import type { Study } from '../../scenarios/study.ts';
 import { estimateMean } from '../estimate/mean.ts';
 import { columnOf, NDR } from '../fates.ts';
@@ -25,9 +26,10 @@ export type RateResult = {
 export type PreventionResult = {
   /** By policy, words in their order. */
   readonly incidents: Readonly<Record<string, readonly RateResult[]>>;
-  /** NDRs times the share of them that becomes a call, by policy. */
-  readonly helpDeskCalls: Readonly<Record<string, RateResult>>;
-  readonly callsHelpDesk: number;
+  /** NDRs times each share of them that may become a call, by policy. */
+  readonly helpDeskCalls: Readonly<Record<string, readonly RateResult[]>>;
+  /** The share that the study rests on, and the ends between which it may lie. */
+  readonly callsHelpDesk: readonly number[];
 };
 
 const PER = 1000;
@@ -41,7 +43,8 @@ export function preventionOf(
   runs: readonly PolicyRun[],
   isLookedAt: boolean,
 ): PreventionResult {
-  const { callsHelpDesk } = behaviours.choices;
+  const [least, most] = preventionChoiceRanges.callsHelpDesk;
+  const callsHelpDesk = [...new Set([behaviours.choices.callsHelpDesk, least, most])];
   const words = [...new Set(runs.flatMap(({ incidents }) => [...incidents.keys()]))].sort();
   const of = (run: PolicyRun, word: string, chosen: readonly string[], scale: number): RateResult =>
     rateOf(run, word, chosen, scale, isLookedAt ? null : precision.confidence);
@@ -50,7 +53,9 @@ export function preventionOf(
   const ndrs = words.filter((word) => word.startsWith(NDR));
   return {
     incidents: by((run) => words.map((word) => of(run, word, [word], PER))),
-    helpDeskCalls: by((run) => of(run, 'help-desk-call', ndrs, PER * callsHelpDesk)),
+    helpDeskCalls: by((run) =>
+      callsHelpDesk.map((share) => of(run, `help-desk-call ${share}`, ndrs, PER * share)),
+    ),
     callsHelpDesk,
   };
 }

@@ -25,7 +25,7 @@ export function toldScenario(
   const desk = deskOf(model, view, at(compiled.arms, arm));
   const written = plays(view, replication);
   if (desk === null || !written.isMeasured) return whole;
-  const draws = drawsFor(compiled.seed, replication);
+  const draws = drawsFor(compiled.seed, written.replication);
   const found = beforeSending(desk, draws, written, (change) => plays(view, replication, change));
   const draft = draftOf(desk, written);
   // The groups that no row of the tenant counts were counted the night before.

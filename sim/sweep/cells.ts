@@ -78,8 +78,8 @@ export function newCellRunner(model: Model, tenant: Tenant, hooks: RunHooks = {}
   return {
     newCell: (study, first = 0) => {
       const plan = { model, replications: null };
-      const state = newState(compile(study), plan, (view, replication) =>
-        playReplication(view, first + replication),
+      const state = newState(compile(study), plan, (view, replication, change) =>
+        playReplication(view, first + replication, change),
       );
       return { study, state };
     },
