@@ -32,6 +32,7 @@ export const STREAMS = [
   'population.name', 'population.department', 'population.client', 'population.mode',
   'population.forwarding', 'population.inboxRule', 'population.contact', 'population.onPremises',
   'population.group', 'population.groupMember',
+  'organization.kind', 'organization.group', 'organization.member',
   'workload.sender', 'workload.recipients', 'workload.group', 'workload.sentAt',
   'workload.answered',
   'compose.noticesTip', 'compose.heedsTip', 'compose.findsMistake', 'compose.postpones',

@@ -80,8 +80,8 @@ export class GroupGraph {
       const members = membersOf(group);
       const first = at(this.start, at(this.idOf, group));
       for (let i = 0; i < members.length; i++) {
-        const member = at(members, i);
-        this.entries[first + i] = at(this.idOf, member) * 2 + at(external, member);
+        const member = members[i]!;
+        this.entries[first + i] = this.idOf[member]! * 2 + external[member]!;
       }
     }
     this.marks = new Uint16Array(numbered.count);
@@ -213,7 +213,7 @@ function numberAll(list: GroupList): Numbered {
   const idOf = new Int32Array(external.length).fill(-1);
   const order: number[] = [];
   const follow = (group: number): void => {
-    if (at(idOf, group) >= 0 || !isFollowed(group)) return;
+    if (idOf[group]! >= 0 || !isFollowed(group)) return;
     idOf[group] = order.push(group) - 1;
   };
   let next = 0;
@@ -221,7 +221,7 @@ function numberAll(list: GroupList): Numbered {
     follow(group);
     for (; next < order.length; next++) {
       const members = membersOf(at(order, next));
-      for (let i = 0; i < members.length; i++) follow(at(members, i));
+      for (let i = 0; i < members.length; i++) follow(members[i]!);
     }
   }
   const followed = order.length;
@@ -232,8 +232,8 @@ function numberAll(list: GroupList): Numbered {
   for (const group of order) {
     const members = membersOf(group);
     for (let i = 0; i < members.length; i++) {
-      const member = at(members, i);
-      if (at(idOf, member) < 0) idOf[member] = count++;
+      const member = members[i]!;
+      if (idOf[member]! < 0) idOf[member] = count++;
     }
   }
   return { idOf, followed, count };
@@ -241,16 +241,20 @@ function numberAll(list: GroupList): Numbered {
 
 /** The groups, those that hold one another side by side. */
 function together({ groups, membersOf, isFollowed, external }: GroupList): number[] {
-  const parent = Int32Array.from(external, (_, recipient) => recipient);
+  const parent = new Int32Array(external.length);
+  for (let one = 0; one < parent.length; one++) parent[one] = one;
   const find = (recipient: number): number => {
     let root = recipient;
-    while (at(parent, root) !== root) root = parent[root] = at(parent, at(parent, root));
+    while (parent[root] !== root) {
+      parent[root] = parent[parent[root]!]!;
+      root = parent[root]!;
+    }
     return root;
   };
   for (const group of groups) {
     const members = membersOf(group);
     for (let i = 0; i < members.length; i++) {
-      const member = at(members, i);
+      const member = members[i]!;
       if (isFollowed(member)) parent[find(member)] = find(group);
     }
   }

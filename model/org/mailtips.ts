@@ -66,6 +66,11 @@ type IndexOf = (name: string) => number;
 
 const made = new WeakMap<Org, TipSettings>();
 
+/** Keeps tip settings that were made otherwise than from a tenant. */
+export function keepTipSettings(org: Org, settings: TipSettings): void {
+  made.set(org, settings);
+}
+
 /** The tip settings of an organization; `tenant` is the one that `org` was built of. */
 export function tipSettingsOf(tenant: Tenant, org: Org): TipSettings {
   const known = made.get(org) ?? build(tenant, org);
