@@ -22,13 +22,13 @@ export type Asked = {
   readonly isCrowded: boolean;
   readonly sizeBytes: number;
   /** Of a group, as last counted; null: never since the start. */
-  readonly metrics: GroupMetrics | null;
-  readonly mailbox: MailboxAnswer | null;
+  metrics: GroupMetrics | null;
+  mailbox: MailboxAnswer | null;
 };
 
 /** Everything that came of asking. */
 type Said = {
-  readonly asked: Asked;
+  readonly asked: Readonly<Asked>;
   readonly told: readonly ShownTip[];
   /** Indices of the rules cited. */
   readonly cites: readonly number[];
@@ -112,7 +112,9 @@ export function addressedBy(run: Run, draft: DraftSpec, { dropped }: DraftRecord
 }
 
 function isSameList<T>(one: readonly T[], other: readonly T[]): boolean {
-  return one.length === other.length && one.every((item, i) => item === other[i]);
+  if (one.length !== other.length) return false;
+  for (let i = 0; i < one.length; i++) if (one[i] !== other[i]) return false;
+  return true;
 }
 
 function knownTo(run: Run, from: number, recipient: number): Known {
@@ -142,7 +144,11 @@ function newKnown(run: Run, from: number, recipient: number): Known {
 /** Asks about a recipient; its run counts and watches for the memory. */
 type Tell = (heard: Run, known: Known, asked: Asked) => ShownTip[];
 
-/** What is said of a recipient: as remembered, where everything that it rests on is as it was. */
+/**
+ * What is said of a recipient: as remembered, where everything that it rests on is as it was.
+ *
+ * @param asked  may be used again by the caller
+ */
 export function saidOf(run: Run, known: Known, asked: Asked, tell: Tell): Said {
   const { said } = known;
   if (said !== null && isSame(said.asked, asked)) return said;
@@ -176,10 +182,13 @@ function isSame(one: Asked, other: Asked): boolean {
   return (
     one.isCrowded === other.isCrowded &&
     one.sizeBytes === other.sizeBytes &&
-    one.metrics?.members === other.metrics?.members &&
-    one.metrics?.external === other.metrics?.external &&
+    (one.metrics === other.metrics || isSameCount(one.metrics, other.metrics)) &&
     (one.mailbox === other.mailbox || isSameAnswer(one.mailbox, other.mailbox))
   );
+}
+
+function isSameCount(one: GroupMetrics | null, other: GroupMetrics | null): boolean {
+  return one?.members === other?.members && one?.external === other?.external;
 }
 
 function isSameAnswer(one: MailboxAnswer | null, other: MailboxAnswer | null): boolean {
@@ -201,5 +210,5 @@ function hear(run: Run, known: Known, asked: Asked, tell: Tell): Said {
   const cites: number[] = [];
   for (let rule = 0; rule < hits.length; rule++) if (at(hits, rule) > 0) cites.push(rule);
   hits.fill(0);
-  return { asked, told, cites, decisions };
+  return { asked: { ...asked }, told, cites, decisions };
 }

@@ -162,16 +162,16 @@ export function toldOf(look: Look, { mailboxes, dropped }: DraftRecord): readonl
   const all = mailboxes ?? [];
   const answers = dropped.length === 0 ? all : all.filter(([whose]) => !dropped.includes(whose));
   let next = 0;
-  const { sizeBytes } = draft;
   const isCrowded = addressed.recipients.length > RECIPIENTS_MAX;
-  const tell = (heard: Run, known: Known, asked: Asked): ShownTip[] =>
-    known.views.flatMap((view) => toldIn({ ...look, run: heard }, view, known.recipient, asked));
+  const asked: Asked = { isCrowded, sizeBytes: draft.sizeBytes, metrics: null, mailbox: null };
+  const tell = (heard: Run, known: Known, of: Asked): ShownTip[] =>
+    known.views.flatMap((view) => toldIn({ ...look, run: heard }, view, known.recipient, of));
   const said = addressed.known.map((known) => {
-    const metrics = known.isCounted ? (run.world.metrics.get(known.recipient) ?? null) : null;
     const answer = answers[next];
-    const mailbox = answer?.[0] === known.recipient ? answer[1] : null;
-    if (mailbox !== null) next++;
-    return saidOf(run, known, { isCrowded, sizeBytes, metrics, mailbox }, tell);
+    asked.mailbox = answer?.[0] === known.recipient ? answer[1] : null;
+    if (asked.mailbox !== null) next++;
+    asked.metrics = known.isCounted ? (run.world.metrics.get(known.recipient) ?? null) : null;
+    return saidOf(run, known, asked, tell);
   });
   const told = sayAgain(run, addressed, said, now);
   const own = toldOfDraft(look);
