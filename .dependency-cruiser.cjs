@@ -29,7 +29,7 @@ const matrix = {
     folders: ['model', 'scenarios', 'sim'],
     packages: ['entities', 'fast-check', 'vitest'],
   },
-  bench: { folders: ['model', 'scenarios', 'sim'], packages: ['benchmark'] },
+  bench: { folders: ['model', 'scenarios', 'sim'], packages: ['benchmark', 'graphology'] },
   tools: { folders: ['model', 'scenarios', 'sim', 'reports', 'properties'], packages: ['.+'] },
 };
 

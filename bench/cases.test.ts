@@ -7,14 +7,17 @@ import { cases } from './cases.ts';
 import { type Case, Mismatch, verify } from './harness.ts';
 
 /** The larger rows are for `npm run bench`. */
-const SMALL = { messages: 300, states: 10_000 };
+const SMALL = { messages: 300, states: 10_000, mailboxes: 1_000, clusters: 10 };
 
 describe('benchmark cases', () => {
   it.each(Object.keys(cases))('%s counts and computes the same on every side', async (name) => {
     const made = (await cases[name]?.()) ?? [];
     const small = made.filter(
-      ({ size: { messages = 0, states = 0 } }) =>
-        messages <= SMALL.messages && states <= SMALL.states,
+      ({ size: { messages = 0, states = 0, mailboxes = 0, clusters = 0 } }) =>
+        messages <= SMALL.messages &&
+        states <= SMALL.states &&
+        mailboxes <= SMALL.mailboxes &&
+        clusters <= SMALL.clusters,
     );
     expect(small.length).toBeGreaterThan(0);
     for (const one of small) {

@@ -13,5 +13,10 @@ export const cases: Readonly<Record<string, () => Promise<readonly Case[]>>> = {
   step: async () => [(await import('./model-cases.ts')).stepCase()],
   'event-list': async () => [(await import('./model-cases.ts')).eventListCase()],
   explore: async () => (await import('./explore-cases.ts')).exploreCases(),
+  'tips-draft': async () => (await import('./tips/cases.ts')).draftCases(),
+  'tips-lookups': async () => (await import('./tips/cases.ts')).lookupCases(),
+  'tips-expansion': async () => (await import('./tips/cases.ts')).expansionCases(),
+  'tips-organization': async () => (await import('./tips/cases.ts')).organizationCases(),
+  'tips-organization-draft': async () => (await import('./tips/cases.ts')).organizationDraftCases(),
   replay: async () => [(await import('./model-cases.ts')).replayCase()],
 };

@@ -8,6 +8,7 @@
  */
 import { deepStrictEqual } from 'node:assert';
 import { assert } from '../model/assert.ts';
+import { type Growth, growthOf } from './growth.ts';
 
 /** What running one side once comes to. */
 export type Found = {
@@ -33,9 +34,18 @@ export type Case = {
   readonly expected: Found | null;
   /** The first side is ours; the others are what it is compared with. */
   readonly sides: readonly [Side, ...Side[]];
+  /** What our side alone is counted by, and what that comes to; null: it is shown only. */
+  readonly own?: {
+    readonly count: () => Found['counts'];
+    readonly expected: Found['counts'] | null;
+  };
+  /** How the time of a run may grow with a size, among the cases of the same name. */
+  readonly growth?: { readonly by: string; readonly atMost: number };
 };
 
 export type Measured = Found & {
+  /** Of the last case of a name, where its growth is watched. */
+  readonly growth?: Growth & { readonly atMost: number };
   readonly name: string;
   readonly size: Readonly<Record<string, number>>;
   readonly nsPerOperation: number;
@@ -59,7 +69,11 @@ export function verify(subject: Case): Found & { readonly rssBytes: number } {
   const wanted = subject.expected ?? found;
   compare(subject, ours, found, wanted);
   for (const other of others) compare(subject, other, other.run(), wanted);
-  return { ...found, rssBytes };
+  const counts = subject.own?.count() ?? {};
+  const expected = subject.own?.expected ?? counts;
+  const owned = { ...found, counts };
+  compare(subject, ours, owned, { ...found, counts: expected });
+  return { ...found, counts: { ...found.counts, ...counts }, rssBytes };
 }
 
 function compare(subject: Case, side: Side, found: Found, wanted: Found): void {
@@ -100,6 +114,45 @@ export async function measure(subject: Case): Promise<Measured> {
     ratios: Object.fromEntries(others.map((other) => [other.name, round3(ratio(other))])),
     rssBytes,
   };
+}
+
+/** Thrown when a time grows in a worse class than it may, beyond what chance explains. */
+export class Worse extends Error {}
+
+/** Half a class: less is noise, more is another algorithm. */
+const TOLERATED = 0.5;
+
+/**
+ * Adds to the last of the cases of one name how their time grows. An exponent whose whole interval
+ * lies half a class above what is allowed is another algorithm.
+ */
+export function withGrowth(cases: readonly Case[], measured: readonly Measured[]): Measured[] {
+  const watched = cases[0]?.growth;
+  if (watched === undefined || measured.length < 3) return [...measured];
+  const { atMost, by } = watched;
+  const growth = growthOf(
+    measured.map(({ size }) => size[by] ?? Number.NaN),
+    measured.map(({ nsPerOperation }, i) => nsPerOperation * (cases[i]?.operations ?? 1)),
+  );
+  const { exponent, low } = growth;
+  if (low > atMost + TOLERATED)
+    throw new Worse(`${cases[0]?.name}: time grows as ${by}^${exponent}, at most ${atMost}`);
+  return measured.map((one, i) =>
+    i === measured.length - 1 ? { ...one, growth: { ...growth, atMost } } : one,
+  );
+}
+
+/**
+ * Bytes that a call leaves on the heap, whole ones: 0 where it allocates nothing. The least of
+ * several rounds, for a round may meet what is not the call’s.
+ */
+export function bytesPerCall(call: () => unknown, calls = 20_000): number {
+  const rounds = [0, 1, 2, 3].map(() => {
+    const before = process.memoryUsage().heapUsed;
+    for (let nth = 0; nth < calls; nth++) call();
+    return Math.max(0, Math.floor((process.memoryUsage().heapUsed - before) / calls));
+  });
+  return Math.min(...rounds);
 }
 
 /** Loaded when the first time is taken: it is not in the memory that a case shows. */

@@ -1,23 +1,26 @@
 /**
  * `npm run -s bench -- [--only name] [--format text|json]`: measures the costs that matter.
  *
- * Exit status: 1 when a side computes something else than it has to, whatever it took; 2 when there
- * is no case of that name. No time fails anything.
+ * Exit status: 1 when a side computes something else than it has to, whatever it took, or when a
+ * time grows in a worse class than it may; 2 when there is no case of that name. No single time fails.
  */
 import { cases } from './cases.ts';
-import { type Measured, Mismatch, measure } from './harness.ts';
+import { type Measured, Mismatch, measure, Worse, withGrowth } from './harness.ts';
 
 function flag(name: string): string | null {
   const index = process.argv.indexOf(`--${name}`);
   return index < 0 ? null : (process.argv[index + 1] ?? null);
 }
 
-function line({ name, nsPerOperation, ratios, rssBytes, size }: Measured): string {
+function line({ growth, name, nsPerOperation, ratios, rssBytes, size }: Measured): string {
   const compared = Object.entries(ratios).map(([side, ratio]) => `${side} ${ratio}x`);
   const sizes = Object.entries(size).map(([unit, count]) => `${count} ${unit}`);
   const title = `${name}, ${sizes.join(', ')}`.padEnd(44);
   const memory = `${Math.round(rssBytes / 1024 / 1024)} MiB`;
-  return [`${title} ${nsPerOperation} ns`, ...compared, memory].join('; ');
+  const grows = growth && `grows ^${growth.exponent} [${growth.low}, ${growth.high}]`;
+  return [`${title} ${nsPerOperation} ns`, ...compared, memory, ...(grows ? [grows] : [])].join(
+    '; ',
+  );
 }
 
 const only = flag('only');
@@ -28,13 +31,17 @@ if (chosen.length === 0) {
 } else {
   try {
     const measured: Measured[] = [];
-    for (const [, load] of chosen)
-      for (const one of await load()) measured.push(await measure(one));
+    for (const [, load] of chosen) {
+      const made = await load();
+      const ones: Measured[] = [];
+      for (const one of made) ones.push(await measure(one));
+      measured.push(...withGrowth(made, ones));
+    }
     const isJson = flag('format') === 'json';
     const text = isJson ? JSON.stringify(measured, null, 2) : measured.map(line).join('\n');
     process.stdout.write(`${text}\n`);
   } catch (error) {
-    if (!(error instanceof Mismatch)) throw error;
+    if (!(error instanceof Mismatch || error instanceof Worse)) throw error;
     process.stderr.write(`bench: ${error.message}\n`);
     process.exitCode = 1;
   }

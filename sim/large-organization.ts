@@ -161,7 +161,8 @@ export function writtenOrganization({ mailboxes, seed }: OrganizationPlan): Tena
   const addresses = addressesOf(layout);
   const nouns: Partial<Record<Noun, CmdletObject[]>> = {};
   const add = (noun: Noun, object: CmdletObject): void => {
-    nouns[noun] = [...(nouns[noun] ?? []), object];
+    nouns[noun] ??= [];
+    nouns[noun].push(object);
   };
   classArray(layout, draws).forEach((kind, one) => {
     const its = at(classes, kind);

@@ -16,7 +16,7 @@ await build({
   entryPoints: ['bench/main.ts'],
   outfile: 'dist/bench.mjs',
   bundle: true,
-  external: ['benchmark'],
+  external: ['benchmark', 'graphology'],
   platform: 'node',
   format: 'esm',
   target: 'node20',
