@@ -2,7 +2,8 @@
  * `npm run -s bench -- [--only name] [--format text|json]`: measures the costs that matter.
  *
  * Exit status: 1 when a side computes something else than it has to, whatever it took, or when a
- * time grows in a worse class than it may; 2 when there is no case of that name. No single time fails.
+ * time grows in a worse class than it may; 2 when there is no case of that name. No time of one
+ * size fails anything.
  */
 import { cases } from './cases.ts';
 import { type Measured, Mismatch, measure, Worse, withGrowth } from './harness.ts';
