@@ -19,10 +19,10 @@ import {
   preventionChoices,
   preventionDelays,
 } from './prevention.ts';
-import { type Findings, locate, nearestOf } from './schema/findings.ts';
+import { type Finding, type Findings, locate, nearestOf } from './schema/findings.ts';
 import { generateForm, type StudyFile, studyForm } from './schema/study.ts';
 import { readAnswer } from './schema/study-answer.ts';
-import { checkMeasures, readMeasures, withReviews } from './schema/study-measures.ts';
+import { checkMeasures, measureKeys, readMeasures, withReviews } from './schema/study-measures.ts';
 import { readMetric, readPrecision, readRequirement } from './schema/study-metrics.ts';
 import { readClients, readPolicyPeople } from './schema/study-people.ts';
 import { parseBy } from './schema/translate.ts';
@@ -242,9 +242,22 @@ function readPolicies(
 function readPatch(nouns: object, path: (string | number)[], into: Findings): Tenant {
   const read = parseTenantObject(nouns, path);
   const isElsewhere = (code: string): boolean => code === 'unknown-reference';
-  into.faults.push(...read.faults.filter(({ code }) => !isElsewhere(code)));
+  const own = read.faults.filter(({ code }) => !isElsewhere(code));
+  into.faults.push(...own.map((fault) => nearPolicyKey(fault, path)));
   into.warnings.push(...read.warnings.filter(({ code }) => !isElsewhere(code)));
   return read.tenant ?? emptyTenant;
+}
+
+/** What a policy may say besides nouns. */
+const policyKeys = ['assume', 'profile', 'population', 'people', 'answer', ...measureKeys];
+
+/** An unknown noun of a policy may be meant as another of its keys. */
+function nearPolicyKey(fault: Finding, path: readonly unknown[]): Finding {
+  const isKey = fault.code === 'unknown-key' && fault.path.length === path.length + 1;
+  if (!isKey) return fault;
+  const { nearest } = nearestOf(String(fault.path.at(-1)), policyKeys);
+  const expected = `a noun of the tenant, or one of ${policyKeys.join(' ')}`;
+  return nearest === undefined ? fault : { ...fault, expected, nearest };
 }
 
 function readMoved(

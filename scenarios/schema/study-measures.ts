@@ -63,7 +63,8 @@ const measuresForm = form({
   measures: z.array(measureForm).optional(),
 });
 
-const keys = ['sendDelay', 'label', 'dataLoss', 'listReview', 'measures'];
+/** The keys of a policy that are measures. */
+export const measureKeys = ['sendDelay', 'label', 'dataLoss', 'listReview', 'measures'];
 
 /** The measures of a policy, null where it names none; and what else it says: nouns. */
 export function readMeasures(
@@ -72,8 +73,8 @@ export function readMeasures(
   into: Findings,
 ): { readonly measures: Measures | null; readonly nouns: object } {
   const entries = Object.entries(written);
-  const nouns = Object.fromEntries(entries.filter(([key]) => !keys.includes(key)));
-  const own = Object.fromEntries(entries.filter(([key]) => keys.includes(key)));
+  const nouns = Object.fromEntries(entries.filter(([key]) => !measureKeys.includes(key)));
+  const own = Object.fromEntries(entries.filter(([key]) => measureKeys.includes(key)));
   if (Object.keys(own).length === 0) return { measures: null, nouns };
   const read = parseBy(measuresForm, own, path, into, ' of a policy');
   const { sendDelay, label, dataLoss, listReview, measures = [] } = read ?? {};

@@ -15,7 +15,7 @@ import { type Change, membersOf, noticedAt } from '../mistake.ts';
 import type { Draws } from '../streams.ts';
 import { bernoulli, sample } from '../variates.ts';
 import type { Played } from '../workload.ts';
-import { type Desk, deferOf, isWithdrawn, tipsHeeded } from './desk.ts';
+import { type Desk, deferOf, isWithdrawn, tipsHeeded, untold } from './desk.ts';
 import { staleMembers } from './lists.ts';
 import { carriedBy, measuresTaken } from './measures.ts';
 
@@ -49,8 +49,9 @@ export function beforeSending(
   const { avoidedBy, noticeFactor } = measuresTaken(desk.arm.policy.measures, draws);
   const lists = staleMembers(desk, draws, written);
   const carried = carriedBy(desk, draws);
-  const heeded = tipsHeeded(desk, draws, written, rules);
-  const left = avoidedBy === null ? leftOf(desk, written, heeded.dropped) : [];
+  // Where the mistake is not made there is no draft of it.
+  const heeded = avoidedBy === null ? tipsHeeded(desk, draws, written, rules) : untold;
+  const left = leftOf(desk, written, heeded.dropped);
   const end = (played: Played | null, words: string | null): Before => {
     const fates = fatesOf(desk, written, heeded.dropped, words);
     const others = fates.filter(({ recipient }) => !lists.offList.has(recipient));

@@ -69,7 +69,8 @@ function withMetrics(model: Model, base: Base): Base {
   return { ...base, epochs };
 }
 
-const untold: Resolved = { dropped: new Map(), postponedBy: null };
+/** Of a draft of which nothing is told. */
+export const untold: Resolved = { dropped: new Map(), postponedBy: null };
 
 /** What the sender makes of the tips of a draft; rules that were met are added. */
 export function tipsHeeded(

@@ -233,9 +233,16 @@ describe('a mistake in a measure', () => {
     ['{ a: { Label: [{ Name: Secret }], label: { name: Secrt, adoption: 1 } } }', /no label/],
     ['{ a: { dataLoss: { type: Card, hitRate: 1, falseAlarmRate: 0 } } }', /no mail flow rule/],
     ['{ a: { listReview: often } }', /neither/],
+    ['{ a: { sendDely: { rule: 1m } } }', /unknown noun "sendDely"/],
     ['{ a: { listReview: { every: 0s } } }', /not above 0/],
   ])('%s', (policies, wanted) => {
     expect(faultsOf(policies)).toEqual([expect.stringMatching(wanted)]);
     expect(faultsOf(policies)[0]).toMatch(/^6 /);
+  });
+
+  it('names the nearest word', () => {
+    const text = textOf('recipients: 1', '{ a: { sendDely: { rule: 1m } } }');
+    const read = parseStudy(text, 'study.yaml');
+    expect(read.ok ? [] : read.faults).toMatchObject([{ nearest: 'sendDelay' }]);
   });
 });
