@@ -148,8 +148,9 @@ function nestingOf(view: View, recipient: number): FactsOf<'tipAnswer'>['nested'
 
 /** May the sender send to the recipient? As transport asks it, sizes apart. */
 export function senderFacts(view: View, from: number, recipient: number): FactsOf<'admission'> {
-  const acceptance = acceptanceOf(view.org.delivery.get(recipient), from);
-  return { ...acceptance, senderInside: view.access === 'own', oversize: false };
+  const { accepted, internalOnly, rejected } = acceptanceOf(view.org.delivery.get(recipient), from);
+  const senderInside = view.access === 'own';
+  return { rejected, accepted, internalOnly, senderInside, oversize: false };
 }
 
 /** Is a tip that a recipient raises told? */

@@ -9,7 +9,6 @@
  *
  * Never: decide anything; outlive a run, or an epoch of settings.
  */
-import { at } from '../assert.ts';
 import { lookupsFor, maySay, type View, viewsOf } from '../facts-mailtips.ts';
 import type { GroupMetrics } from '../org/mailtips.ts';
 import { kindOf } from '../org/org.ts';
@@ -208,7 +207,7 @@ function hear(run: Run, known: Known, asked: Asked, tell: Tell): Said {
   };
   const told = tell({ ...run, hits, observer }, known, asked);
   const cites: number[] = [];
-  for (let rule = 0; rule < hits.length; rule++) if (at(hits, rule) > 0) cites.push(rule);
+  for (let rule = 0; rule < hits.length; rule++) if (hits[rule]! > 0) cites.push(rule);
   hits.fill(0);
   return { asked: { ...asked }, told, cites, decisions };
 }

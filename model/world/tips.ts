@@ -165,7 +165,9 @@ export function toldOf(look: Look, { mailboxes, dropped }: DraftRecord): readonl
   const isCrowded = addressed.recipients.length > RECIPIENTS_MAX;
   const asked: Asked = { isCrowded, sizeBytes: draft.sizeBytes, metrics: null, mailbox: null };
   const tell = (heard: Run, known: Known, of: Asked): ShownTip[] =>
-    known.views.flatMap((view) => toldIn({ ...look, run: heard }, view, known.recipient, of));
+    known.views.flatMap((view) =>
+      toldIn({ run: heard, draft, addressed, now }, view, known.recipient, of),
+    );
   const said = addressed.known.map((known) => {
     const answer = answers[next];
     asked.mailbox = answer?.[0] === known.recipient ? answer[1] : null;
@@ -180,7 +182,7 @@ export function toldOf(look: Look, { mailboxes, dropped }: DraftRecord): readonl
 
 /** What one view of a recipient tells. Rests on nothing of the draft but its sender and `asked`. */
 function toldIn(look: Look, view: View, recipient: number, asked: Asked): ShownTip[] {
-  const { run, draft } = look;
+  const { run, draft, addressed, now } = look;
   const { lists } = run.model;
   const sent = senderFacts(view, draft.from, recipient);
   const isAllowed = decideOf(look, lists.admission, sent, recipient).verdict === 'taken';
@@ -190,7 +192,8 @@ function toldIn(look: Look, view: View, recipient: number, asked: Asked): ShownT
   if (isGroup(view, recipient)) cite(run, 'MT-014');
   const isRestricted = answer === 'restricted';
   const { isCrowded, mailbox } = asked;
-  const asking = { ...look, view, recipient, mailbox, isRestricted };
+  // Written out: this is asked for every recipient, and a spread costs more than the rest.
+  const asking = { run, draft, addressed, now, view, recipient, mailbox, isRestricted };
   const to = { from: draft.from, isRestricted, isCrowded };
   return mailTipKinds.flatMap((kind): ShownTip[] => {
     const raised = raisers[kind](asking);
