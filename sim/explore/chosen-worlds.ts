@@ -51,8 +51,8 @@ export function bundledWorlds(
   }));
 }
 
-/** The most choices and recipients of a world that is still small. */
-export const SMALL = { CHOICES_MAX: 40, RECIPIENTS_MAX: 24 } as const;
+/** The most choices and recipients of a world that is still small; choices are bits of a word. */
+export const SMALL = { CHOICES_MAX: 31, RECIPIENTS_MAX: 24 } as const;
 
 /** A scenario as a small world, or why it is none. */
 export function ownWorld(file: string, scenario: Scenario): World | Fault {
