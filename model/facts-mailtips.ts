@@ -14,6 +14,7 @@ import {
   mailTipOf,
   type TipClient,
 } from './mailtips.ts';
+import type { AutoReply } from './org/automatic-replies.ts';
 import {
   type GroupMetrics,
   type Relationship,
@@ -72,6 +73,8 @@ export function viewsOf(run: Run, from: number, recipient: number): View[] {
     isHome,
   });
   if (asking >= 0 && (owner < 0 || owner === asking)) return [own(true)];
+  // Who has MailTips switched off asks nobody else either.
+  if (asking >= 0 && !settingsAt(run, asking).allOn) return [own(false)];
   const partner = owner < 0 ? [] : [partnerView(run, owner, from, asking < 0)];
   return asking < 0 ? partner : [own(false), ...partner];
 }
@@ -91,9 +94,10 @@ function partnerView(run: Run, owner: number, from: number, tellsPlace: boolean)
   };
 }
 
-/** Whether a recipient stands for others: their tips are not its own. */
+/** Whether a recipient stands for others, with a mailbox or without: their tips are not its own. */
 export function isGroup({ org }: View, recipient: number): boolean {
-  return kindOf(org, recipient) === 'group';
+  const kind = kindOf(org, recipient);
+  return kind === 'group' || (kind === 'cloud' && storeOf(org, recipient) === 'group');
 }
 
 /** Whether a recipient is outside for a sender: as the own organization says, else the partner. */
@@ -102,15 +106,31 @@ export function isOutside(run: Run, view: View, from: number, recipient: number)
   return at(clientSettings(run, from).external, recipient) === 1;
 }
 
-/** A group as last counted: since the start, or as the tenant says; null: never. */
-export function metricsOf(run: Run, { settings }: View, group: number): GroupMetrics | null {
+/** A group as its organization last counted it: since the start, or as written; null: never. */
+export function metricsOf(
+  run: Run,
+  { settings, isHome }: View,
+  group: number,
+): GroupMetrics | null {
+  if (!isHome) return null;
   return run.world.metrics.get(group) ?? settings.metrics.get(group) ?? null;
+}
+
+/** How many members whoever asks is told that a recipient has; null: nobody tells. */
+export function membersTold(run: Run, from: number, recipient: number): number | null {
+  const views = viewsOf(run, from, recipient);
+  const home = views.find(({ isHome, access }) => isHome && (access === 'own' || access === 'all'));
+  const { allOn, groupMetricsOn } = home?.settings ?? { allOn: false, groupMetricsOn: false };
+  return home && allOn && groupMetricsOn
+    ? (metricsOf(run, home, recipient)?.members ?? null)
+    : null;
 }
 
 /** The lookups that a recipient costs: of a restricted dynamic group, 0 of others. */
 export function lookupsFor(run: Run, view: View, recipient: number): number {
   const isDynamic = at(view.org.dynamic, recipient) === 1;
-  if (!isDynamic || view.access === 'none' || !isRestricted(view, recipient)) return 0;
+  if (!isDynamic || view.access === 'none' || !view.settings.allOn) return 0;
+  if (!isRestricted(view, recipient)) return 0;
   return lookupsOf(view.settings.graph, recipient, run.setting.assume.lookupUnit as LookupUnit);
 }
 
@@ -131,16 +151,21 @@ export function tipAnswerFacts(
     switchedOn: view.settings.allOn,
     shared: view.access !== 'none',
     tooManyLookups: lookupsFor(run, view, recipient) > LOOKUPS_MAX,
-    nested: nestingOf(view, recipient),
+    nested: nestingOf(view, recipient, allowed),
     allowed,
   };
 }
 
-function nestingOf(view: View, recipient: number): FactsOf<'tipAnswer'>['nested'] {
+/** Of a recipient that is restricted: by its lists, or as the sender finds it. */
+function nestingOf(
+  view: View,
+  recipient: number,
+  allowed: boolean,
+): FactsOf<'tipAnswer'>['nested'] {
   const { org, settings } = view;
   const { graph } = settings;
-  if (!isRestricted(view, recipient)) return 'no';
-  const isStatic = isGroup(view, recipient) && at(org.dynamic, recipient) === 0;
+  if (allowed && !isRestricted(view, recipient)) return 'no';
+  const isStatic = kindOf(org, recipient) === 'group' && at(org.dynamic, recipient) === 0;
   if (isStatic && graph.holdsGroups(recipient)) return 'recipient';
   const named = settings.namedGroups.get(recipient) ?? [];
   return named.some((group) => graph.holdsGroups(group)) ? 'restriction' : 'no';
@@ -218,6 +243,18 @@ export function tipReplyFacts(
 export function repliesNow({ org }: View, recipient: number, now: number) {
   const reply = org.automaticReplies?.mailboxes.get(recipient);
   return reply !== undefined && stateOf(reply, now) === 'on' ? reply : null;
+}
+
+/** Whether somebody outside is in the audience of the automatic replies of a mailbox. */
+export function isForOutside(
+  run: Run,
+  { org }: View,
+  { audience }: AutoReply,
+  from: number,
+): boolean {
+  if (audience !== 'Known') return audience === 'All';
+  const isKnown = org.automaticReplies?.contacts.has(from) ?? false;
+  return isKnown && run.setting.assume.knownSenders === 'mailContacts';
 }
 
 /** Whether a mailbox may have anything to say of itself: a limit to reach, or an answer. */

@@ -4,11 +4,12 @@
  */
 import { at } from '../assert.ts';
 import { connectionOf } from '../facts-mailtips.ts';
+import { mailTipOf } from '../mailtips.ts';
 import { tipSettingsOf } from '../org/mailtips.ts';
 import { countMembers } from '../org/tip-groups.ts';
 import type { DraftAction } from '../setting.ts';
 import { advance, cite, epochOf, type Run } from './run.ts';
-import type { DraftRecord, MailboxAnswer } from './state.ts';
+import type { DraftRecord, MailboxAnswer, ShownTip } from './state.ts';
 import { askMailbox, lookAt, lookupsNow, toldOf } from './tips.ts';
 import { displayed } from './tips-display.ts';
 
@@ -46,7 +47,7 @@ function move(
   if (outcome === null) return false;
   for (const effect of outcome.effects) {
     if (effect === 'ask') ask(run, record, now);
-    else if (effect === 'askMailboxes') askMailboxes(run, record, now);
+    else if (effect === 'askMailboxes') askMailboxesAgain(run, record, now);
     else if (effect === 'request') record.told = null;
     else if (effect === 'dropRecipient') record.dropped = [...record.dropped, recipient];
     else look(run, draft, now);
@@ -63,6 +64,15 @@ function refreshLater(run: Run, draft: number, now: number): void {
 function ask(run: Run, record: DraftRecord, now: number): void {
   record.told = null;
   askMailboxes(run, record, now);
+}
+
+/** Asks mailboxes again; what else was told before is kept. [MT-080] */
+function askMailboxesAgain(run: Run, record: DraftRecord, now: number): void {
+  askMailboxes(run, record, now);
+  if (record.told === null || run.setting.assume.draftTips !== 'atRequest') return;
+  const isOfMailbox = ({ kind }: ShownTip) => mailTipOf(kind).ofOneMailbox === 'content';
+  const again = toldOf(lookAt(run, record, now), record).filter(isOfMailbox);
+  record.told = [...record.told.filter((tip) => !isOfMailbox(tip)), ...again];
 }
 
 /** Asks what mailboxes say of themselves; nothing is known while nobody answers. */
@@ -97,7 +107,7 @@ function look(run: Run, draft: number, now: number): void {
   const isKept = record.told !== null && run.setting.assume.draftTips === 'atRequest';
   const told = isKept ? (record.told ?? []) : toldOf(seen, record);
   record.told = told;
-  const lookups = lookupsNow(seen);
+  const lookups = reached ? lookupsNow(seen) : 0;
   const tips = displayed(seen, told);
   record.snapshots = [...record.snapshots, { at: now, lookups, tips }];
 }

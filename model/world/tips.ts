@@ -9,9 +9,11 @@ import type { DecisionList } from '../decision.ts';
 import type { FactSpace, FactValues } from '../fact-space.ts';
 import {
   clientSettings,
+  isForOutside,
   isFullMailbox,
   isGroup,
   isOutside,
+  membersTold,
   metricsOf,
   RECIPIENTS_MAX,
   repliesNow,
@@ -76,7 +78,8 @@ function replyOf(look: Look, view: View, recipient: number): MailboxAnswer['repl
   if (reply === null || view.access === 'none') return null;
   const facts = tipReplyFacts(run, view, draft.from, recipient);
   const { verdict, rules } = decideOf(look, run.model.lists.tipReply, facts, recipient);
-  if (verdict === 'none' || (verdict === 'external' && reply.audience !== 'All')) return null;
+  if (verdict === 'none') return null;
+  if (verdict === 'external' && !isForOutside(run, view, reply, draft.from)) return null;
   return { text: reply[verdict] ?? '', rules };
 }
 
@@ -220,7 +223,7 @@ function toldOfDraft({ run, draft, addressed }: Look): ShownTip[] {
   const { largeAudience, groupMetricsOn } = view.settings;
   const byMessage = groupMetricsOn && run.setting.assume.largeAudienceUnit === 'messageTotal';
   const counted = byMessage ? addressed.recipients : [];
-  const reached = counted.reduce((sum, one) => sum + (metricsOf(run, view, one)?.members ?? 1), 0);
+  const reached = counted.reduce((sum, one) => sum + (membersTold(run, draft.from, one) ?? 1), 0);
   return [
     ...(draft.sizeBytes > most ? [tell('oversize-message', null, 'MT-043')] : []),
     ...(byMessage && reached > largeAudience

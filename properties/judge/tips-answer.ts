@@ -11,6 +11,7 @@ import { customText } from './tips-custom.ts';
 import { countsOf } from './tips-metrics.ts';
 import {
   containsGroups,
+  hasSenderLists,
   isModeratedFor,
   isShutTo,
   lookupsOf,
@@ -79,7 +80,10 @@ export function answerOf(of: Case, asked: Question, address: string): Answer {
   }
   const lookups = lookupsOf(of, who, asked.at);
   const isShut = isShutTo(of, who, asked, asked.at);
-  if (isHidden(of, who, { lookups, isShut }, asked.at)) return { tips: [], lookups };
+  if (isHidden(of, who, { lookups, isShut }, asked.at)) {
+    // What a sender's own organization says of a domain is not asked of the recipient's.
+    return { tips: access.level === 'own' || isStranger ? [] : external, lookups };
+  }
   const drops = isShut ? droppedBeside(of, asked, who) : [];
   const tips = [
     ...(isShut ? [tip('restricted-recipient')] : []),
@@ -113,9 +117,11 @@ function accessOf(of: Case, { from, home, at }: Question, who: Whom): Access {
   const level = relation['MailTipsAccessLevel'];
   if (level !== 'All' && level !== 'Limited') return none;
   const scope = textOf(relation['MailTipsAccessScope']);
+  const group = scope === null ? null : whom(of, scope, at);
   const isInScope =
-    scope === null ||
-    behind(of, whom(of, scope, at), at).some(({ address }) => address === who.address);
+    group === null ||
+    (group.tenant === who.tenant &&
+      behind(of, group, at).some(({ address }) => address === who.address));
   return { level: level === 'All' ? 'all' : 'limited', isInScope };
 }
 
@@ -127,16 +133,19 @@ function isHidden(
   at: Moment,
 ): boolean {
   if (lookups > LOOKUPS_MAX) return true;
-  if (who.kind === 'static' && isShut && containsGroups(of, who, at)) return true;
+  const isRestricted = isShut || hasSenderLists(who);
+  if (who.kind === 'static' && isRestricted && containsGroups(of, who, at)) return true;
   return namesNested(of, who, at);
 }
 
 /** 5.3, 7: what gives way to the restricted tip. */
-function droppedBeside(of: Case, { at, home }: Question, who: Whom): readonly TipName[] {
+function droppedBeside(of: Case, { at, from, home }: Question, who: Whom): readonly TipName[] {
   const withheld = ['automatic-replies', 'mailbox-full', 'moderated-recipient', 'oversize-message'];
   const isBeyond = isGroup(who)
     ? (countsOf(of, who, at).outside ?? 0) > 0
-    : isOutside(of, home ?? null, who, at);
+    : home === undefined
+      ? !isInner(remoteOf(of, who.tenant ?? null, from, at))
+      : isOutside(of, home, who, at);
   const isAll = of.scenario.assume.restrictedSuppresses === 'all' || isBeyond;
   return ['custom', ...(isAll ? (withheld as TipName[]) : [])];
 }
@@ -198,15 +207,22 @@ function externalOf(of: Case, asked: Question, who: Whom): { count: number | nul
 
 /** More members than the organization of the sender calls large. */
 function largeTips(of: Case, asked: Question, who: Whom, tip: Make): Tip[] {
-  if (!isGroup(who) || of.scenario.assume.largeAudienceUnit !== 'perGroup') return [];
+  if (!isGroup(who)) return [];
   const members = membersKnown(of, who, asked.at);
   return members !== null && members > thresholdOf(of, asked.home, asked.at)
     ? [tip('large-audience', null, members)]
     : [];
 }
 
-/** How many members a group is known to have; null: nobody knows, or nobody tells. */
-export function membersKnown(of: Case, who: Whom, at: Moment): number | null {
+/** How many members whoever asks is told that a group has; null: nobody knows, or tells. */
+export function membersTold(of: Case, asked: Question, address: string): number | null {
+  const who = whom(of, address, asked.at);
+  const { level } = accessOf(of, asked, who);
+  const isTold = isGroup(who) && (level === 'own' || level === 'all');
+  return isTold ? membersKnown(of, who, asked.at) : null;
+}
+
+function membersKnown(of: Case, who: Whom, at: Moment): number | null {
   const config = only(of.settings, who.tenant ?? null, 'OrganizationConfig', at);
   if (config['MailTipsGroupMetricsEnabled'] === false) return null;
   return countsOf(of, who, at).members;

@@ -20,34 +20,46 @@ const named = (row: Row, properties: readonly string[]): string[] =>
 export const hasSenderLists = ({ row }: Whom): boolean => named(row, lists).length > 0;
 
 /** M-058: whether a list names a group that contains groups. */
-export function namesNested(of: Case, { row }: Whom, at: Moment): boolean {
-  return named(row, lists).some((name) => containsGroups(of, whom(of, name, at), at));
+export function namesNested(of: Case, { row, tenant }: Whom, at: Moment): boolean {
+  return named(row, lists)
+    .map((name) => whom(of, name, at))
+    .some((group) => group.tenant === tenant && containsGroups(of, group, at));
 }
 
 export const containsGroups = (of: Case, group: Whom, at: Moment): boolean =>
   directMembers(of, group, at).some(isGroup);
 
 /** Whether somebody is in a list, by name or as a member of a group in it. */
-function isListed(of: Case, names: readonly string[], who: string, at: Moment): boolean {
-  return names.some(
-    (name) =>
-      name === who || behind(of, whom(of, name, at), at).some(({ address }) => address === who),
-  );
+function isListed(
+  of: Case,
+  names: readonly string[],
+  who: string,
+  { tenant, at }: { readonly tenant: TenantName | undefined; readonly at: Moment },
+): boolean {
+  return names.some((name) => {
+    const group = whom(of, name, at);
+    const isOurs = group.tenant === tenant;
+    return name === who || (isOurs && behind(of, group, at).some(({ address }) => address === who));
+  });
 }
 
-/** Whether a sender, of an organization or of none, may not write to a recipient. */
+/**
+ * Whether a sender, of an organization or of none, may not write to a recipient. Distribution
+ * groups alone are closed to outsiders where nothing is said (M-152).
+ */
 export function isShutTo(
   of: Case,
   who: Whom,
   sender: { readonly from: string; readonly home: TenantName | undefined },
   at: Moment,
 ): boolean {
-  const { row } = who;
-  const isClosed = row['RequireSenderAuthenticationEnabled'] ?? isGroup(who);
-  if (isClosed === true && sender.home !== who.tenant) return true;
-  if (isListed(of, named(row, [...rejects, ...rejectsGroups]), sender.from, at)) return true;
+  const { row, tenant } = who;
+  const isClosed = row['RequireSenderAuthenticationEnabled'] ?? who.kind === 'static';
+  if (isClosed === true && sender.home !== tenant) return true;
+  if (isListed(of, named(row, [...rejects, ...rejectsGroups]), sender.from, { tenant, at }))
+    return true;
   const accepted = named(row, [...accepts, ...acceptsGroups]);
-  return accepted.length > 0 && !isListed(of, accepted, sender.from, at);
+  return accepted.length > 0 && !isListed(of, accepted, sender.from, { tenant, at });
 }
 
 /** Whether what a sender writes to a recipient waits for a moderator, as the tip has it. */
@@ -57,7 +69,8 @@ export function isModeratedFor(of: Case, who: Whom, from: string, at: Moment): b
   const owners = isGroup(who) ? named(row, ['ManagedBy']) : [];
   if ([...named(row, ['ModeratedBy']), ...owners].includes(from)) return false;
   if (named(row, accepts).includes(from)) return false;
-  const isTrusted = isListed(of, named(row, ['BypassModerationFromSendersOrMembers']), from, at);
+  const trusted = named(row, ['BypassModerationFromSendersOrMembers']);
+  const isTrusted = isListed(of, trusted, from, { tenant: who.tenant, at });
   return !(isTrusted && of.scenario.assume.bypassHidesModerated === 'true');
 }
 

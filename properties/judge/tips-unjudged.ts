@@ -83,6 +83,7 @@ export function tipsUnjudged(of: Case): string | null {
   }
   return (
     composed.map((act) => draftBeyond(of, act)).find((why) => why !== null) ??
+    kept(of) ??
     stored(of) ??
     partners(of)
   );
@@ -164,13 +165,28 @@ function draftBeyond(of: Case, { action, moment: at }: Act<'compose'>): string |
     );
     if (isBoth || isGroup) return 'an answer to what came openly and as Bcc';
   }
-  return tenantOfDomain(of.settings, domainOf(from), at) === undefined && contacts(of)
-    ? 'a partner who asks where there are contacts'
-    : null;
+  const isStranger = tenantOfDomain(of.settings, domainOf(from), at) === undefined;
+  const addressed = [...action.to, ...action.cc, ...action.bcc].map(lower);
+  const asksOfContacts = writtenIn(of).some(
+    ({ noun, row }) =>
+      (noun === 'MailContact' || noun === 'MailUser') && addressed.includes(addressOf(row)),
+  );
+  return isStranger && asksOfContacts ? 'a partner who asks about a contact of ours' : null;
 }
 
-const contacts = (of: Case): boolean =>
-  writtenIn(of).some(({ noun }) => noun === 'MailContact' || noun === 'MailUser');
+/** What becomes of answers that programs keep, when something is in between. */
+function kept(of: Case): string | null {
+  const { assume, faults, people } = of.scenario;
+  if (people.some(({ account, cachedScopes }) => account === 'uopcc' && cachedScopes)) {
+    return 'results of the service on a device that it does not serve';
+  }
+  if (assume.draftTips !== 'atRequest') return null;
+  const isCutOff = faults.length > 0 || people.some(({ offline }) => offline.length > 0);
+  if (isCutOff) return 'answers that are kept while nobody answers';
+  return actsOf(of, 'removeRecipient').length > 0
+    ? 'answers that are kept of a draft whose recipients change'
+    : null;
+}
 
 /** What is stored: quotas that nobody sets, lists of members that nobody writes. */
 function stored(of: Case): string | null {

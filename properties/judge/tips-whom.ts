@@ -50,7 +50,10 @@ export function directMembers(of: Case, group: Whom, at: Moment): Whom[] {
   const members = once(of, `members ${of.settings.changesBy(at)} ${address}`, () =>
     membersOf(of.settings, { kind: 'group', address, tenant, row }, at),
   );
-  return members.map((member) => whom(of, member, at));
+  // To an organization, a group of another one is an address outside.
+  const seen = (one: Whom): Whom =>
+    isGroup(one) && one.tenant !== tenant ? { ...one, kind: 'nobody', row: {} } : one;
+  return members.map((member) => seen(whom(of, member, at)));
 }
 
 /** Everything behind a group, the group itself too, each once however it nests (D-02). */

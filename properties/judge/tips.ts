@@ -12,7 +12,7 @@ import { listOf, lower, only, type TenantName } from './settings.ts';
 import {
   type Answer,
   answerOf,
-  membersKnown,
+  membersTold,
   type Question,
   type Tip,
   thresholdOf,
@@ -27,7 +27,7 @@ import {
   tellsOutside,
 } from './tips-show.ts';
 import { tipsUnjudged } from './tips-unjudged.ts';
-import { isGroup, whom } from './tips-whom.ts';
+import { whom } from './tips-whom.ts';
 
 export type LookVerdict = {
   readonly draft: string;
@@ -49,6 +49,8 @@ type Draft = {
   asked: Moment | null;
   /** The same, of what mailboxes say of themselves. */
   boxes: Moment | null;
+  /** When mailboxes were last asked, whether or not somebody answered. */
+  tried: Moment;
   isOpen: boolean;
 };
 
@@ -72,7 +74,14 @@ function lookAt(of: Case, drafts: Map<string, Draft>, act: Act): LookVerdict | n
     const { to, cc, bcc } = action;
     const recipients = [...new Set([...to, ...cc, ...bcc].map(lower))];
     const begun = act as Act<'compose'>;
-    const draft: Draft = { act: begun, recipients, asked: null, boxes: null, isOpen: true };
+    const draft: Draft = {
+      act: begun,
+      recipients,
+      asked: null,
+      boxes: null,
+      tried: at,
+      isOpen: true,
+    };
     drafts.set(action.id, draft);
     return look(of, draft, at, true);
   }
@@ -85,7 +94,7 @@ function lookAt(of: Case, drafts: Map<string, Draft>, act: Act): LookVerdict | n
     draft.isOpen = true;
     return look(of, draft, at, true);
   }
-  if (action.kind !== 'removeRecipient') return null;
+  if (action.kind !== 'removeRecipient' || !draft.isOpen) return null;
   const wasCrowded = draft.recipients.length > CROWD;
   draft.recipients = draft.recipients.filter((one) => one !== lower(action.recipient));
   // Mailboxes that were not asked in the crowd are asked now.
@@ -118,11 +127,9 @@ function connection(of: Case, { act }: Draft, at: number): { online: boolean; se
 
 /** M-111: while a draft is open, mailboxes are asked again every two hours. */
 function renew(of: Case, draft: Draft, now: Moment): void {
-  for (;;) {
-    if (!draft.isOpen || draft.boxes === null) return;
-    const due = draft.boxes.at + TWO_HOURS;
-    if (due >= now.at || !connection(of, draft, due).served) return;
-    draft.boxes = moment(due, 'settings');
+  while (draft.isOpen && draft.tried.at + TWO_HOURS < now.at) {
+    draft.tried = moment(draft.tried.at + TWO_HOURS, 'settings');
+    draft.boxes = connection(of, draft, draft.tried.at).served ? draft.tried : null;
   }
 }
 
@@ -138,7 +145,10 @@ function look(of: Case, draft: Draft, at: Moment, isRequest: boolean): LookVerdi
   if (served) {
     const isAsked = isRequest || of.scenario.assume.draftTips === 'atEachLook';
     if (draft.asked === null || isAsked) draft.asked = at;
-    if (draft.boxes === null || draft.boxes.at + TWO_HOURS <= at.at) draft.boxes = at;
+  }
+  if ((served && draft.boxes === null) || draft.tried.at + TWO_HOURS <= at.at) {
+    draft.tried = at;
+    draft.boxes = served ? at : null;
   }
   const answers = served ? answersOf(of, draft, home) : [];
   const told = answers.flatMap(({ tips }) => tips);
@@ -170,11 +180,13 @@ function shownOf(
   return tips.filter(({ tip }) => column.includes(tip)).map((tip) => displayed(tip, of.scenario));
 }
 
-/** D-30: by kind, what concerns the whole draft first, then in the order of recipients. */
+/** D-30: by kind, then in the order of recipients, and last what concerns the whole draft. */
 function arranged({ recipients }: Draft, tips: readonly Tip[]): Tip[] {
-  const place = ({ tip, recipient }: Tip): number =>
-    tipOrder.indexOf(tip) * 100_000 + (recipient === null ? -1 : recipients.indexOf(recipient)) + 1;
-  return [...tips].sort((a, b) => place(a) - place(b));
+  const place = ({ recipient }: Tip): number =>
+    recipient === null ? recipients.length : recipients.indexOf(recipient);
+  return [...tips].sort(
+    (a, b) => tipOrder.indexOf(a.tip) - tipOrder.indexOf(b.tip) || place(a) - place(b),
+  );
 }
 
 function questionOf(of: Case, draft: Draft, home: TenantName | undefined): Question | null {
@@ -200,9 +212,9 @@ function answersOf(of: Case, draft: Draft, home: TenantName | undefined): Answer
 
 /** What servers tell of the draft as a whole: its size, and how many it goes to. */
 function draftTips(of: Case, draft: Draft, home: TenantName | undefined): Tip[] {
-  const at = draft.asked;
-  if (at === null || home === undefined) return [];
-  const { from, size } = draft.act.action;
+  const question = questionOf(of, draft, home);
+  if (question === null || home === undefined) return [];
+  const { at, from, size } = question;
   const transport = only(of.settings, home, 'TransportConfig', at);
   const limits = [
     whom(of, from, at).row['MaxSendSize'],
@@ -216,7 +228,7 @@ function draftTips(of: Case, draft: Draft, home: TenantName | undefined): Tip[] 
     text: null,
     count,
   });
-  const total = audienceOf(of, draft, at);
+  const total = audienceOf(of, draft, question);
   const isLarge = total !== null && total > thresholdOf(of, home, at);
   return [
     ...(isTooLarge ? [tip('oversize-message', null)] : []),
@@ -225,12 +237,11 @@ function draftTips(of: Case, draft: Draft, home: TenantName | undefined): Tip[] 
 }
 
 /** C-10: how many a draft goes to, where that is what counts. */
-function audienceOf(of: Case, { recipients }: Draft, at: Moment): number | null {
+function audienceOf(of: Case, { recipients }: Draft, question: Question): number | null {
   if (of.scenario.assume.largeAudienceUnit !== 'messageTotal') return null;
-  const counts = recipients.map((address) => {
-    const who = whom(of, address, at);
-    return isGroup(who) ? (membersKnown(of, who, at) ?? 0) : 1;
-  });
+  const config = only(of.settings, question.home ?? null, 'OrganizationConfig', question.at);
+  if (config['MailTipsGroupMetricsEnabled'] === false) return null;
+  const counts = recipients.map((address) => membersTold(of, question, address) ?? 1);
   return counts.reduce((sum, count) => sum + count, 0);
 }
 
