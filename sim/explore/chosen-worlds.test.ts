@@ -7,7 +7,8 @@ function withReads(count: number): ReturnType<typeof ownWorld> {
   const reads = '  - { at: 1h, read: { message: m1, mailbox: ben@contoso.com } }\n'.repeat(count);
   const text = `version: 1
 name: How often may Ben read?
-tenant: { Mailbox: [{ PrimarySmtpAddress: ana@contoso.com }, { PrimarySmtpAddress: ben@contoso.com }] }
+tenant:
+  Mailbox: [{ PrimarySmtpAddress: ana@contoso.com }, { PrimarySmtpAddress: ben@contoso.com }]
 timeline:
   - { at: 0s, send: { id: m1, from: ana@contoso.com, to: [ben@contoso.com] } }
 ${reads}`;
