@@ -1,10 +1,10 @@
 /**
- * How the tests run: examples beside the code (`unit`), what holds for all inputs (`properties`).
+ * How the tests run: examples beside the code, and in `properties` what holds for all inputs.
  *
- * Why projects: properties need a budget and more time; examples must stay quick. All draw from
- * the same fixed seed. Select one with `npx vitest run --project unit`. Files of one worker share
- * what they import (the tables of the model are made once); mutants import the files of other
- * tests to collect their properties, so they keep to themselves.
+ * Why two projects: files of one worker share what they import (the tables of the model are made
+ * once); mutants import the files of other tests to collect their properties, so they keep to
+ * themselves. All draw from the same fixed seed. Properties alone: `npx vitest run --project tests
+ * properties`.
  *
  * Never: let a run without tests pass; let vitest end a property before fast-check could shrink it
  * (testTimeout stays above the time limit in properties/setup.ts).
@@ -23,21 +23,15 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          name: 'unit',
+          name: 'tests',
           // Some start the product as a process; a busy machine must not make them fail.
           testTimeout: 60_000,
-          include: ['{model,scenarios,sim,reports,cli,tools,bench}/**/*.test.ts'],
-          setupFiles: ['./properties/setup.ts'],
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: 'properties',
-          include: ['properties/**/*.{test,property}.ts'],
+          include: [
+            '{model,scenarios,sim,reports,cli,tools,bench}/**/*.test.ts',
+            'properties/**/*.{test,property}.ts',
+          ],
           exclude: ['properties/mutants*'],
           setupFiles: ['./properties/setup.ts'],
-          testTimeout: 60_000,
         },
       },
       {

@@ -38,7 +38,7 @@ writeFileSync(
 
 describe('explore', () => {
   it('proves a bundled world, the same bytes twice', () => {
-    const words = ['--world', 'core', '--recipients', '1', '--check'];
+    const words = ['--world', 'messages', '--check'];
     const { status, stdout, stderr } = run('explore', ...words);
     expect(status, stderr).toBe(0);
     expect(stdout).toMatch(/proved for these\s+worlds/);

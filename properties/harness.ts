@@ -195,7 +195,7 @@ export function always(
       `${sentence}\ncounterexample after ${details.numRuns} runs, ` +
         `shrunk ${details.numShrinks} times:\n${where}\n${cause}\n` +
         `replay: recall-lab explain ${where}\n` +
-        `again: FC_SEED=${details.seed} npx vitest run --project properties`,
+        `again: FC_SEED=${details.seed} npx vitest run --project tests properties`,
     );
   });
 }

@@ -293,7 +293,7 @@ describe('intervals', () => {
     const { workload, population } = known;
     const numbers = { ...population.numbers, forwardsOutsideShare: 0, forwardsInsideShare: 0 };
     let misses = 0;
-    for (let experiment = 0; experiment < 80; experiment++) {
+    for (let experiment = 0; experiment < 40; experiment++) {
       const result = await run(
         {
           ...known,
@@ -307,7 +307,7 @@ describe('intervals', () => {
       const { low, high } = result.policies['today']?.['recall.success'] ?? { low: 1, high: 0 };
       if (truth < low || truth > high) misses++;
     }
-    expect(misses).toBeLessThanOrEqual(14);
+    expect(misses).toBeLessThanOrEqual(9);
     expect(misses).toBeGreaterThan(0);
   });
 });
@@ -361,7 +361,8 @@ describe('traffic', () => {
     const parsed = readTraffic(real);
     if (!parsed.ok) throw new Error(JSON.stringify(parsed.faults));
     expect(parsed.value.messages).toHaveLength(3462);
-    const large = study({ mailboxes: 200 });
+    const all = study({ mailboxes: 200 });
+    const large = { ...all, policies: all.policies.slice(0, 1) };
     const result = await runTraffic(large, emptyTenant, parsed.value, {
       model,
       replications: null,
