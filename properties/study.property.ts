@@ -293,6 +293,7 @@ describe('intervals', () => {
     const { workload, population } = known;
     const numbers = { ...population.numbers, forwardsOutsideShare: 0, forwardsInsideShare: 0 };
     let misses = 0;
+    let widest = 0;
     for (let experiment = 0; experiment < 40; experiment++) {
       const result = await run(
         {
@@ -306,9 +307,10 @@ describe('intervals', () => {
       );
       const { low, high } = result.policies['today']?.['recall.success'] ?? { low: 1, high: 0 };
       if (truth < low || truth > high) misses++;
+      widest = Math.max(widest, high - low);
     }
     expect(misses).toBeLessThanOrEqual(9);
-    expect(misses).toBeGreaterThan(0);
+    expect(widest).toBeLessThan(0.4);
   });
 });
 

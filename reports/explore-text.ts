@@ -83,6 +83,7 @@ function oddities({ differences, unreachable }: MachineWalk): string | null {
 
 function worldLines(world: WorldResult, report: ExploreReport, options: TextOptions): string[] {
   const { style, width } = options;
+  const title = wrap(`${world.name} ${world.question}`, width - 2);
   const counts = [
     ['states', grouped(world.states), `told apart ${grouped(world.statesApart)}`],
     // Of a walk that was cut short, they are not known.
@@ -92,7 +93,9 @@ function worldLines(world: WorldResult, report: ExploreReport, options: TextOpti
     ['world steps', grouped(world.steps), `known before ${grouped(world.stepsKnown)}`],
   ];
   return [
-    style('bold', `${world.name}  ${world.question}`),
+    ...title.map((line, index) =>
+      style('bold', index === 0 ? line.replace(' ', '  ') : `  ${line}`),
+    ),
     ...wrap(sizeLine(world), width, '  ').map((line) => style('dim', line)),
     ...wrap(boundLine(world), width, '  ').map((line) => style('dim', line)),
     ...alignColumns(counts, width - 2).map((line) => `  ${line}`),
