@@ -15,7 +15,7 @@ const file = join(import.meta.dirname, '../scenarios/library/studies/how-late.ya
 const parsed = parseSweep(readFileSync(file, 'utf8'), file);
 if (!parsed.ok) throw new Error(JSON.stringify(parsed.faults));
 const sweep = parsed.value;
-const MESSAGES = 48;
+const MESSAGES = 32;
 
 /** [policy][delay][message] recipients whose copy is gone */
 const curves = await (async () => {

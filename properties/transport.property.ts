@@ -59,7 +59,7 @@ type Additions = typeof additions extends fc.Arbitrary<infer T> ? T : never;
 function withTransport({ base, boxes, group, rules, held, released }: Additions): Scenario {
   const { nouns } = base.tenant;
   const boxed = (nouns.Mailbox ?? []).map((box) => {
-    const index = cloud.findIndex((one) => box['PrimarySmtpAddress'] === one);
+    const index = cloud.indexOf(box['PrimarySmtpAddress'] as (typeof cloud)[number]);
     return { ...box, ...boxes[index] };
   });
   const groups = (nouns.DistributionGroup ?? []).map((object) =>

@@ -1,6 +1,7 @@
 /**
  * Writes what is generated and committed: the rule matrix, docs/RULES.md and the pinned tables. Run
- * with `npm run generate`; tests fail when a committed file is stale.
+ * with `npm run generate`; with `--check` it writes nothing and fails when a committed file is
+ * stale, which the build machine asks: the library is replayed some hundred times for it.
  *
  * The matrix: where the model cites a rule (text of model/), what asserts it (properties, tests and
  * the `rules` lists of library scenarios), and which library scenario exercises it (by replaying
@@ -131,8 +132,11 @@ export function generatedFiles(): Readonly<Record<string, string>> {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const isCheck = process.argv[2] === '--check';
   for (const [path, text] of Object.entries(generatedFiles())) {
-    writeFileSync(join(root, path), text);
-    process.stdout.write(`${path}\n`);
+    const isFresh = readFileSync(join(root, path), 'utf8') === text;
+    if (!isCheck) writeFileSync(join(root, path), text);
+    process.stdout.write(isCheck && isFresh ? '' : `${path}${isCheck ? ' is stale' : ''}\n`);
+    if (isCheck && !isFresh) process.exitCode = 1;
   }
 }
