@@ -112,7 +112,7 @@ describe('the search of a small world', () => {
     for (const plan of plans) {
       for (const { scenario, positions } of casesOf(plan).slice(
         0,
-        plan.name === 'core-2' ? 4 : 1,
+        plan.name === 'core-2' ? 2 : 1,
       )) {
         const merged = search(scenario, false);
         const apart = search(scenario, true);
@@ -163,7 +163,7 @@ describe('the search of a small world', () => {
       const how = { parts: [...expected, ...parts], statesMax: 1_000_000 };
       for (const { scenario, positions } of casesOf(plan).slice(
         0,
-        plan.name === 'core-2' ? 4 : 1,
+        plan.name === 'core-2' ? 2 : 1,
       )) {
         const { ground } = smallWorld(scenario, { withoutSymmetry: false, inFull: false });
         const usual = newSearch(model, ground, how).advance(1e9);
