@@ -6,12 +6,12 @@ import type { FactsOf } from './facts.ts';
 import type { Label } from './org/labels.ts';
 import type { FlowRule } from './org/org.ts';
 import { isEncrypted } from './protection.ts';
-import { orgAt, type Run } from './world/run.ts';
+import { orgAt, type Run, type Situation } from './world/run.ts';
 import type { CopyRecord } from './world/state.ts';
 
 /** Does the label of a copy allow what somebody, or a rule, does? */
 export function labelledFacts(
-  run: Run,
+  run: Situation,
   copy: CopyRecord,
   { blocksForward, internalOnly }: Label,
   deed: FactsOf<'labelled'>['deed'],

@@ -5,11 +5,11 @@
  */
 import { at } from './assert.ts';
 import type { Label } from './org/labels.ts';
-import { copyOf, messageOf, orgAt, type Run } from './world/run.ts';
+import { copyOf, messageOf, orgAt, type Run, type Situation } from './world/run.ts';
 import type { CopyRecord } from './world/state.ts';
 
 /** The label of a message, as its sender's organization defines it now. */
-export function labelOf(run: Run, message: number): Label | null {
+export function labelOf(run: Situation, message: number): Label | null {
   const { label, from } = at(run.setting.messages, message);
   return label === null ? null : (orgAt(run, from).labels.get(label) ?? null);
 }

@@ -9,8 +9,10 @@
  */
 import { addressAt } from '../model/address.ts';
 import { at } from '../model/assert.ts';
-import { decideRow } from '../model/decision.ts';
+import { verdictOf } from '../model/decision.ts';
+import { labelledFacts } from '../model/facts-content.ts';
 import { kindOf } from '../model/org/org.ts';
+import { labelOf } from '../model/protection.ts';
 import { meaningOf, placeOf } from '../model/world/copy-states.ts';
 import type { CopyRecord, RecallRecord, RowRecord } from '../model/world/state.ts';
 import type { Client } from '../scenarios/scenario.ts';
@@ -253,21 +255,13 @@ function isGone(simulated: Simulated, node: Node, removal: Removal | null): bool
 }
 
 /** Whether the label of a message lets whoever has a copy open it. */
-function isOpened({ model, setting, world }: Simulated, copy: CopyRecord): boolean {
-  const { org } = at(setting.epochs, world.epoch);
-  const name = at(setting.messages, copy.message).label;
-  const label = name === null ? undefined : org.labels.get(name);
-  if (label === undefined) return true;
-  const { blocksForward, internalOnly } = label;
-  const outsider = at(org.inside, copy.recipient) === 0;
-  const { rows } = model.lists.labelled;
-  const row = decideRow(model.lists.labelled, {
-    deed: 'open',
-    blocksForward,
-    internalOnly,
-    outsider,
-  });
-  return rows[row]?.verdict === 'allowed';
+function isOpened(simulated: Simulated, copy: CopyRecord): boolean {
+  const { labelled } = simulated.model.lists;
+  const label = labelOf(simulated, copy.message);
+  return (
+    label === null ||
+    verdictOf(labelled, labelledFacts(simulated, copy, label, 'open')) === 'allowed'
+  );
 }
 
 function leftBehindOf(simulated: Simulated, { roots, all }: Lineage): LeftBehindWord | null {

@@ -108,13 +108,16 @@ export type Run = {
  */
 export type Effect = (run: Run, entity: number, now: number) => void;
 
+/** A world under a setting: of a run, or when it has ended. */
+export type Situation = Pick<Run, 'setting' | 'world'>;
+
 /** Counts a rule as exercised. */
 export function cite(run: Run, rule: RuleId): void {
   const index = ruleIndex.get(rule) ?? 0;
   run.hits[index] = at(run.hits, index) + 1;
 }
 
-export function epochOf(run: Run): Epoch {
+export function epochOf(run: Situation): Epoch {
   return at(run.setting.epochs, run.world.epoch);
 }
 
@@ -124,13 +127,13 @@ export function orgOf(run: Run): Org {
 }
 
 /** Whose an address is: an index into the `orgs` of an epoch. */
-export function tenantOf(run: Run, recipient: number): number {
+export function tenantOf(run: Situation, recipient: number): number {
   const { orgs, tenantOf: owners } = epochOf(run);
   return orgs.length === 1 || recipient < 0 ? 0 : at(owners, recipient);
 }
 
 /** The organization of a mailbox: its settings act there, and it says what others are to it. */
-export function orgAt(run: Run, recipient: number): Org {
+export function orgAt(run: Situation, recipient: number): Org {
   const epoch = epochOf(run);
   return epoch.orgs.length === 1 ? epoch.org : at(epoch.orgs, tenantOf(run, recipient));
 }
