@@ -3,7 +3,7 @@
  *
  * A tenant without a configuration has none, and nothing is read or decided for it.
  */
-import type { Noun } from './settings.ts';
+import type { Read } from './effective.ts';
 import type {
   allowedOofTypes,
   autoReplyStates,
@@ -32,8 +32,6 @@ export type AutomaticReplies = {
   /** Mail contacts. */
   readonly contacts: ReadonlySet<number>;
 };
-
-type Read = (noun: Noun, object: CmdletObject | undefined, property: string) => unknown;
 
 /**
  * @param ownerOf   the index of the mailbox of a name; -1 where there is none

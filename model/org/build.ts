@@ -13,7 +13,7 @@ import { automaticRepliesOf, repliesThroughGroups } from './automatic-replies.ts
 import { connectorsOf, inboundLimits } from './connectors.ts';
 import { behind, deliveryOf, sizeLimitsOf } from './delivery.ts';
 import { ruleOfList } from './dynamic-groups.ts';
-import { effectiveValue } from './effective.ts';
+import { effectiveValue, type Read } from './effective.ts';
 import { silencesReportsArray } from './groups.ts';
 import { recipientKindArray, relayDomains } from './kinds.ts';
 import { labelsOf } from './labels.ts';
@@ -224,8 +224,6 @@ function ownerFinder(
   const owners = new Set(objectsOf(tenant, 'Mailbox').map(primaryAddress));
   return (name) => (owners.has(directory(name)) ? book.indexOf(directory(name)) : -1);
 }
-
-type Read = (noun: Noun, object: CmdletObject | undefined, property: string) => unknown;
 
 /** Own addresses, and those of remote domains that count as inside. */
 function trustedArray(

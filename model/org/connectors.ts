@@ -1,11 +1,10 @@
 /**
  * Outbound connectors: which mail leaves through which, and what each does to it.
  */
-import { matchLength } from '../domains.ts';
-import type { Noun } from './settings.ts';
-import { type CmdletObject, listOf, objectsOf, type Tenant, textOf } from './tenant.ts';
 
-type Read = (noun: Noun, object: CmdletObject | undefined, property: string) => unknown;
+import { matchLength } from '../domains.ts';
+import type { Read } from './effective.ts';
+import { type CmdletObject, listOf, objectsOf, type Tenant, textOf } from './tenant.ts';
 
 export type Connector = {
   /** Lower case. */

@@ -5,9 +5,8 @@
  * Groups in these lists stand for everybody behind them, at any depth.
  */
 import { at } from '../assert.ts';
-import { isOn } from './effective.ts';
+import { isOn, type Read } from './effective.ts';
 import type { DeliverySettings, Org, SizeLimits } from './org.ts';
-import type { Noun } from './settings.ts';
 import {
   type CmdletObject,
   listOf,
@@ -17,7 +16,6 @@ import {
   textOf,
 } from './tenant.ts';
 
-type Read = (noun: Noun, object: CmdletObject | undefined, property: string) => unknown;
 type IndexOf = (name: string) => number;
 type Members = Pick<Org, 'memberStart' | 'members'>;
 

@@ -17,6 +17,9 @@ export type EffectiveValue = {
   readonly cites: RuleId | null;
 };
 
+/** Reads the value that a property acts as. */
+export type Read = (noun: Noun, object: CmdletObject | undefined, property: string) => unknown;
+
 /** The specification of a property; asserts that the noun has it. */
 export function propertyOf(noun: Noun, property: string): Property {
   const spec = nounSpec(noun).properties[property];

@@ -1,10 +1,8 @@
 /**
  * What distribution groups keep from whoever sends to them.
  */
-import type { Noun } from './settings.ts';
-import { type CmdletObject, objectsOf, type Tenant, textOf } from './tenant.ts';
-
-type Read = (noun: Noun, object: CmdletObject | undefined, property: string) => unknown;
+import type { Read } from './effective.ts';
+import { objectsOf, type Tenant, textOf } from './tenant.ts';
 
 /** Groups with ReportToOriginatorEnabled false. [RC-120] */
 export function silencesReportsArray(

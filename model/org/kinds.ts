@@ -1,10 +1,11 @@
 /**
  * What each address is to an organization: a mailbox, a group, somebody outside, or nobody.
  */
+
 import { type AddressBook, domainOf, normaliseAddress } from '../address.ts';
 import { at } from '../assert.ts';
+import type { Read } from './effective.ts';
 import { type RecipientKind, recipientKinds } from './org.ts';
-import type { Noun } from './settings.ts';
 import {
   type CmdletObject,
   listOf,
@@ -13,8 +14,6 @@ import {
   type Tenant,
   textOf,
 } from './tenant.ts';
-
-type Read = (noun: Noun, object: CmdletObject | undefined, property: string) => unknown;
 
 /** Own domains in which other systems have addresses too. [AD-002] */
 export function relayDomains(tenant: Tenant, read: Read): ReadonlySet<string> {

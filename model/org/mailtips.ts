@@ -9,10 +9,9 @@ import { at } from '../assert.ts';
 import { acceptedDomains, remoteDomainOf } from '../domains.ts';
 import { directoryOf } from './build.ts';
 import { behind, lists } from './delivery.ts';
-import { effectiveValue } from './effective.ts';
+import { effectiveValue, isOn, type Read } from './effective.ts';
 import { GroupGraph } from './group-graph.ts';
 import { kindOf, type Org } from './org.ts';
-import type { Noun } from './settings.ts';
 import type { accessLevels } from './settings-mailtips.ts';
 import {
   type CmdletObject,
@@ -61,7 +60,6 @@ export type TipSettings = {
 /** What a remote domain says of automatic replies and of being inside. */
 export type RemoteAnswer = { readonly allowed: string; readonly isInternal: boolean };
 
-type Read = (noun: Noun, object: CmdletObject | undefined, property: string) => unknown;
 type IndexOf = (name: string) => number;
 
 const made = new WeakMap<Org, TipSettings>();
@@ -83,13 +81,13 @@ function build(tenant: Tenant, org: Org): TipSettings {
   const indexOf: IndexOf = (name) => org.book.indexOf(directory(name));
   const config = objectsOf(tenant, 'OrganizationConfig')[0];
   const read: Read = (noun, object, property) => effectiveValue(noun, object, property).value;
-  const isOn = (property: string): boolean => read('OrganizationConfig', config, property) === true;
+  const isSet = (property: string): boolean => isOn('OrganizationConfig', config, property);
   const external = externalArray(tenant, org, indexOf, read);
   return {
-    allOn: isOn('MailTipsAllTipsEnabled'),
-    mailboxSourcedOn: isOn('MailTipsMailboxSourcedTipsEnabled'),
-    groupMetricsOn: isOn('MailTipsGroupMetricsEnabled'),
-    externalOn: isOn('MailTipsExternalRecipientsTipsEnabled'),
+    allOn: isSet('MailTipsAllTipsEnabled'),
+    mailboxSourcedOn: isSet('MailTipsMailboxSourcedTipsEnabled'),
+    groupMetricsOn: isSet('MailTipsGroupMetricsEnabled'),
+    externalOn: isSet('MailTipsExternalRecipientsTipsEnabled'),
     largeAudience: read('OrganizationConfig', config, 'MailTipsLargeAudienceThreshold') as number,
     ...recipientTips(tenant, org, indexOf),
     metrics: metricsOf(tenant, indexOf, read),

@@ -2,11 +2,9 @@
  * RecallPermission: rows that say who may recall what. Not an Exchange setting; a wish that can be
  * tried out here.
  */
+import type { Read } from './effective.ts';
 import { roleGroupsOf } from './roles.ts';
-import type { Noun } from './settings.ts';
-import { type CmdletObject, listOf, objectsOf, type Tenant, textOf } from './tenant.ts';
-
-type Read = (noun: Noun, object: CmdletObject | undefined, property: string) => unknown;
+import { listOf, objectsOf, type Tenant, textOf } from './tenant.ts';
 
 export type PermissionRow = {
   readonly name: string;

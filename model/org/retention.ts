@@ -1,11 +1,9 @@
 /**
  * Retention tags: what acts on the items of each mailbox, and at what age.
  */
+import type { Read } from './effective.ts';
 import type { Retention, RetentionTag } from './org.ts';
-import type { Noun } from './settings.ts';
 import { answersTo, type CmdletObject, listOf, objectsOf, type Tenant, textOf } from './tenant.ts';
-
-type Read = (noun: Noun, object: CmdletObject | undefined, property: string) => unknown;
 
 const actions = {
   MoveToArchive: 'archive',

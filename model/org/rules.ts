@@ -4,9 +4,8 @@
  * "Rule" without a word before it means a documented statement everywhere else in this project;
  * here it is the cmdlets' noun.
  */
-import { effectiveValue, isOn } from './effective.ts';
+import { effectiveValue, isOn, type Read } from './effective.ts';
 import type { FlowCondition, FlowRule, InboxRule, JournalRule } from './org.ts';
-import type { Noun } from './settings.ts';
 import { type CmdletObject, listOf, objectsOf, type Tenant, textOf } from './tenant.ts';
 
 type IndexOf = (name: string) => number;
@@ -74,8 +73,6 @@ export function flowRulesOf(tenant: Tenant, indexOf: IndexOf): FlowRule[] {
     ];
   });
 }
-
-type Read = (noun: Noun, object: CmdletObject | undefined, property: string) => unknown;
 
 /** The names of the connectors that are disabled, lower case. [CN-021] */
 export function connectorsOff(tenant: Tenant, read: Read): ReadonlySet<string> {

@@ -3,13 +3,10 @@
  * their removed items, and who follows a group from a mailbox of their own.
  */
 import { normaliseAddress } from '../address.ts';
-import { isOn } from './effective.ts';
+import { isOn, type Read } from './effective.ts';
 import type { Org } from './org.ts';
 import { stores } from './org.ts';
-import type { Noun } from './settings.ts';
 import { type CmdletObject, listOf, objectsOf, type Tenant, textOf } from './tenant.ts';
-
-type Read = (noun: Noun, object: CmdletObject | undefined, property: string) => unknown;
 
 const GB = 1_073_741_824;
 /** The hard quota of Recoverable Items, and the one under a hold. [MB-060] */
