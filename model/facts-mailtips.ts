@@ -117,8 +117,10 @@ export function metricsOf(
 }
 
 /** How many members whoever asks is told that a recipient has; null: nobody tells. */
-export function membersTold(run: Run, from: number, recipient: number): number | null {
-  const views = viewsOf(run, from, recipient);
+export function membersTold(
+  run: Run,
+  { recipient, views }: { readonly recipient: number; readonly views: readonly View[] },
+): number | null {
   const home = views.find(({ isHome, access }) => isHome && (access === 'own' || access === 'all'));
   const { allOn, groupMetricsOn } = home?.settings ?? { allOn: false, groupMetricsOn: false };
   return home && allOn && groupMetricsOn

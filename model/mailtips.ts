@@ -3,9 +3,7 @@
  * may stand beside.
  *
  * Why data: nothing else asks which tip it has in hand. Shared code reads the fields; what raises a
- * tip is computed in `facts-mailtips.ts` under its name, and suppression is the lists’ business.
- *
- * To add one: its rules in `rules/mailtips.ts`, its entry here with what raises it, a property.
+ * tip stands under its name in `world/tips.ts`, and suppression is the lists’ business.
  */
 import type { TipSettings } from './org/mailtips.ts';
 import type { RuleId } from './rules/catalogue.ts';

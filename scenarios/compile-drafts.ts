@@ -2,7 +2,7 @@
  * Drafts of a timeline -> what each is when it is composed, and the actions on it, as indices.
  */
 import type { TipClient } from '../model/mailtips.ts';
-import type { ActionSpec, DraftSpec, MessageSpec } from '../model/setting.ts';
+import type { ActionSpec, DraftAction, DraftSpec, MessageSpec } from '../model/setting.ts';
 import type { Client, Person, TimelineEntry } from './scenario.ts';
 
 /** What a program is to MailTips. [MT-060 … MT-063] */
@@ -82,25 +82,19 @@ export function draftAction(
   indexOf: (name: string) => number,
 ): ActionSpec | null {
   const { at, action } = entry;
-  const place = (id: string): number => draftIds.indexOf(id);
-  const on = (draft: string, event: (typeof events)[keyof typeof events]): ActionSpec => ({
-    ...{ at, kind: 'draft', draft: place(draft) },
-    ...{ event, spec: -1, recipient: -1 },
-  });
+  type Event = DraftAction['event'];
+  const on = (id: string, event: Event, { spec = -1, recipient = -1 } = {}): ActionSpec => {
+    return { at, kind: 'draft', draft: draftIds.indexOf(id), event, spec, recipient };
+  };
   switch (action.kind) {
-    case 'compose': {
-      const spec = placeOf.get(entry) ?? -1;
-      return { at, kind: 'draft', draft: place(action.id), event: 'COMPOSE', spec, recipient: -1 };
-    }
+    case 'compose':
+      return on(action.id, 'COMPOSE', { spec: placeOf.get(entry) ?? -1 });
     case 'observe':
     case 'reopen':
     case 'close':
       return on(action.draft, events[action.kind]);
     case 'removeRecipient':
-      return {
-        ...{ at, kind: 'draft', draft: place(action.draft), event: 'REMOVE_RECIPIENT', spec: -1 },
-        recipient: indexOf(action.recipient),
-      };
+      return on(action.draft, 'REMOVE_RECIPIENT', { recipient: indexOf(action.recipient) });
     case 'refreshGroupMetrics':
       return { at, kind: action.kind };
     default:

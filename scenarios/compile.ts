@@ -152,6 +152,13 @@ export function compileTimeline(
   };
 }
 
+/** The mailbox, connector, agent or service that a fault is about. */
+function whatFails(fault: InjectedFault): string {
+  if ('mailbox' in fault) return fault.mailbox;
+  if ('connector' in fault) return fault.connector;
+  return 'agent' in fault ? fault.agent : fault.service;
+}
+
 function faultAddresses(faults: readonly InjectedFault[]): string[] {
   return faults.flatMap((fault) => ('mailbox' in fault ? [fault.mailbox] : []));
 }
@@ -373,15 +380,7 @@ function faultSpecs(
     if (fault.kind === 'mailbox-unavailable') add(mailboxDown, indexOf(fault.mailbox), window);
     if (fault.kind === 'connector-down') add(connectorDown, fault.connector.toLowerCase(), window);
     if (fault.kind === 'agent-down') agentDown.push(window);
-    const what =
-      'mailbox' in fault
-        ? fault.mailbox
-        : 'connector' in fault
-          ? fault.connector
-          : 'agent' in fault
-            ? fault.agent
-            : fault.service;
-    faultWindows.push({ name: `${fault.kind} ${what}`, window });
+    faultWindows.push({ name: `${fault.kind} ${whatFails(fault)}`, window });
   }
   return { connectorDown, mailboxDown, deliveryDelayedUntil, agentDown, faultWindows };
 }

@@ -37,7 +37,7 @@ import {
   type StudyPopulation,
   type StudyTenant,
 } from './study.ts';
-import { workloadOf } from './workloads.ts';
+import { goesToGroup, workloadOf } from './workloads.ts';
 
 /** Monday, 2 March 2026, 08:00 UTC: T0 of a study that names none, as of the scenarios. */
 const START = Date.UTC(2026, 2, 2, 8);
@@ -172,7 +172,7 @@ function readWorkload({ workload, metrics }: StudyFile, into: Findings): Study['
   const { messages: _one, readReceipt, size, ...drawn } = workload;
   const { kind } = workload;
   const spec = workloadOf(kind);
-  const isGroup = spec.to === 'group' || spec.to === 'largest-group';
+  const isGroup = goesToGroup(kind);
   if (isGroup && workload.groups !== undefined) {
     const message = `says again what kind: ${kind} says: to whom every message goes`;
     into.faults.push({ code: 'duplicate', message, path: ['workload', 'groups'] });

@@ -112,7 +112,7 @@ function readNoun(
   if (key.includes('@')) return [];
   const noun = caseBlind(nounNames, key);
   if (noun === undefined) {
-    refuseNoun(key, value, path, into, source);
+    refuseNoun(key, path, into, source);
     return [];
   }
   if (seen.has(noun)) {
@@ -148,13 +148,7 @@ function readNoun(
   return entries;
 }
 
-function refuseNoun(
-  key: string,
-  _value: unknown,
-  path: Path,
-  into: Findings,
-  source: TenantSource,
-): void {
+function refuseNoun(key: string, path: Path, into: Findings, source: TenantSource): void {
   (source === 'exported' ? into.warnings : into.faults).push({
     code: 'unknown-key',
     message: `unknown noun "${key}"`,

@@ -15,7 +15,7 @@ import { readTenant } from './read-tenant.ts';
 import { noFindings } from './schema/findings.ts';
 import { checkMeasures } from './schema/study-measures.ts';
 import type { Study } from './study.ts';
-import { workloadOf } from './workloads.ts';
+import { goesToGroup } from './workloads.ts';
 
 export const LIMITS = { BYTES: 5_000_000 } as const;
 
@@ -70,8 +70,7 @@ function withPeople(
     return fault('the tenant lists no mailbox', 'say how many to grow: mailboxes: 1000');
   }
   if (listed === 1) return fault('the tenant lists one mailbox', 'list at least two');
-  const { to } = workloadOf(study.workload.kind);
-  const isToGroups = to === 'group' || to === 'largest-group';
+  const isToGroups = goesToGroup(study.workload.kind);
   if (isToGroups && listed > 0 && objectsOf(tenant, 'DistributionGroup').length === 0) {
     const path = ['workload', 'kind'];
     const message = 'goes to a distribution group, and the tenant lists none';

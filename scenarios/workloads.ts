@@ -62,6 +62,12 @@ export const workloadKinds = Object.keys(workloads) as readonly WorkloadKind[] a
   ...WorkloadKind[],
 ];
 
+/** Whether every message of a kind goes to a group. */
+export function goesToGroup(kind: WorkloadKind): boolean {
+  const { to } = workloads[kind];
+  return to === 'group' || to === 'largest-group';
+}
+
 export function workloadOf(kind: WorkloadKind): WorkloadSpec {
   return workloads[kind];
 }

@@ -90,6 +90,8 @@ const quiet: Raised = { text: null, count: null, rules: [] };
 /** One question about one recipient. */
 type Asking = Look & {
   readonly view: View;
+  /** All there are of this recipient. */
+  readonly views: readonly View[];
   readonly recipient: number;
   readonly mailbox: MailboxAnswer | null;
   readonly isRestricted: boolean;
@@ -151,11 +153,9 @@ const raisers: Readonly<Record<MailTipKind, (asking: Asking) => Raised | null>> 
 };
 
 /** A group of another organization than the sender’s. */
-function livesElsewhereAsGroup({ run, view, draft, recipient }: Asking): boolean {
+function livesElsewhereAsGroup({ view, views, recipient }: Asking): boolean {
   if (view.access === 'own' && view.isHome) return false;
-  return viewsOf(run, draft.from, recipient).some(
-    (other) => other.isHome && isGroup(other, recipient),
-  );
+  return views.some((other) => other.isHome && isGroup(other, recipient));
 }
 
 /** What the service tells of every recipient, and what the draft brings with it. */
@@ -168,9 +168,7 @@ export function toldOf(look: Look, { mailboxes, dropped }: DraftRecord): readonl
   const isCrowded = addressed.recipients.length > RECIPIENTS_MAX;
   const asked: Asked = { isCrowded, sizeBytes: draft.sizeBytes, metrics: null, mailbox: null };
   const tell = (heard: Run, known: Known, of: Asked): ShownTip[] =>
-    known.views.flatMap((view) =>
-      toldIn({ run: heard, draft, addressed, now }, view, known.recipient, of),
-    );
+    known.views.flatMap((view) => toldIn({ run: heard, draft, addressed, now }, view, known, of));
   const said = addressed.known.map((known) => {
     const answer = answers[next];
     asked.mailbox = answer?.[0] === known.recipient ? answer[1] : null;
@@ -184,7 +182,7 @@ export function toldOf(look: Look, { mailboxes, dropped }: DraftRecord): readonl
 }
 
 /** What one view of a recipient tells. Rests on nothing of the draft but its sender and `asked`. */
-function toldIn(look: Look, view: View, recipient: number, asked: Asked): ShownTip[] {
+function toldIn(look: Look, view: View, { recipient, views }: Known, asked: Asked): ShownTip[] {
   const { run, draft, addressed, now } = look;
   const { lists } = run.model;
   const sent = senderFacts(view, draft.from, recipient);
@@ -196,7 +194,7 @@ function toldIn(look: Look, view: View, recipient: number, asked: Asked): ShownT
   const isRestricted = answer === 'restricted';
   const { isCrowded, mailbox } = asked;
   // Written out: this is asked for every recipient, and a spread costs more than the rest.
-  const asking = { run, draft, addressed, now, view, recipient, mailbox, isRestricted };
+  const asking = { run, draft, addressed, now, view, views, recipient, mailbox, isRestricted };
   const to = { from: draft.from, isRestricted, isCrowded };
   return mailTipKinds.flatMap((kind): ShownTip[] => {
     const raised = raisers[kind](asking);
@@ -222,8 +220,8 @@ function toldOfDraft({ run, draft, addressed }: Look): ShownTip[] {
   const most = Math.min(own, sizeLimits.maxSendBytes, sizeLimits.maxReceiveBytes);
   const { largeAudience, groupMetricsOn } = view.settings;
   const byMessage = groupMetricsOn && run.setting.assume.largeAudienceUnit === 'messageTotal';
-  const counted = byMessage ? addressed.recipients : [];
-  const reached = counted.reduce((sum, one) => sum + (membersTold(run, draft.from, one) ?? 1), 0);
+  const counted = byMessage ? addressed.known : [];
+  const reached = counted.reduce((sum, one) => sum + (membersTold(run, one) ?? 1), 0);
   return [
     ...(draft.sizeBytes > most ? [tell('oversize-message', null, 'MT-043')] : []),
     ...(byMessage && reached > largeAudience
