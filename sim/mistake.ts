@@ -75,8 +75,8 @@ export function drawMistake(compiled: CompiledStudy, draws: Draws): Mistake {
   const { pools, study } = compiled;
   const { workload } = study;
   const { to: among, repliesAll } = workloadOf(workload.kind);
-  const senders = among === 'bad' ? pools.mailboxes.filter(isGood(pools.bad)) : pools.mailboxes;
-  const from = at(senders, chooseFrom(senders.length, draws, 'workload.sender', 0));
+  const sending = among === 'bad' ? goodSenders(pools) : pools.mailboxes;
+  const from = at(sending, chooseFrom(sending.length, draws, 'workload.sender', 0));
   const groups = among === 'largest-group' ? [largestGroup(compiled)] : pools.groups;
   const isToGroup =
     groups.length > 0 && bernoulli(workload.groups, draws.uniform('workload.group', 0));
@@ -97,10 +97,19 @@ export function drawMistake(compiled: CompiledStudy, draws: Draws): Mistake {
 }
 
 /** Whoever has a full mailbox sends nothing. */
-function isGood(bad: CompiledStudy['pools']['bad']): (address: string) => boolean {
-  const full = new Set(bad.flatMap(({ sort, addresses }) => (sort === 'full' ? addresses : [])));
-  return (address) => !full.has(address);
+function goodSenders(pools: CompiledStudy['pools']): readonly string[] {
+  const known = good.get(pools);
+  if (known !== undefined) return known;
+  const full = new Set(
+    pools.bad.flatMap(({ sort, addresses }) => (sort === 'full' ? addresses : [])),
+  );
+  const found = pools.mailboxes.filter((address) => !full.has(address));
+  good.set(pools, found);
+  return found;
 }
+
+/** Found once for each organization. */
+const good = new WeakMap<CompiledStudy['pools'], readonly string[]>();
 
 /** Whom an answer is meant for: any mailbox but the own. */
 function drawAnswered({ pools }: CompiledStudy, draws: Draws, from: string): string {
@@ -142,7 +151,7 @@ export function changed(compiled: CompiledStudy, mistake: Mistake, change: Chang
 /** Uniforms of a slot: which pool, then which element of it. */
 const SLOT = { pool: 0, element: 1 } as const;
 
-/** Distinct people, one slot after the other; a slot that repeats somebody is passed over. */
+/** Distinct people. */
 function drawPeople({ pools, study }: CompiledStudy, draws: Draws, from: string): string[] {
   const { external, kind, recipients } = study.workload;
   if (workloadOf(kind).to === 'bad') return drawBad(pools.bad, draws, recipients, from);
@@ -150,23 +159,34 @@ function drawPeople({ pools, study }: CompiledStudy, draws: Draws, from: string)
   const people = inside - 1 + (external > 0 ? pools.outside.length : 0);
   const drawn = sampleCount(recipients, draws.uniform('workload.recipients', 0));
   const wanted = Math.min(drawn, people);
-  const chosen = new Set<string>();
-  // Each slot finds somebody new with a chance of 1 / people or more, mostly near 1.
-  const slots = 100 * (wanted + people);
-  for (let slot = 1; chosen.size < wanted && slot <= slots; slot++) {
-    const u = draws.uniform('workload.recipients', slot, SLOT.pool);
+  return drawDistinct(draws, from, wanted, people, (u, slot) => {
     const share = (u - external) / (1 - external);
     const isOutside = u < external;
     const isMailbox = share * inside < pools.mailboxes.length;
     const pool = isOutside ? pools.outside : isMailbox ? pools.mailboxes : pools.onPremises;
-    const index = chooseFrom(pool.length, draws, 'workload.recipients', slot, SLOT.element);
-    const address = at(pool, index);
+    return at(pool, chooseFrom(pool.length, draws, 'workload.recipients', slot, SLOT.element));
+  });
+}
+
+/** So many of `people` but the sender: one a slot; a slot that repeats somebody is passed over. */
+function drawDistinct(
+  draws: Draws,
+  from: string,
+  wanted: number,
+  people: number,
+  choose: (u: number, slot: number) => string,
+): string[] {
+  const chosen = new Set<string>();
+  // Each slot finds somebody new with a chance of 1 / people or more, mostly near 1.
+  const slots = 100 * (wanted + people);
+  for (let slot = 1; chosen.size < wanted && slot <= slots; slot++) {
+    const address = choose(draws.uniform('workload.recipients', slot, SLOT.pool), slot);
     if (address !== from) chosen.add(address);
   }
   return [...chosen];
 }
 
-/** Distinct addresses that fail, each sort alike often; repetitions are passed over. */
+/** Distinct addresses that fail, each sort alike often. */
 function drawBad(
   bad: CompiledStudy['pools']['bad'],
   draws: Draws,
@@ -178,15 +198,11 @@ function drawBad(
   known.delete(from);
   const drawn = sampleCount(recipients, draws.uniform('workload.recipients', 0));
   const wanted = Math.min(drawn, known.size);
-  const chosen = new Set<string>();
-  for (let slot = 1; chosen.size < wanted && slot <= 100 * (wanted + known.size); slot++) {
-    const u = draws.uniform('workload.recipients', slot, SLOT.pool);
+  return drawDistinct(draws, from, wanted, known.size, (u, slot) => {
     const { addresses } = at(sorts, Math.floor(u * sorts.length));
     const index = chooseFrom(addresses.length, draws, 'workload.recipients', slot, SLOT.element);
-    const address = at(addresses, index);
-    if (address !== from) chosen.add(address);
-  }
-  return [...chosen];
+    return at(addresses, index);
+  });
 }
 
 /** The group that most people are behind; the first of several. */

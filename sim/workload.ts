@@ -117,18 +117,14 @@ export function playReplication(
   const answered = answerTo(compiled, draws, from, recallAt);
   const untilMs = Math.max(recallAt + deliveryMs + RECALL_WINDOW_MS, answered?.at ?? 0);
   const deeds = mistake.reached.map((address) => {
-    const reader: Reader = {
-      ...{ compiled, draws, address, message: MESSAGE },
-      from: deferMs + deliveryMs,
-    };
+    const from = deferMs + deliveryMs;
+    const reader: Reader = { compiled, draws, address, message: MESSAGE, from };
     return deedsOf(reader, untilMs, outageOf(reader, recallAt, deliveryMs), true);
   });
   for (const address of forwardedTo(compiled, mistake.reached)) {
     // Forwarded mail has been on its way twice.
-    const reader: Reader = {
-      ...{ compiled, draws, address, message: MESSAGE },
-      from: deferMs + 2 * deliveryMs,
-    };
+    const from = deferMs + 2 * deliveryMs;
+    const reader: Reader = { compiled, draws, address, message: MESSAGE, from };
     deeds.push(deedsOf(reader, untilMs, null, false));
   }
   const send = sendAction(compiled.study, MESSAGE, from, to, change);
