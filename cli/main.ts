@@ -68,6 +68,7 @@ function declareRun(program: Command): void {
     .argument('<study>', 'a study file')
     .option('--replications <n>', 'run exactly so many', Number)
     .option('--gate', 'end as soon as every line of `require` is answered')
+    .option('--no-tornado', 'do not look for what moves the headline')
     .option('--traffic <file>', 'replay real mail (t,from,to,cc) through the study’s company');
   withCommonOptions(command)
     .addHelpText(

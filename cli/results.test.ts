@@ -60,7 +60,7 @@ async function run(into: string, more: Partial<RunOptions> = {}, chunks = Infini
     interrupted: () => ++looks > chunks,
   };
   const out = join(folder, into);
-  const options = { format: 'json' as const, assume: [], workers: 1, out, ...more };
+  const options = { format: 'json' as const, assume: [], workers: 1, tornado: false, out, ...more };
   return runCommand(study, options, terminal);
 }
 

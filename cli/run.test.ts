@@ -39,6 +39,7 @@ const options = (more: Partial<RunOptions> = {}): RunOptions => ({
   stepper: 'table',
   format: 'json',
   assume: [],
+  tornado: false,
   ...more,
 });
 
@@ -61,7 +62,7 @@ ${more}`,
 
 describe('run', () => {
   it('prints the result in the words of the contract', async () => {
-    expect(await runCommand(file('plain.yaml'), options(), terminal())).toBe(0);
+    expect(await runCommand(file('plain.yaml'), options({ tornado: true }), terminal())).toBe(0);
     const result = JSON.parse(outs.join(''));
     expect(result).toMatchObject({ version: 1, study: 'A study of the command', seed: '0x1' });
     expect(Object.keys(result.policies)).toEqual(['today', 'unread']);
@@ -71,12 +72,16 @@ describe('run', () => {
       'low',
       'method',
       'n',
+      'restsOn',
       'unit',
       'value',
     ]);
     expect(Object.keys(result.differences)).toEqual(['unread vs today']);
     expect(result.rules['RC-020']).toBeGreaterThan(0);
     expect(result.restsOn[0]).toHaveProperty('assumption');
+    expect(result.tornado.headline.map(({ factor }: { factor: string }) => factor)).toContain(
+      'reportDelay',
+    );
   });
 
   it('exits 1 and says how to reproduce when a requirement does not hold', async () => {
@@ -191,7 +196,11 @@ describe('run', () => {
     const path = file('text.yaml', 'require: [ "today.recall.seen <= 0.99" ]');
     for (const width of [40, 80, 120]) {
       outs = [];
-      await runCommand(path, options({ format: 'text' }), terminal({ width }));
+      await runCommand(
+        path,
+        options({ format: 'text', tornado: width === 40 }),
+        terminal({ width }),
+      );
       // Too few messages are planned for a part of them to be told first.
       expect(outs).toHaveLength(1);
       const lines = outs.join('').split('\n').slice(0, -2);
@@ -200,6 +209,8 @@ describe('run', () => {
       }
       expect(outs.join('')).toContain('rules that no source settles');
       expect(outs.join('')).toContain('unread vs today');
+      const moves = 'unread: what moves "recalled"';
+      expect(outs.join('').includes(moves)).toBe(width === 40);
     }
     outs = [];
     await runCommand(path, options({ format: 'markdown' }), terminal());

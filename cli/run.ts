@@ -147,7 +147,7 @@ async function runBeside(running: Running): Promise<StudyResult | readonly Fault
 }
 
 function run(
-  { job, model, terminal }: Running,
+  { job, model, options, terminal }: Running,
   order: WorldOrder,
   more: RunHooks,
 ): Promise<StudyResult | readonly Fault[]> {
@@ -158,7 +158,7 @@ function run(
     pause: breathe,
     ...more,
   };
-  const plan = { model, replications, order };
+  const plan = { model, replications, order, tornado: options.tornado !== false };
   if (traffic === null) return runStudy(study, tenant, plan, hooks);
   return runTraffic(study, tenant, traffic, plan, hooks);
 }
@@ -221,6 +221,7 @@ function reproduce(path: string, options: RunOptions, result: StudyResult): stri
     `--seed ${result.seed}${semanticFlags(options)}`,
     ...(options.replications === undefined ? [] : [`--replications ${options.replications}`]),
     ...(options.gate === true ? ['--gate'] : []),
+    ...(options.tornado === false ? ['--no-tornado'] : []),
     ...(options.traffic === undefined ? [] : [`--traffic ${quoted(options.traffic)}`]),
   ].join(' ');
 }

@@ -23,6 +23,8 @@ import { MODEL_VERSION, VERSION } from './version.ts';
 export type RunOptions = CommonOptions & {
   readonly replications?: number;
   readonly gate?: true;
+  /** False: what moves the headline is not looked for. */
+  readonly tornado?: boolean;
   readonly traffic?: string;
 };
 

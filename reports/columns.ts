@@ -2,6 +2,12 @@
  * Aligned columns of text that fit a width: the last column is cut, never the words before it.
  */
 
+/** Where a report is printed: columns, and what words in a style look like there. */
+export type Look = {
+  readonly width: number;
+  readonly style: (style: 'bold' | 'dim' | 'red' | 'green' | 'yellow', text: string) => string;
+};
+
 /**
  * Lines of `rows` in aligned columns; empty columns are left out, lines longer than `width` are cut
  * with "…".

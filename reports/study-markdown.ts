@@ -2,7 +2,9 @@
  * A study's result as Markdown, for a job summary or a pull request.
  */
 import type { StudyResult } from '../sim/study-result.ts';
+import { inCell, table } from './markdown.ts';
 import { preventionTable } from './prevention-words.ts';
+import { headlineWords, ratesWords, tornadoWords } from './resting-words.ts';
 import {
   differenceWordsOf,
   endingOf,
@@ -16,6 +18,7 @@ import {
   shareWords,
   testWords,
 } from './study-words.ts';
+import { effectsTable } from './tornado-markdown.ts';
 
 /** The report; `again` is the command that gives it again. */
 export function studyMarkdown(result: StudyResult, again: string): string {
@@ -32,23 +35,12 @@ export function studyMarkdown(result: StudyResult, again: string): string {
     ...differences(result),
     ...reasons(result),
     ...restsOn(result),
+    ...whatMoves(result),
     '```sh',
     again,
     '```',
   ];
   return `${lines.join('\n')}\n`;
-}
-
-/** Text in a cell: bars and line ends would break the table. */
-export function inCell(text: string): string {
-  return text.replace(/[\\|<>]/g, '\\$&').replace(/\s+/g, ' ');
-}
-
-export function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
-  if (rows.length === 0) return [];
-  const line = (cells: readonly string[]): string => `| ${cells.map(inCell).join(' | ')} |`;
-  const align = head.map((_, column) => (column === 0 ? ':--' : '--:'));
-  return [line(head), `| ${align.join(' | ')} |`, ...rows.map(line), ''];
 }
 
 function requirements({ require }: StudyResult): string[] {
@@ -128,19 +120,41 @@ function reasons(result: StudyResult): string[] {
 }
 
 function restsOn(result: StudyResult): string[] {
+  const { tornado } = result;
+  const moved = (name: string | null): string => {
+    const found = tornado?.headline.find(({ factor }) => factor === name);
+    return found === undefined ? '-' : headlineWords(found);
+  };
   return [
     '## Rests on',
     '',
     ...table(
-      ['rule', 'status', 'switch', 'used in'],
+      ['rule', 'status', 'switch', 'used in', 'moved'],
       result.restsOn.map((one) => [
         `${one.rule} ${one.holds}`,
         one.status,
         one.assumption ? `${one.assumption}=${one.positions.join(' / ')}` : '-',
         `${(one.share * 100).toFixed(1)} %`,
+        moved(one.assumption),
       ]),
     ),
+    ...ratesWords(result).map((line) => `- ${inCell(line)}`),
     ...inputWords(result).map((line) => `- ${inCell(line)}`),
+    '',
+  ];
+}
+
+/** The short tornado as tables, as a sweep has them. */
+function whatMoves({ tornado }: StudyResult): string[] {
+  if (tornado === undefined) return [];
+  const { label } = labelOf(tornado.metric);
+  return [
+    ...Object.entries(tornado.policies).flatMap(([name, policy]) => [
+      `## ${inCell(name)}: what moves "${label}"`,
+      '',
+      ...effectsTable(tornado, policy),
+    ]),
+    `${inCell(tornadoWords(tornado))}.`,
     '',
   ];
 }

@@ -6,8 +6,9 @@
  */
 import type { LeftBehindResult, ReasonResult } from '../sim/study-parts.ts';
 import type { InterimResult, StudyResult } from '../sim/study-result.ts';
-import { alignColumns, cutTo, wrap } from './columns.ts';
+import { alignColumns, cutTo, type Look, wrap } from './columns.ts';
 import { preventionTable } from './prevention-words.ts';
+import { ratesWords, restsOnWords, tornadoWords } from './resting-words.ts';
 import { bar, curveLegend, curvePicture } from './study-plots.ts';
 import {
   differenceWordsOf,
@@ -22,11 +23,9 @@ import {
   shareWords,
   testWords,
 } from './study-words.ts';
+import { bars } from './tornado-text.ts';
 
-export type StudyTextOptions = {
-  /** Columns. */
-  readonly width: number;
-  readonly style: (style: 'bold' | 'dim' | 'red' | 'green' | 'yellow', text: string) => string;
+export type StudyTextOptions = Look & {
   /** The command that gives the same result again. */
   readonly again: string;
 };
@@ -52,6 +51,7 @@ export function studyText(result: StudyResult, options: StudyTextOptions): strin
     ...reading(result, options),
     ['Rests on', restsOn(result, options)],
     ['Required', requirements(result, options)],
+    ...whatMoves(result, options),
   ];
   for (const [heading, body] of sections) {
     if (body.length === 0) continue;
@@ -225,21 +225,33 @@ function reading(result: StudyResult, { width }: StudyTextOptions): [string, str
 }
 
 function restsOn(result: StudyResult, { width, style }: StudyTextOptions): string[] {
-  const rules = result.restsOn.flatMap((one) => {
-    const position = one.assumption
-      ? `${one.assumption}=${one.positions.join(' | ').replaceAll(',', ', ')}`
-      : one.holds;
-    const share = `${(one.share * 100).toFixed(one.share < 0.01 ? 2 : 0)} %`;
-    return wrap(`${one.rule} ${one.status}, in ${share} of runs: ${position}`, width, INDENT);
-  });
+  const rules = result.restsOn.flatMap((one) =>
+    wrap(restsOnWords(one, result.tornado), width, INDENT),
+  );
+  const rates = ratesWords(result).flatMap((line) => wrap(line, width, INDENT));
   const people = inputWords(result).flatMap((line) => wrap(line, width, INDENT));
   const heading = result.restsOn.length === 0 ? [] : [`${INDENT}rules that no source settles:`];
   return [
     ...heading.map((line) => style('dim', line)),
     ...rules,
+    ...(rates.length === 0 ? [] : [style('dim', `${INDENT}rates that moved, and the switches:`)]),
+    ...rates,
     style('dim', `${INDENT}numbers of people:`),
     ...people,
   ];
+}
+
+/** The short tornado: bars for each policy, and how many messages were looked at. */
+function whatMoves({ tornado }: StudyResult, options: StudyTextOptions): [string, string[]][] {
+  if (tornado === undefined) return [];
+  const { width, style } = options;
+  const { label } = labelOf(tornado.metric);
+  const sections = Object.entries(tornado.policies).map(([name, policy]): [string, string[]] => [
+    `${name}: what moves "${label}"`,
+    bars(tornado, policy, options),
+  ]);
+  const how = wrap(tornadoWords(tornado), width, INDENT).map((line) => style('dim', line));
+  return [...sections, ['', how]];
 }
 
 function requirements(result: StudyResult, { width, style }: StudyTextOptions): string[] {

@@ -5,8 +5,9 @@
  */
 import type { MetricWord, Of } from '../scenarios/study.ts';
 import { metricNamed } from '../scenarios/study.ts';
+import type { DifferenceResult, MetricResult } from '../sim/effects.ts';
 import type { ShareResult, TimeResult } from '../sim/study-parts.ts';
-import type { DifferenceResult, MetricResult, StudyResult } from '../sim/study-result.ts';
+import type { StudyResult } from '../sim/study-result.ts';
 
 const labels: Readonly<Record<MetricWord, readonly [label: string, means: string]>> = {
   'recall.success': ['recalled', 'the recall removed the server copy'],

@@ -2,16 +2,10 @@
  * A sweep as Markdown, for a job summary or a pull request.
  */
 import type { SweepResult } from '../sim/sweep/sweep-result.ts';
-import { inCell, table } from './study-markdown.ts';
-import { differenceText, estimateText, labelOf } from './study-words.ts';
-import {
-  baseWords,
-  intervalWords,
-  isMoving,
-  standingWords,
-  sweepWords,
-  windowWords,
-} from './sweep-words.ts';
+import { inCell, table } from './markdown.ts';
+import { estimateText, labelOf } from './study-words.ts';
+import { baseWords, intervalWords, standingWords, sweepWords, windowWords } from './sweep-words.ts';
+import { effectsTable } from './tornado-markdown.ts';
 
 /** The report; `again` is the command that gives it again. */
 export function sweepMarkdown(result: SweepResult, again: string): string {
@@ -38,31 +32,12 @@ function bodyOf(result: SweepResult): string[] {
 }
 
 function tornado(result: Extract<SweepResult, { design: 'tornado' }>): string[] {
-  const { metric, policies } = result;
-  const lines = Object.entries(policies).flatMap(([name, { effects }]) => {
-    const moving = effects.filter(isMoving);
-    const still = effects.filter((effect) => !isMoving(effect)).map(({ factor }) => factor);
-    return [
-      `## ${inCell(name)}: ${baseWords(result, name)}`,
-      '',
-      ...table(
-        ['factor', 'in the study', 'at', 'value', 'difference', 'between the ends'],
-        moving.flatMap(({ factor, levels, between }) =>
-          levels.map((level, place) => [
-            place === 0 ? factor : '',
-            place === 0 ? (result.factors.find((one) => one.name === factor)?.base ?? '') : '',
-            level.level,
-            estimateText(level.values[metric]),
-            differenceText(level.differences[metric]),
-            place === 0 ? differenceText(between) : '',
-          ]),
-        ),
-      ),
-      ...(still.length > 0
-        ? [`No difference in any message compared: ${still.map(inCell).join(', ')}.`, '']
-        : []),
-    ];
-  });
+  const { policies } = result;
+  const lines = Object.entries(policies).flatMap(([name, policy]) => [
+    `## ${inCell(name)}: ${baseWords(result, name)}`,
+    '',
+    ...effectsTable(result, policy),
+  ]);
   return [...lines, `${intervalWords(result)}.`, ''];
 }
 

@@ -1,7 +1,8 @@
 /**
  * The words and numbers of a sweep's report, the same on a terminal and in Markdown.
  */
-import type { FactorEffect, FactorResult, SweepResult } from '../sim/sweep/sweep-result.ts';
+import type { FactorEffect, FactorResult } from '../sim/effects.ts';
+import type { SweepResult } from '../sim/sweep/sweep-result.ts';
 import { differenceText, estimateText, formatCount, labelOf } from './study-words.ts';
 
 /** What was run, as a sentence. */

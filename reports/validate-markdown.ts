@@ -2,7 +2,7 @@
  * A validation as Markdown, for a job summary.
  */
 import type { ValidationResult } from '../sim/validate/validate.ts';
-import { inCell, table } from './study-markdown.ts';
+import { inCell, table } from './markdown.ts';
 import { oursWords, standingOf, summaryOf, verdictWords } from './validate-words.ts';
 
 /** The report; `again` is the command that gives it again. */

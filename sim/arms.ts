@@ -167,9 +167,22 @@ export function withNumbers(compiled: CompiledStudy, study: Study): CompiledStud
   compiled.arms.forEach((_, arm) => {
     const own = compiled.viewOf(arm);
     const shared = compiled.arms.findIndex((__, other) => compiled.viewOf(other) === own);
-    views.push(views[shared] ?? { ...own, study, viewOf: (index) => at(views, index) });
+    const { arms } = compiled;
+    views.push(views[shared] ?? { ...own, arms, study, viewOf: (index) => at(views, index) });
   });
   return at(views, 0);
+}
+
+/**
+ * A compiled study with switches at other positions: bases carry them, and nothing that is compiled
+ * was decided by one.
+ */
+export function withSwitches(compiled: CompiledStudy, study: Study): CompiledStudy {
+  const arms = compiled.arms.map((arm, index): Arm => {
+    const policy = at(study.policies, index);
+    return { ...arm, policy, base: { ...arm.base, assume: policy.assume } };
+  });
+  return withNumbers({ ...compiled, arms }, study);
 }
 
 /** The people under a policy: the very same list where it changes nothing about them. */

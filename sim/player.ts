@@ -74,7 +74,7 @@ export function playChunk(player: Player, from: number, to: number): Chunk {
 }
 
 /** What a message comes to under a policy, and what was done before it was sent. */
-function outcomeUnder(
+export function outcomeUnder(
   player: Player,
   policy: number,
   replication: number,

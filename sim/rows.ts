@@ -49,6 +49,17 @@ export function newRowStore(): RowStore {
   };
 }
 
+/** The first rows of a store alone. */
+export function firstRows(rows: RowStore, count: number): RowStore {
+  return {
+    column: (index) => rows.column(index).subarray(0, count),
+    size: () => Math.min(count, rows.size()),
+    push: () => {
+      throw new RangeError('a part of a store is only read');
+    },
+  };
+}
+
 /** All that is kept of one policy. */
 export type PolicyRun = {
   readonly name: string;

@@ -18,6 +18,7 @@ import { isAnswered, isPrecise, looksOf, nextLook } from './looks.ts';
 import { estimateMetric, type Looks } from './metrics.ts';
 import { newPlayer, type Plays, playChunk, type WorldOrder } from './player.ts';
 import { absorb, newPolicyRun, type PolicyRun } from './rows.ts';
+import { type MessageLog, newMessageLog, resting, shortTornado } from './short-tornado.ts';
 import { halfWidthOf, planReplications, type Stopped } from './stop.ts';
 import { formatSeed } from './streams.ts';
 import {
@@ -35,6 +36,8 @@ export type RunPlan = {
   /** Exactly so many replications; null: as the study's precision says. */
   readonly replications: number | null;
   readonly order?: WorldOrder;
+  /** Whether what moves the headline is looked for when the run has ended. */
+  readonly tornado?: boolean;
 };
 
 /** What a run tells while it goes on, and is told. */
@@ -89,10 +92,35 @@ export async function runStudy(
   const looks = isFixed ? null : looksOf(compiled);
   hooks.started?.(compiled);
   const state = newState(compiled, plan, playReplication, looks);
+  const { log, told } = logged(plan, hooks);
   const { planned, stopped } = isFixed
-    ? await runPlanned(state, plan, hooks)
-    : await runByLooks(state, hooks);
-  return resultNow(state, planned, stopped);
+    ? await runPlanned(state, plan, told)
+    : await runByLooks(state, told);
+  return rested(resultNow(state, planned, stopped), state, playReplication, plan, log);
+}
+
+/** Hooks that remember which messages were measured, where that is asked for. */
+export function logged(plan: RunPlan, hooks: RunHooks) {
+  if (plan.tornado !== true) return { log: null, told: hooks };
+  const log = newMessageLog();
+  const kept = (chunk: Chunk): void => {
+    log.add(chunk);
+    hooks.kept?.(chunk);
+  };
+  return { log, told: { ...hooks, kept } };
+}
+
+/** A result with what it rests on, where that was asked for and the run was not cut off. */
+export function rested(
+  result: StudyResult,
+  { compiled, deliveryMaxMs, runs }: State,
+  plays: Plays,
+  { model }: RunPlan,
+  log: MessageLog | null,
+): StudyResult {
+  if (log === null || result.incomplete) return result;
+  const ended = { compiled, model, plays, runs, log, deliveryMaxMs };
+  return resting(result, shortTornado(ended, result));
 }
 
 function resultNow(state: State, planned: number, stopped: Stopped): StudyResult {

@@ -10,7 +10,7 @@
 
 import { at } from '../model/assert.ts';
 import { assumptions } from '../model/assumptions.ts';
-import { type RuleId, ruleIds, ruleOf } from '../model/rules/catalogue.ts';
+import { type RuleId, ruleIds, ruleIndex, ruleOf } from '../model/rules/catalogue.ts';
 import { CHOICES, DELAYS, type Origin, RECALL_AFTER } from '../scenarios/behaviours.ts';
 import { PRESETS } from '../scenarios/presets.ts';
 import { PREVENTION_CHOICES, PREVENTION_DELAYS } from '../scenarios/prevention.ts';
@@ -26,8 +26,7 @@ import {
   unitOf,
 } from '../scenarios/study.ts';
 import { formatDuration } from '../scenarios/time.ts';
-import type { Estimate } from './estimate/estimate.ts';
-import type { PairedEstimate } from './estimate/paired.ts';
+import type { DifferenceResult, MetricResult, ShortTornado, Unit } from './effects.ts';
 import { answerOf } from './looks.ts';
 import {
   estimateMetric,
@@ -41,11 +40,7 @@ import { type PreventionResult, preventionOf } from './prevention/result.ts';
 import { type PolicyRun, worldsCiting } from './rows.ts';
 import type { Stopped } from './stop.ts';
 import { type PartResults, partsOf } from './study-parts.ts';
-
-/** A metric of one policy. */
-export type Unit = 'share' | 'seconds' | 'count';
-export type MetricResult = Estimate & { readonly unit: Unit };
-export type DifferenceResult = PairedEstimate & { readonly unit: Unit };
+import { placeOf } from './switches-met.ts';
 
 /** A silent or contested rule that the result used. */
 export type RestsOn = {
@@ -112,6 +107,8 @@ export type StudyResult = PartResults & {
   readonly prevention?: PreventionResult;
   /** What real mail was replayed; null for drawn mistakes. */
   readonly traffic: TrafficResult | null;
+  /** What moves the headline; absent where it was not asked for, or the run was cut off. */
+  readonly tornado?: ShortTornado;
 };
 
 export type TrafficResult = {
@@ -270,7 +267,8 @@ function restsOnOf(study: Study, runs: readonly PolicyRun[]): RestsOn[] {
   const citedIn = runs.map(worldsCiting);
   const found = ruleIds.flatMap((rule, index): RestsOn[] => {
     const { holds, status, assumption } = ruleOf(rule);
-    const citing = citedIn.reduce((sum, of) => sum + at(of, index), 0);
+    const place = ruleIndex.get(placeOf(rule, study)) ?? index;
+    const citing = citedIn.reduce((sum, of) => sum + Math.max(at(of, index), at(of, place)), 0);
     if ((status !== 'silent' && status !== 'contested') || citing === 0) return [];
     const name = assumption as keyof typeof assumptions | undefined;
     const positions = study.policies.map(({ assume }) => positionWords(name, assume));

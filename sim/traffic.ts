@@ -19,7 +19,7 @@ import type { Traffic } from '../scenarios/traffic.ts';
 import { type CompiledStudy, compileStudy, kindCounts } from './arms.ts';
 import { type Change, noticedAt } from './mistake.ts';
 import type { Plays } from './player.ts';
-import { newState, type RunHooks, type RunPlan, runTo } from './run.ts';
+import { logged, newState, type RunHooks, type RunPlan, rested, runTo } from './run.ts';
 import { drawsFor, formatSeed } from './streams.ts';
 import { resultOf, type StudyResult } from './study-result.ts';
 import { bernoulli, sample } from './variates.ts';
@@ -73,11 +73,13 @@ export async function runTraffic(
   if (faults.length > 0) return faults;
   const count = Math.min(traffic.messages.length, plan.replications ?? traffic.messages.length);
   hooks.started?.(compiled);
-  const state = newState(compiled, plan, playsOf(compiled, traffic));
-  const interrupted = !(await runTo(state, count, count, hooks));
+  const plays = playsOf(compiled, traffic);
+  const state = newState(compiled, plan, plays);
+  const { log, told } = logged(plan, hooks);
+  const interrupted = !(await runTo(state, count, count, told));
   const { runs } = state;
   const mistakenMessages = at(runs, 0).rows.size();
-  return resultOf(study, runs, {
+  const result = resultOf(study, runs, {
     seed: formatSeed(compiled.seed),
     source: 'traffic',
     planned: count,
@@ -92,6 +94,7 @@ export async function runTraffic(
       mistakenMessages,
     },
   });
+  return rested(result, state, plays, plan, log);
 }
 
 /** Each message of the traffic as a replication. */

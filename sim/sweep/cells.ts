@@ -15,11 +15,12 @@ import type { Factor, Level } from '../../scenarios/factors.ts';
 import type { Sweep } from '../../scenarios/parse-sweep.ts';
 import type { Metric, Study } from '../../scenarios/study.ts';
 import { type CompiledStudy, compileStudy, type Grown, growStudy, withNumbers } from '../arms.ts';
+import type { DifferenceResult, MetricResult } from '../effects.ts';
 import { COLUMNS } from '../fates.ts';
 import { estimateMetric, estimateMetricDifference, type MetricContext } from '../metrics.ts';
-import type { RowStore } from '../rows.ts';
+import { firstRows } from '../rows.ts';
 import { newState, type RunHooks, runTo, type State } from '../run.ts';
-import { contextsOf, type DifferenceResult, type MetricResult, unitName } from '../study-result.ts';
+import { contextsOf, unitName } from '../study-result.ts';
 import { playReplication } from '../workload.ts';
 
 /** A cell in progress: messages are added to it at its end. */
@@ -98,17 +99,6 @@ function newMemo<T>(): (key: string, make: () => T) => T {
     const [, second] = known.keys();
     if (known.size > KEPT && second !== undefined) known.delete(second);
     return value;
-  };
-}
-
-/** The first rows of a store alone. */
-export function firstRows(rows: RowStore, count: number): RowStore {
-  return {
-    column: (index) => rows.column(index).subarray(0, count),
-    size: () => Math.min(count, rows.size()),
-    push: () => {
-      throw new RangeError('a part of a store is only read');
-    },
   };
 }
 

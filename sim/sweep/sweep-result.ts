@@ -3,52 +3,9 @@
  *
  * Never: hold a clock reading, a machine's name or the number of workers.
  */
-import type { Standing } from '../../scenarios/behaviours.ts';
-import type { DifferenceResult, MetricResult } from '../study-result.ts';
+import type { FactorResult, MetricResult, Metrics, TornadoPolicy } from '../effects.ts';
 import type { Index } from './sobol.ts';
 import type { Window } from './window.ts';
-
-/** By name of a metric; null: nobody was measured. */
-export type Metrics<T> = Readonly<Record<string, T | null>>;
-
-/** What is varied, as reports name it. */
-export type FactorResult = {
-  readonly name: string;
-  readonly set: string;
-  /** The position in the study itself. */
-  readonly base: string;
-  /** S published, D measured, A assumed, I inferred, `switch` no source settles it. */
-  readonly standing: Standing | 'switch' | null;
-  readonly source: string;
-};
-
-/** One position of a factor, everything else as in the study. */
-export type LevelResult = {
-  readonly level: string;
-  /** Messages compared with the study itself, on the same draws. */
-  readonly n: number;
-  /** No message differed in anything that is measured. */
-  readonly isSame: boolean;
-  readonly values: Metrics<MetricResult>;
-  /** This position minus the study itself. */
-  readonly differences: Metrics<DifferenceResult>;
-};
-
-/** How far one factor moves the metric of the sweep. */
-export type FactorEffect = {
-  readonly factor: string;
-  /** The largest distance between any two of its positions, the study's own among them. */
-  readonly swing: number;
-  /** That distance as a paired difference, high minus low. */
-  readonly between: DifferenceResult | null;
-  readonly levels: readonly LevelResult[];
-};
-
-export type TornadoPolicy = {
-  readonly values: Metrics<MetricResult>;
-  /** The factor that moves the metric most comes first. */
-  readonly effects: readonly FactorEffect[];
-};
 
 export type CellResult = {
   /** One level for each factor, in their order. */

@@ -15,9 +15,10 @@ import type { Sweep } from '../../scenarios/parse-sweep.ts';
 import type { Metric, Study } from '../../scenarios/study.ts';
 import { parseDuration } from '../../scenarios/time.ts';
 import { seedOf } from '../arms.ts';
+import type { DifferenceResult, FactorEffect, LevelResult, Metrics } from '../effects.ts';
 import type { RunHooks } from '../run.ts';
 import { drawsFor, formatSeed } from '../streams.ts';
-import { type DifferenceResult, unitName } from '../study-result.ts';
+import { unitName } from '../study-result.ts';
 import {
   type Cell,
   cellDifference,
@@ -30,14 +31,7 @@ import {
 } from './cells.ts';
 import { gridOf, gridSize, latinHypercube, otherLevels } from './designs.ts';
 import { runSobol } from './sobol-run.ts';
-import type {
-  CellResult,
-  FactorEffect,
-  LevelResult,
-  MainEffect,
-  Metrics,
-  SweepResult,
-} from './sweep-result.ts';
+import type { CellResult, MainEffect, SweepResult } from './sweep-result.ts';
 import { windowsOf } from './window.ts';
 
 /** Messages after which a position that changed nothing is left. */

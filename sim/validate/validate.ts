@@ -11,11 +11,11 @@ import type { Factor } from '../../scenarios/factors.ts';
 import type { Sweep } from '../../scenarios/parse-sweep.ts';
 import { compileStudy, seedOf } from '../arms.ts';
 import type { Chunk } from '../chunk.ts';
+import type { FactorEffect } from '../effects.ts';
 import { newState, type RunHooks, runTo } from '../run.ts';
 import { formatSeed } from '../streams.ts';
 import { studyAt } from '../sweep/cells.ts';
 import { runSweep } from '../sweep/sweep.ts';
-import type { FactorEffect } from '../sweep/sweep-result.ts';
 import { playReplication } from '../workload.ts';
 import { auditRow, classicRow, cloudRow, type Played, volumeRow } from './recall-rows.ts';
 import {

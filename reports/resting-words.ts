@@ -1,0 +1,54 @@
+/**
+ * What a result rests on, in the words that all formats share: which switches its messages met, how
+ * many of them those decide, and whether the headline flips when they move.
+ */
+import type { Headline, ShortTornado } from '../sim/effects.ts';
+import type { RestsOn, StudyResult } from '../sim/study-result.ts';
+import { formatCount, labelOf } from './study-words.ts';
+
+/** `RC-023 silent, in 63 % of runs: permanentFailure=firstAttempt`, and what moving it does. */
+export function restsOnWords(one: RestsOn, tornado: ShortTornado | undefined): string {
+  const position = one.assumption
+    ? `${one.assumption}=${one.positions.join(' | ').replaceAll(',', ', ')}`
+    : one.holds;
+  const share = `${(one.share * 100).toFixed(one.share < 0.01 ? 2 : 0)} %`;
+  const found = tornado?.headline.find(({ factor }) => factor === one.assumption);
+  const moved = found === undefined ? '' : `; ${headlineWords(found)}`;
+  return `${one.rule} ${one.status}, in ${share} of runs: ${position}${moved}`;
+}
+
+/** `moved, it decides 2.44 % [0.30, 8.53] of 82 messages; the headline stays`. */
+export function headlineWords({ decides, flips, word }: Headline): string {
+  if (decides === null) return 'not tried';
+  const { value, low, high, n } = decides;
+  const [v, l, h] = [value, low, high].map((one) => (one * 100).toFixed(1));
+  const share =
+    value === 0
+      ? `decides none of ${formatCount(n)} messages (at most ${h} %)`
+      : `decides ${v} % [${l}, ${h}] of ${formatCount(n)} messages`;
+  const end = word === 'flips' ? `FLIPS ${flips.join('; ')}` : `the headline ${word}`;
+  return `moved, it ${share}; ${end}`;
+}
+
+/** By policy the rates that a switch moved: `today: recalled (recallFollows)`. */
+export function ratesWords({ policies, tornado }: StudyResult): string[] {
+  if (tornado === undefined) return [];
+  return Object.entries(policies).map(([name, metrics]) => {
+    const rates = Object.entries(metrics).flatMap(([metric, estimate]) => {
+      const switches = estimate?.restsOn ?? [];
+      return switches.length === 0 ? [] : [`${labelOf(metric).label} (${switches.join(', ')})`];
+    });
+    return `${name}: ${rates.join('; ') || 'none of its rates was moved by a switch'}`;
+  });
+}
+
+/** How many messages the tornado looked at, and what its intervals mean. */
+export function tornadoWords({ budget, confidence, metric }: ShortTornado): string {
+  const { recipients, used } = budget;
+  return (
+    `switches that the messages met, and when the recall comes, one at a time on the same draws; ` +
+    `${formatCount(used)} of ${formatCount(recipients)} recipients allowed were followed again, ` +
+    `each interval holds by itself with ${confidence * 100} %. The headline is what the study ` +
+    `requires and which policy has more of ${metric}; sweep moves the numbers of people too`
+  );
+}

@@ -1,0 +1,280 @@
+/**
+ * What a result rests on: every switch that its messages met is moved on the same draws, and what
+ * comes out otherwise is told.
+ *
+ * Why only messages that met a rule of the switch are played again: the others cite nothing that it
+ * decides, so they are as they were (a test moves switches on all of them). A switch met by one
+ * message in three hundred is thus tried on hundreds of times as many.
+ *
+ * Never: let what a moved message came to decide how many are tried. Their number follows from the
+ * budget and from which rules the study itself met.
+ */
+import { at } from '../model/assert.ts';
+import { type Assumptions, assumptionNames, assumptions } from '../model/assumptions.ts';
+import type { Model } from '../model/model.ts';
+import { RECALL_AFTER } from '../scenarios/behaviours.ts';
+import { documentedFactors } from '../scenarios/default-factors.ts';
+import type { Factor, Level } from '../scenarios/factors.ts';
+import { parseAssumption } from '../scenarios/parse-assume.ts';
+import type { Metric, Study } from '../scenarios/study.ts';
+import { type CompiledStudy, withNumbers, withSwitches } from './arms.ts';
+import { type Chunk, worldsOf } from './chunk.ts';
+import type { FactorEffect, ShortTornado, TriedLevel } from './effects.ts';
+import { estimateProportion } from './estimate/proportion.ts';
+import { COLUMNS, columnOf, rowOf } from './fates.ts';
+import { headlineOf } from './headline.ts';
+import { estimateMetric, estimateMetricDifference } from './metrics.ts';
+import { newPlayer, outcomeUnder, type Plays } from './player.ts';
+import { firstRows, newRowStore, type PolicyRun, type RowStore } from './rows.ts';
+import { contextsOf, type StudyResult, unitName } from './study-result.ts';
+import { isAbout, switchesMet } from './switches-met.ts';
+
+/** Recipients that are followed again in all, and messages that are remembered for it. */
+export const TORNADO = { RECIPIENTS: 12_000, MESSAGES: 8192 } as const;
+
+/** A message of the run: its number, and by policy the rules that it cited. */
+type Logged = { readonly replication: number; readonly cited: readonly string[] };
+
+/** Which messages a run measured, the first of them; the one at place i has row i. */
+export type MessageLog = {
+  readonly messages: readonly Logged[];
+  readonly add: (chunk: Chunk) => void;
+};
+
+export function newMessageLog(): MessageLog {
+  const messages: Logged[] = [];
+  const add = (chunk: Chunk): void => {
+    if (messages.length >= TORNADO.MESSAGES) return;
+    const worlds = chunk.arms.map((_, policy) => [...worldsOf(chunk, policy)]);
+    at(worlds, 0).forEach(({ replication, tallied }, index) => {
+      if (tallied === null || messages.length >= TORNADO.MESSAGES) return;
+      messages.push({ replication, cited: worlds.map((list) => at(list, index).cited) });
+    });
+  };
+  return { messages, add };
+}
+
+/** A run that has ended, and what to play its messages with. */
+export type Ended = {
+  readonly compiled: CompiledStudy;
+  readonly model: Model;
+  readonly plays: Plays;
+  readonly runs: readonly PolicyRun[];
+  readonly log: MessageLog;
+  readonly deliveryMaxMs: number;
+};
+
+/** The switches that the messages met, and when the recall comes, which nobody has measured. */
+function factorsOf({ compiled: { study }, runs }: Ended): Factor[] {
+  const met = new Set(
+    runs.flatMap(({ cited }) => [...cited.keys()].flatMap((of) => [...switchesMet(of)])),
+  );
+  const isUsed = (name: string): boolean =>
+    (met.has(name) && isAbout(name, study)) ||
+    study.policies.some(({ assume }) => isMoved(assume, name));
+  const isRecalled = study.policies.some(({ answer }) => answer?.kind !== 'nothing');
+  return documentedFactors(study).filter(({ name, standing }) =>
+    standing === 'switch' ? isUsed(name) : name === 'recallAfter' && isRecalled,
+  );
+}
+
+/** Whether a switch stands elsewhere than by default: rows are written for the default alone. */
+function isMoved(assume: Assumptions, name: string): boolean {
+  const known = assumptionNames.find((one) => one === name);
+  return known !== undefined && String(assume[known]) !== String(assumptions[known].default);
+}
+
+/** A study with a factor at another position; a policy that has a position of its own keeps it. */
+function studyWith(study: Study, { name }: Factor, { label }: Level): Study {
+  if (name === 'recallAfter') {
+    const { distribution } = at(
+      Object.entries(RECALL_AFTER).flatMap(([known, one]) => (known === label ? [one] : [])),
+      0,
+    );
+    return { ...study, workload: { ...study.workload, recallAfter: distribution } };
+  }
+  const read = parseAssumption(`${name}=${label}`);
+  const known = assumptionNames.find((one) => one === name);
+  if (!read.ok || known === undefined) throw new RangeError(`${name} has no position ${label}`);
+  const own = (of: Study['assume']): boolean => String(of[known]) !== String(study.assume[known]);
+  const moved = (assume: Study['assume']): Study['assume'] => ({ ...assume, [known]: read.value });
+  const policies = study.policies.map((policy) =>
+    own(policy.assume) ? policy : { ...policy, assume: moved(policy.assume) },
+  );
+  return { ...study, assume: moved(study.assume), policies };
+}
+
+/** One factor at another position: rows of the first messages, by policy. */
+type Tried = {
+  readonly factor: Factor;
+  readonly level: Level;
+  readonly study: Study;
+  readonly rows: readonly RowStore[];
+};
+
+type Budget = { readonly share: number; used: number };
+
+/** Plays messages again at a position until the share of the budget is spent. */
+function tryLevel(ended: Ended, factor: Factor, level: Level, budget: Budget): Tried {
+  const { compiled, log, model, plays, runs } = ended;
+  const study = studyWith(compiled.study, factor, level);
+  const isSwitch = factor.standing === 'switch';
+  const moved = isSwitch ? withSwitches(compiled, study) : withNumbers(compiled, study);
+  const player = newPlayer(moved, model, plays, 'whole');
+  const rows = runs.map(newRowStore);
+  let spent = 0;
+  for (const [place, { cited, replication }] of log.messages.entries()) {
+    const isMet = (policy: number): boolean => {
+      const before = at(compiled.study.policies, policy);
+      if (!isSwitch) return true;
+      if (before === study.policies[policy]) return false;
+      return isMoved(before.assume, factor.name) || switchesMet(at(cited, policy)).has(factor.name);
+    };
+    const cost = runs.reduce(
+      (sum, run, policy) => sum + (isMet(policy) ? sizeAt(run.rows, place) : 0),
+      0,
+    );
+    if (spent + cost > budget.share && place >= 2) break;
+    spent += cost;
+    runs.forEach((run, policy) => {
+      const row = isMet(policy) ? playAgain(policy, replication) : rowAt(run.rows, place);
+      at(rows, policy).push(row);
+    });
+  }
+  budget.used += spent;
+  return { factor, level, study, rows };
+
+  function playAgain(policy: number, replication: number): Float64Array {
+    const written = plays(moved.viewOf(policy), replication);
+    const { tallied } = outcomeUnder(player, policy, replication, written);
+    return tallied === null ? new Float64Array(COLUMNS) : rowOf(tallied);
+  }
+}
+
+const RECIPIENTS = columnOf('recipients', 'all');
+
+/** How many are followed again with a message: those it was written to, reached or not. */
+const sizeAt = (rows: RowStore, place: number): number =>
+  Math.max(1, at(rows.column(RECIPIENTS), place));
+
+function rowAt(rows: RowStore, place: number): Float64Array {
+  return Float64Array.from({ length: COLUMNS }, (_, column) => at(rows.column(column), place));
+}
+
+/** What moves the headline of a run that has ended; null: nothing was measured or met. */
+export function shortTornado(ended: Ended, result: StudyResult): ShortTornado | null {
+  const { compiled, log, runs } = ended;
+  const { study } = compiled;
+  const factors = factorsOf(ended);
+  const levels = factors.flatMap((factor) =>
+    factor.levels.filter(({ label }) => label !== factor.base).map((level) => ({ factor, level })),
+  );
+  if (log.messages.length === 0 || levels.length === 0) return null;
+  const share = Math.floor(TORNADO.RECIPIENTS / levels.length);
+  const budget: Budget = { share, used: 0 };
+  const tried = levels.map(({ factor, level }) => tryLevel(ended, factor, level, budget));
+  const { metric } = study.precision;
+  const policies = study.policies.map(({ name }, policy) => {
+    const effects = factors.map((factor) => effectOf(ended, tried, factor, policy));
+    effects.sort((a, b) => b.swing - a.swing || (a.factor < b.factor ? -1 : 1));
+    const values = result.policies[name] ?? {};
+    return [name, { values, effects }] as const;
+  });
+  const made = {
+    metric: metric.name,
+    unit: unitName(metric),
+    confidence: study.precision.confidence,
+    budget: { recipients: TORNADO.RECIPIENTS, used: budget.used },
+    factors: factors.map(({ name, set, base, standing, source }) => {
+      return { name, set: set.join('.'), base, standing, source };
+    }),
+    policies: Object.fromEntries(policies),
+  };
+  return { ...made, headline: headlineOf(study, result, made) };
+
+  function effectOf(of: Ended, all: readonly Tried[], factor: Factor, policy: number) {
+    const own = all.filter((one) => one.factor === factor);
+    return effect(of, own, factor, policy, runs);
+  }
+}
+
+/** How far the positions of a factor take the metrics of a policy. */
+function effect(
+  { compiled: { study }, deliveryMaxMs }: Ended,
+  own: readonly Tried[],
+  factor: Factor,
+  policy: number,
+  runs: readonly PolicyRun[],
+): FactorEffect<TriedLevel> {
+  const base = at(runs, policy).rows;
+  const contextOf = (of: Study) => at(contextsOf(of, { deliveryMaxMs, looks: null }), policy);
+  const { metric: headline, confidence } = study.precision;
+  const metrics = [headline, ...study.metrics.filter(({ name }) => name !== headline.name)];
+  const by = <T>(value: (metric: Metric) => T | null) =>
+    Object.fromEntries(metrics.map((metric) => [metric.name, value(metric)]));
+  const between = (one: Tried | null, other: Tried | null, metric: Metric) => {
+    const [a, b] = [one, other].map((tried) => (tried ? at(tried.rows, policy) : base));
+    const count = Math.min(a?.size() ?? 0, b?.size() ?? 0);
+    if (a === undefined || b === undefined || count === 0) return null;
+    const contexts = [contextOf(one?.study ?? study), contextOf(other?.study ?? study)] as const;
+    const [x, y] = [firstRows(a, count), firstRows(b, count)];
+    const found = estimateMetricDifference(x, y, metric, contexts);
+    return found === null ? null : { ...found, unit: unitName(metric) };
+  };
+  const levels = own.map((tried): TriedLevel => {
+    const rows = at(tried.rows, policy);
+    const n = rows.size();
+    const decided = changed(rows, base);
+    const values = by((metric) => {
+      const found = estimateMetric(rows, metric, contextOf(tried.study));
+      return found === null ? null : { ...found, unit: unitName(metric) };
+    });
+    const differences = by((metric) => between(tried, null, metric));
+    const decides = estimateProportion(decided, n, confidence);
+    return { level: tried.level.label, n, isSame: decided === 0, values, differences, decides };
+  });
+  const places = [null, ...own].map((tried, index) => ({
+    tried,
+    moved: index === 0 ? 0 : (levels[index - 1]?.differences[headline.name]?.value ?? 0),
+  }));
+  places.sort((a, b) => a.moved - b.moved);
+  const [lowest, highest] = [at(places, 0), at(places, places.length - 1)];
+  const swing = lowest === highest ? null : between(highest.tried, lowest.tried, headline);
+  return { factor: factor.name, swing: Math.abs(swing?.value ?? 0), between: swing, levels };
+}
+
+/** Messages whose row differs. */
+function changed(rows: RowStore, base: RowStore): number {
+  const columns = Array.from({ length: COLUMNS }, (_, index) => {
+    return [rows.column(index), base.column(index)] as const;
+  });
+  let count = 0;
+  for (let place = 0; place < rows.size(); place++) {
+    if (columns.some(([one, other]) => one[place] !== other[place])) count++;
+  }
+  return count;
+}
+
+/** A result with what it rests on: by rate the switches that moved it. */
+export function resting(result: StudyResult, tornado: ShortTornado | null): StudyResult {
+  if (tornado === null) return result;
+  const policies = Object.entries(result.policies).map(([name, metrics]) => {
+    const effects = tornado.policies[name]?.effects ?? [];
+    const restsOn = (metric: string): string[] =>
+      effects
+        .filter(({ factor }) => tornado.factors.some(isSwitchNamed(factor)))
+        .filter(({ levels }) => levels.some((one) => one.differences[metric]?.value))
+        .map(({ factor }) => factor);
+    const rated = Object.entries(metrics).map(([metric, estimate]) => [
+      metric,
+      estimate === null ? null : { ...estimate, restsOn: restsOn(metric) },
+    ]);
+    return [name, Object.fromEntries(rated)];
+  });
+  return { ...result, policies: Object.fromEntries(policies), tornado };
+}
+
+const isSwitchNamed =
+  (factor: string) =>
+  ({ name, standing }: ShortTornado['factors'][number]): boolean =>
+    name === factor && standing === 'switch';
