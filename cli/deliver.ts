@@ -2,11 +2,36 @@
  * Where the result of a command goes: to stdout, or into the folder of `--out`, whose file is named
  * by the format.
  */
-import { anonymise, type CommonOptions } from './options.ts';
-import { type Terminal, writeResult } from './terminal.ts';
+import { endings, type Report, type ReportFormat, renderReport } from '../reports/report.ts';
+import { anonymise, type CommonOptions, type Format } from './options.ts';
+import { complain, type Terminal, writeResult } from './terminal.ts';
 
-/** The ending of a file in each format that is built. */
-export const extensions = { text: 'txt', json: 'json', markdown: 'md', junit: 'xml' } as const;
+/** Whether a format is among those that are built; says which are where it is not. */
+export function isBuilt<F extends Format>(
+  format: Format,
+  command: string,
+  built: readonly F[],
+): format is F {
+  if ((built as readonly Format[]).includes(format)) return true;
+  const unbuilt = `the format ${format} is part of the interface and not built yet`;
+  complain(`recall-lab ${command}: ${unbuilt}; ${listed(built)} are`);
+  return false;
+}
+
+/** `text, json and csv`. */
+const listed = (words: readonly string[]): string =>
+  `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+
+/** Prints a report in a format, or writes it under its name. */
+export function deliverReport(
+  report: Report,
+  format: ReportFormat,
+  options: CommonOptions,
+  terminal: Terminal,
+): void {
+  const text = renderReport(report, format, terminal);
+  deliver(text, `${report.name}.${endings[format]}`, options, terminal);
+}
 
 /** Prints a result, or writes it under a name; without addresses where that is asked for. */
 export function deliver(

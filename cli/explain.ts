@@ -5,9 +5,10 @@ import { formatFault } from '../model/fault.ts';
 import { createModel } from '../model/model.ts';
 import { nearest } from '../model/nearest.ts';
 import { explain, explainJson, explainText, unknownFilter } from '../reports/explain.ts';
+import { endings } from '../reports/report.ts';
 import { replay } from '../sim/replay.ts';
 import { newRecorder } from '../sim/story.ts';
-import { deliver, extensions } from './deliver.ts';
+import { deliver, isBuilt } from './deliver.ts';
 import { loadScenarios } from './load.ts';
 import { type CommonOptions, EXIT, type Exit } from './options.ts';
 import { loadTables } from './tables.ts';
@@ -24,10 +25,7 @@ export async function explainCommand(
   terminal: Terminal,
 ): Promise<Exit> {
   const { format } = options;
-  if (format !== 'text' && format !== 'json') {
-    complain(`recall-lab explain: the format ${format} is not built yet; text and json are`);
-    return EXIT.TROUBLE;
-  }
+  if (!isBuilt(format, 'explain', ['text', 'json'])) return EXIT.TROUBLE;
   const loading = loadScenarios(inputs, options);
   const files = [...loading.files()];
   const faults = [...loading.usage, ...loading.faults, ...files.flatMap((file) => file.faults)];
@@ -59,6 +57,6 @@ export async function explainCommand(
   }
   const explanation = explain(replayed, recorder, filter);
   const text = format === 'json' ? explainJson(explanation) : explainText(explanation, terminal);
-  deliver(text, `explain.${extensions[format]}`, options, terminal);
+  deliver(text, `explain.${endings[format]}`, options, terminal);
   return EXIT.HOLDS;
 }

@@ -7,15 +7,15 @@
 import { join } from 'node:path';
 import { formatFault } from '../model/fault.ts';
 import { createModel, type Model } from '../model/model.ts';
+import { exploreDocument } from '../reports/explore-document.ts';
 import { exploreJson } from '../reports/explore-json.ts';
-import { exploreMarkdown } from '../reports/explore-markdown.ts';
 import {
   counterexampleFile,
   type ExploreReport,
   exploreReport,
   grouped,
 } from '../reports/explore-report.ts';
-import { exploreText } from '../reports/explore-text.ts';
+import { reportFormats } from '../reports/report.ts';
 import { printScenario } from '../scenarios/print-scenario.ts';
 import { bundledWorlds, ownWorld } from '../sim/explore/chosen-worlds.ts';
 import {
@@ -28,7 +28,7 @@ import {
 } from '../sim/explore/explore.ts';
 import { walkMachines } from '../sim/explore/machine-walk.ts';
 import { type WorldName, worldNames } from '../sim/explore/world-names.ts';
-import { deliver, extensions } from './deliver.ts';
+import { deliverReport, isBuilt } from './deliver.ts';
 import { loadScenarios } from './load.ts';
 import { type CommonOptions, EXIT, type Exit, quoted, semanticFlags } from './options.ts';
 import { loadTables } from './tables.ts';
@@ -45,18 +45,13 @@ export type ExploreOptions = CommonOptions & {
   readonly apart?: true;
 };
 
-type ExploreFormat = 'text' | 'json' | 'markdown';
-
 export async function exploreCommand(
   inputs: readonly string[],
   options: ExploreOptions,
   terminal: Terminal,
 ): Promise<Exit> {
   const { format } = options;
-  if (format !== 'text' && format !== 'json' && format !== 'markdown') {
-    complain(`recall-lab explore: the format ${format} is part of the interface and not built yet`);
-    return EXIT.TROUBLE;
-  }
+  if (!isBuilt(format, 'explore', reportFormats)) return EXIT.TROUBLE;
   if (inputs.length > 0 && options.world !== undefined) {
     complain('recall-lab explore: either scenarios or --world, not both');
     return EXIT.TROUBLE;
@@ -75,7 +70,7 @@ export async function exploreCommand(
     }
   }
   const report = exploreReport(exploration, commandsFor(inputs, options));
-  deliver(render(report, format, terminal), `explore.${extensions[format]}`, options, terminal);
+  deliverReport(exploreDocument(report), format, options, terminal);
   if (options.out !== undefined) writeCounterexamples(exploration, options.out, terminal);
   return exitOf(report);
 }
@@ -167,11 +162,6 @@ function commandsFor(inputs: readonly string[], options: ExploreOptions) {
         ? `written as a file by --out ${folder}: recall-lab replay ${quoted(join(folder, file))}`
         : `recall-lab replay ${quoted(join(folder, file))}`,
   };
-}
-
-function render(report: ExploreReport, format: ExploreFormat, { width, style }: Terminal): string {
-  if (format === 'json') return exploreJson(report);
-  return format === 'markdown' ? exploreMarkdown(report) : exploreText(report, { width, style });
 }
 
 function writeCounterexamples({ worlds }: Exploration, folder: string, terminal: Terminal): void {

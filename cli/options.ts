@@ -10,7 +10,7 @@ import { parseSeed } from '../sim/streams.ts';
 export const EXIT = { HOLDS: 0, DIFFERS: 1, TROUBLE: 2 } as const;
 export type Exit = (typeof EXIT)[keyof typeof EXIT];
 
-export const formats = ['text', 'json', 'markdown', 'junit', 'sarif', 'html'] as const;
+export const formats = ['text', 'json', 'markdown', 'csv', 'junit', 'sarif', 'html'] as const;
 export type Format = (typeof formats)[number];
 
 export type CommonOptions = {

@@ -6,14 +6,12 @@
  */
 import { type Fault, FaultError, formatFault } from '../model/fault.ts';
 import { answeredBy, createModel, type Model } from '../model/model.ts';
-import { replayJson } from '../reports/replay-json.ts';
-import { replayJunit } from '../reports/replay-junit.ts';
-import { replayMarkdown } from '../reports/replay-markdown.ts';
+import { replayDocument } from '../reports/replay-document.ts';
 import type { ReplayReport } from '../reports/replay-report.ts';
-import { replayText } from '../reports/replay-text.ts';
+import { reportFormats } from '../reports/report.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
 import { checkTwice, type Replayed, replay } from '../sim/replay.ts';
-import { deliver, extensions } from './deliver.ts';
+import { deliverReport, isBuilt } from './deliver.ts';
 import { type Loading, loadScenarios } from './load.ts';
 import { type CommonOptions, EXIT, type Exit, semanticFlags } from './options.ts';
 import { loadTables } from './tables.ts';
@@ -25,10 +23,7 @@ export async function replayCommand(
   terminal: Terminal,
 ): Promise<Exit> {
   const { format } = options;
-  if (format === 'sarif' || format === 'html') {
-    complain(`recall-lab replay: the format ${format} is part of the interface and not built yet`);
-    return EXIT.TROUBLE;
-  }
+  if (!isBuilt(format, 'replay', [...reportFormats, 'junit'])) return EXIT.TROUBLE;
   const model = createModel(loadTables(), options.stepper);
   const loading = loadScenarios(inputs, options);
   if (loading.usage.length > 0) {
@@ -39,8 +34,7 @@ export async function replayCommand(
   if (options.stepper !== undefined) {
     terminal.remark(`stepper: ${model.stepperName} answered ${answeredBy(model)} steps`);
   }
-  const text = render(report, format, terminal);
-  deliver(text, `replay.${extensions[format]}`, options, terminal);
+  deliverReport(replayDocument(report), format, options, terminal);
   for (const fault of report.faults) complain(formatFault(fault));
   if (report.incomplete) complain('recall-lab replay: interrupted; the result is incomplete');
   if (report.faults.length > 0 || report.incomplete) return EXIT.TROUBLE;
@@ -102,17 +96,4 @@ function divergence(model: Model, file: string, scenario: Scenario): Fault[] {
       expected: show(found.one),
     },
   ];
-}
-
-function render(report: ReplayReport, format: keyof typeof extensions, terminal: Terminal): string {
-  switch (format) {
-    case 'json':
-      return replayJson(report);
-    case 'junit':
-      return replayJunit(report);
-    case 'markdown':
-      return replayMarkdown(report);
-    case 'text':
-      return replayText(report, { width: terminal.width, style: terminal.style });
-  }
 }

@@ -2,6 +2,8 @@
  * `recall-lab rules`: the matrix of documented rules, or the switches of contested and silent
  * points.
  */
+
+import { endings } from '../reports/report.ts';
 import matrix from '../reports/rule-matrix.json' with { type: 'json' };
 import {
   assumptionsJson,
@@ -15,9 +17,9 @@ import {
 } from '../reports/rules.ts';
 import switchMatrix from '../reports/switch-matrix.json' with { type: 'json' };
 import { switchGaps } from '../reports/switches.ts';
-import { deliver, extensions } from './deliver.ts';
+import { deliver, isBuilt } from './deliver.ts';
 import { type CommonOptions, EXIT, type Exit } from './options.ts';
-import { complain, type Terminal } from './terminal.ts';
+import type { Terminal } from './terminal.ts';
 
 export type RulesOptions = CommonOptions & { readonly assumptions?: true };
 
@@ -27,15 +29,10 @@ export async function rulesCommand(
   terminal: Terminal,
 ): Promise<Exit> {
   const { format } = options;
-  if (format !== 'text' && format !== 'json' && format !== 'markdown') {
-    complain(
-      `recall-lab rules: the format ${format} is not built yet; text, json and markdown are`,
-    );
-    return EXIT.TROUBLE;
-  }
+  if (!isBuilt(format, 'rules', ['text', 'json', 'markdown'])) return EXIT.TROUBLE;
   const rows = ruleRows(matrix as RuleMatrix);
   const text = options.assumptions ? switches(format, terminal) : rules(format, rows, terminal);
-  deliver(text, `rules.${extensions[format]}`, options, terminal);
+  deliver(text, `rules.${endings[format]}`, options, terminal);
   const gaps = options.assumptions ? switchGaps(switchMatrix) : ruleGaps(rows);
   return gaps.length === 0 ? EXIT.HOLDS : EXIT.DIFFERS;
 }

@@ -8,6 +8,7 @@ import { formatFault } from '../model/fault.ts';
 import type { Model } from '../model/model.ts';
 import { replayJson } from '../reports/replay-json.ts';
 import { replayText } from '../reports/replay-text.ts';
+import { endings, type ReportFormat } from '../reports/report.ts';
 import { printScenario } from '../scenarios/print-scenario.ts';
 import { type CompiledStudy, compileStudy } from '../sim/arms.ts';
 import type { Chunk } from '../sim/chunk.ts';
@@ -17,7 +18,7 @@ import { replay } from '../sim/replay.ts';
 import { writeTables } from '../sim/rows-file.ts';
 import { playsOf, trafficFaults } from '../sim/traffic.ts';
 import { playReplication } from '../sim/workload.ts';
-import { deliver, extensions } from './deliver.ts';
+import { deliver } from './deliver.ts';
 import { EXIT, type Exit } from './options.ts';
 import { factsOf, type Job, type RunOptions, writtenAs } from './study-job.ts';
 import { complain, type Terminal, writeResult } from './terminal.ts';
@@ -26,11 +27,11 @@ import { complain, type Terminal, writeResult } from './terminal.ts';
 export function runOne(
   job: Job,
   options: RunOptions,
-  format: 'text' | 'json' | 'markdown',
+  format: ReportFormat,
   model: Model,
   terminal: Terminal,
 ): Exit {
-  if (format === 'markdown') {
+  if (format !== 'text' && format !== 'json') {
     complain('recall-lab run: --only prints text or json');
     return EXIT.TROUBLE;
   }
@@ -72,7 +73,7 @@ export function runOne(
             ),
           )
           .join('\n');
-  const ending = extensions[format === 'json' ? 'json' : 'text'];
+  const ending = endings[format === 'json' ? 'json' : 'text'];
   deliver(text, `replication-${only}.${ending}`, options, terminal);
   if (options.out !== undefined) {
     const chunk = playChunk(newPlayer(compiled, model, plays, 'apart'), only, only + 1);

@@ -8,13 +8,14 @@ import { join } from 'node:path';
 import { at } from '../model/assert.ts';
 import { type Fault, formatFault } from '../model/fault.ts';
 import { answeredBy, createModel, type Model } from '../model/model.ts';
-import { studyMarkdown } from '../reports/study-markdown.ts';
-import { interimText, studyText } from '../reports/study-text.ts';
+import { reportFormats } from '../reports/report.ts';
+import { studyReport } from '../reports/study-report.ts';
+import { interimText } from '../reports/study-text.ts';
 import type { WorldOrder } from '../sim/player.ts';
 import { type RunHooks, runStudy } from '../sim/run.ts';
 import type { InterimResult, StudyResult } from '../sim/study-result.ts';
 import { runTraffic } from '../sim/traffic.ts';
-import { deliver, extensions } from './deliver.ts';
+import { deliverReport, isBuilt } from './deliver.ts';
 import { anonymise, EXIT, type Exit, quoted, semanticFlags } from './options.ts';
 import { newProgress } from './progress.ts';
 import { openFolder, type ResultsFolder, writeMachine } from './results-folder.ts';
@@ -32,8 +33,6 @@ import { loadTables } from './tables.ts';
 import { breathe, complain, type Terminal } from './terminal.ts';
 import { newThreads, workersOf } from './threads.ts';
 
-type RunFormat = 'text' | 'json' | 'markdown';
-
 /** Runs a study file; results go to stdout or a folder, everything else to stderr. */
 export async function runCommand(
   path: string,
@@ -41,10 +40,7 @@ export async function runCommand(
   terminal: Terminal,
 ): Promise<Exit> {
   const { format } = options;
-  if (format !== 'text' && format !== 'json' && format !== 'markdown') {
-    complain(`recall-lab run: the format ${format} is part of the interface and not built yet`);
-    return EXIT.TROUBLE;
-  }
+  if (!isBuilt(format, 'run', reportFormats)) return EXIT.TROUBLE;
   const read = readJob(path, options);
   for (const line of warningLines(path, read.warnings)) terminal.remark(line);
   for (const fault of read.faults) complain(formatFault(fault));
@@ -63,8 +59,7 @@ export async function runCommand(
     return EXIT.TROUBLE;
   }
   const again = reproduce(path, options, result);
-  const text = render(result, format, again, terminal);
-  deliver(text, `study.${extensions[format]}`, options, terminal);
+  deliverReport(studyReport(result, again), format, options, terminal);
   if (options.stepper !== undefined) {
     terminal.remark(`stepper: ${model.stepperName} answered ${answeredBy(model)} steps`);
   }
@@ -200,17 +195,6 @@ function printInterim(result: InterimResult, { terminal, options }: Running): vo
   const { width, style } = terminal;
   const text = interimText(result, { width, style });
   terminal.out(options.anonymise ? anonymise(text) : text);
-}
-
-function render(
-  result: StudyResult,
-  format: RunFormat,
-  again: string,
-  { width, style }: Terminal,
-): string {
-  if (format === 'json') return `${JSON.stringify(result, null, 2)}\n`;
-  if (format === 'markdown') return studyMarkdown(result, again);
-  return studyText(result, { width, style, again });
 }
 
 /** The command that gives the same result again. */

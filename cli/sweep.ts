@@ -6,15 +6,15 @@
 import { type Fault, formatFault } from '../model/fault.ts';
 import { createModel } from '../model/model.ts';
 import type { Tenant } from '../model/org/tenant.ts';
-import { sweepMarkdown } from '../reports/sweep-markdown.ts';
-import { sweepText } from '../reports/sweep-text.ts';
+import { reportFormats } from '../reports/report.ts';
+import { sweepReport } from '../reports/sweep-report.ts';
 import { parseAssumption } from '../scenarios/parse-assume.ts';
 import { parseSweep, type Sweep } from '../scenarios/parse-sweep.ts';
 import { readStudy, readStudyText } from '../scenarios/read-study.ts';
 import { type DesignWord, designWords } from '../scenarios/schema/factor-words.ts';
 import { cellCount, LIMITS, runSweep } from '../sim/sweep/sweep.ts';
 import type { SweepResult } from '../sim/sweep/sweep-result.ts';
-import { deliver, extensions } from './deliver.ts';
+import { deliverReport, isBuilt } from './deliver.ts';
 import { type CommonOptions, EXIT, type Exit, quoted, semanticFlags, usage } from './options.ts';
 import { loadTables } from './tables.ts';
 import { breathe, complain, type Terminal } from './terminal.ts';
@@ -33,10 +33,7 @@ export async function sweepCommand(
   terminal: Terminal,
 ): Promise<Exit> {
   const { format } = options;
-  if (format !== 'text' && format !== 'json' && format !== 'markdown') {
-    complain(`recall-lab sweep: the format ${format} is part of the interface and not built yet`);
-    return EXIT.TROUBLE;
-  }
+  if (!isBuilt(format, 'sweep', reportFormats)) return EXIT.TROUBLE;
   const { sweep, tenant, faults } = readSweep(path, options);
   for (const fault of faults) complain(formatFault(fault));
   if (sweep === null) return EXIT.TROUBLE;
@@ -49,14 +46,7 @@ export async function sweepCommand(
     }
   }
   const again = reproduce(path, options, result);
-  const { width, style } = terminal;
-  const text =
-    format === 'json'
-      ? `${JSON.stringify(result, null, 2)}\n`
-      : format === 'markdown'
-        ? sweepMarkdown(result, again)
-        : sweepText(result, { width, style, again });
-  deliver(text, `sweep.${extensions[format]}`, options, terminal);
+  deliverReport(sweepReport(result, again), format, options, terminal);
   if (!result.incomplete) return EXIT.HOLDS;
   complain(`recall-lab sweep: interrupted after ${result.cells} cells; the result is incomplete`);
   return EXIT.TROUBLE;

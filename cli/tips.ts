@@ -11,13 +11,14 @@ import { directoryOf } from '../model/org/build.ts';
 import { emptyTenant, type Tenant } from '../model/org/tenant.ts';
 import { latestProfile } from '../model/profile.ts';
 import { tipsJson, tipsText } from '../reports/draft-text.ts';
+import { endings } from '../reports/report.ts';
 import { defaultStart } from '../scenarios/parse-scenario.ts';
 import { readTenant } from '../scenarios/read-tenant.ts';
 import type { Client, Scenario } from '../scenarios/scenario.ts';
 import { isAddress } from '../scenarios/schema/directory.ts';
 import { parseSize } from '../scenarios/time.ts';
 import { replay } from '../sim/replay.ts';
-import { deliver, extensions } from './deliver.ts';
+import { deliver, isBuilt } from './deliver.ts';
 import { overrides } from './load.ts';
 import { type CommonOptions, EXIT, type Exit } from './options.ts';
 import { loadTables } from './tables.ts';
@@ -39,10 +40,7 @@ export async function tipsCommand(
   terminal: Terminal,
 ): Promise<Exit> {
   const { format } = options;
-  if (format !== 'text' && format !== 'json') {
-    complain(`recall-lab tips: the format ${format} is not built yet; text and json are`);
-    return EXIT.TROUBLE;
-  }
+  if (!isBuilt(format, 'tips', ['text', 'json'])) return EXIT.TROUBLE;
   const tenant = readGiven(options, terminal);
   const moved = overrides(options);
   for (const fault of moved.faults) complain(formatFault(fault));
@@ -53,7 +51,7 @@ export async function tipsCommand(
   const [draft] = outcome.drafts;
   if (draft === undefined) return EXIT.TROUBLE;
   const text = format === 'json' ? tipsJson(draft) : tipsText(draft, terminal);
-  deliver(text, `tips.${extensions[format]}`, options, terminal);
+  deliver(text, `tips.${endings[format]}`, options, terminal);
   return EXIT.HOLDS;
 }
 

@@ -10,12 +10,12 @@ import { fileURLToPath } from 'node:url';
 import { assert } from '../model/assert.ts';
 import { type Fault, formatFault } from '../model/fault.ts';
 import { createModel } from '../model/model.ts';
-import { validateMarkdown } from '../reports/validate-markdown.ts';
-import { validateText } from '../reports/validate-text.ts';
+import { type ReportFormat, reportFormats } from '../reports/report.ts';
+import { validateReport } from '../reports/validate-report.ts';
 import { parseSweep } from '../scenarios/parse-sweep.ts';
 import { readStudyText } from '../scenarios/read-study.ts';
 import { runValidation, type ValidationResult } from '../sim/validate/validate.ts';
-import { deliver, extensions } from './deliver.ts';
+import { deliverReport, isBuilt } from './deliver.ts';
 import { type CommonOptions, EXIT, type Exit, usage } from './options.ts';
 import { loadTables } from './tables.ts';
 import { breathe, complain, type Terminal } from './terminal.ts';
@@ -41,12 +41,7 @@ function bundledStudy(): string {
 /** Runs the validation; results go to stdout or a folder, everything else to stderr. */
 export async function validateCommand(options: ValidateOptions, terminal: Terminal): Promise<Exit> {
   const { format, replications = DEFAULTS.REPLICATIONS } = options;
-  if (format !== 'text' && format !== 'json' && format !== 'markdown') {
-    complain(
-      `recall-lab validate: the format ${format} is part of the interface and not built yet`,
-    );
-    return EXIT.TROUBLE;
-  }
+  if (!isBuilt(format, 'validate', reportFormats)) return EXIT.TROUBLE;
   const path = bundledStudy();
   const text = readStudyText(path);
   if (typeof text !== 'string') return refuse([text]);
@@ -102,7 +97,7 @@ function refuse(faults: readonly Fault[]): Exit {
 function print(
   result: ValidationResult,
   options: ValidateOptions,
-  format: 'text' | 'json' | 'markdown',
+  format: ReportFormat,
   terminal: Terminal,
 ): void {
   const again = [
@@ -110,12 +105,5 @@ function print(
     ...(options.replications === undefined ? [] : [`--replications ${options.replications}`]),
     ...(options.movers === false ? ['--no-movers'] : []),
   ].join(' ');
-  const { width, style } = terminal;
-  const text =
-    format === 'json'
-      ? `${JSON.stringify(result, null, 2)}\n`
-      : format === 'markdown'
-        ? validateMarkdown(result, again)
-        : validateText(result, { width, style, again });
-  deliver(text, `validation.${extensions[format]}`, options, terminal);
+  deliverReport(validateReport(result, again), format, options, terminal);
 }

@@ -5,7 +5,10 @@
 /** Where a report is printed: columns, and what words in a style look like there. */
 export type Look = {
   readonly width: number;
-  readonly style: (style: 'bold' | 'dim' | 'red' | 'green' | 'yellow', text: string) => string;
+  readonly style: (
+    style: 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan',
+    text: string,
+  ) => string;
 };
 
 /**

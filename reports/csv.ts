@@ -1,0 +1,77 @@
+/**
+ * Tables as CSV, by RFC 4180: a header, as many fields in every record, CRLF behind each, quotes
+ * where a field needs them.
+ *
+ * Why own and not a package: this is all of the format that is written here; `csv-parse`, which
+ * reads traffic, reads it back in the test.
+ *
+ * Never: round a number, or write one with a comma; who reads a file decides how it looks.
+ */
+
+/** A field; null: empty. Numbers that are not finite are empty too: no reader agrees on them. */
+export type Cell = string | number | boolean | null | undefined;
+
+export type CsvTable = {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly Cell[])[];
+};
+
+/** The text of a table; the same table gives the same bytes. */
+export function csvText({ columns, rows }: CsvTable): string {
+  return [columns, ...rows].map((cells) => `${cells.map(field).join(',')}\r\n`).join('');
+}
+
+function field(cell: Cell): string {
+  if (cell === null || cell === undefined) return '';
+  if (typeof cell === 'number' && !Number.isFinite(cell)) return '';
+  const text = String(cell);
+  return /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** One number of a study, a sweep or a validation, with how it was found. */
+export type Figure = {
+  /** Which kind of number: `metric`, `difference`, `reason` and others, see docs/RESULTS.md. */
+  readonly table: string;
+  readonly policy?: string;
+  /** With which policy it is compared. */
+  readonly against?: string;
+  readonly item: string;
+  /** Which position, instant or quantile of the item. */
+  readonly level?: Cell;
+  readonly value?: number | null;
+  readonly low?: number | null;
+  readonly high?: number | null;
+  readonly unit?: string;
+  readonly confidence?: number | null;
+  readonly method?: string;
+  readonly n?: number | null;
+  /** Recipients counted. */
+  readonly count?: number | null;
+  readonly note?: string | null;
+};
+
+/** The columns of figures, in their order. */
+export const figureColumns = [
+  'table',
+  'policy',
+  'against',
+  'item',
+  'level',
+  'value',
+  'low',
+  'high',
+  'unit',
+  'confidence',
+  'method',
+  'n',
+  'count',
+  'note',
+] as const satisfies readonly (keyof Figure)[];
+
+/** One figure a record: tidy, so that every tool filters by `table`. */
+export function figuresTable(figures: readonly Figure[]): CsvTable {
+  return {
+    columns: figureColumns,
+    rows: figures.map((figure) => figureColumns.map((column) => figure[column])),
+  };
+}

@@ -1,0 +1,25 @@
+/**
+ * A validation as figures: each measure of each published result beside ours.
+ */
+import type { ValidationResult } from '../sim/validate/validate.ts';
+import { type CsvTable, type Figure, figuresTable } from './csv.ts';
+import { standingOf, verdictWords } from './validate-words.ts';
+
+/** `level` is what was published and `count` the number of its row. */
+export function validateCsv({ rows }: ValidationResult): CsvTable {
+  return figuresTable(
+    rows.flatMap((row): Figure[] => {
+      const note = (verdict: string): string => [verdict, standingOf(row), row.source].join('; ');
+      const known = { table: 'published', count: row.row };
+      if (row.measures.length === 0) {
+        return [{ ...known, item: row.published, note: note(row.verdict) }];
+      }
+      return row.measures.map((measure): Figure => {
+        const { ours, published: level, unit, what: item } = measure;
+        const { value, low, high, method, n } = ours;
+        const found = { value, low, high, unit, method, n };
+        return { ...known, item, level, ...found, note: note(verdictWords(measure)) };
+      });
+    }),
+  );
+}
