@@ -73,6 +73,12 @@ export const assumptions = {
     'Does TNEF carry the SearchKey through a round trip?',
     'the vendor recommends TNEF because it raises the odds',
   ),
+  requestPriority: words(
+    ['normal', 'low', 'high'],
+    'R-155',
+    'Before whom is a request of recall served where mail waits in a queue?',
+    'a note of 2016 ties classic recall to low-priority mail; its details could not be read',
+  ),
   clockStart: words(
     ['accepted', 'firstAttempt'],
     'S-02',

@@ -14,6 +14,7 @@ import type { TipClient } from './mailtips.ts';
 import type { Org } from './org/org.ts';
 import type { Tenant } from './org/tenant.ts';
 import type { Profile } from './profile.ts';
+import type { Backlog } from './queues.ts';
 import type { RuleId } from './rules/catalogue.ts';
 
 export type Window = { readonly from: number; readonly to: number };
@@ -298,6 +299,8 @@ export type Setting = {
   /** [recipient] delivery waits at least until then. */
   readonly deliveryDelayedUntil: ReadonlyMap<number, number>;
   readonly agentDown: readonly Window[];
+  /** When queues are full of other mail. */
+  readonly backlogs: readonly Backlog[];
   /** [message] [recipient] until when a copy is held in quarantine. */
   readonly quarantines: ReadonlyMap<number, ReadonlyMap<number, number>>;
   /** All fault windows, for the story and the end of the scenario. */

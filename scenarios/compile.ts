@@ -24,15 +24,9 @@ import type {
   Window,
 } from '../model/setting.ts';
 import { ALWAYS, cut, union } from '../model/windows.ts';
+import { backlogsOf, faultAddresses, faultSpecs, quarantinesOf } from './compile-faults.ts';
 import { byTime, mailProgramOf, timelineAddresses, timelineSpecs } from './compile-timeline.ts';
-import type {
-  Action,
-  InjectedFault,
-  Person,
-  Scenario,
-  Service,
-  TimelineEntry,
-} from './scenario.ts';
+import type { Action, Person, Scenario, Service, TimelineEntry } from './scenario.ts';
 
 /** Compiles a scenario that has been parsed (its references are known to resolve). */
 export function compileScenario(scenario: Scenario): Setting {
@@ -148,19 +142,9 @@ export function compileTimeline(
     people: startsOrStops ? peopleSpecs(base.people, timeline, indexOf) : base.peopleSpecs,
     ...faultSpecs(faults, indexOf),
     ...specs,
+    backlogs: backlogsOf(faults, specs, indexOf),
     quarantines: quarantinesOf(faults, specs.messages, indexOf),
   };
-}
-
-/** The mailbox, connector, agent or service that a fault is about. */
-function whatFails(fault: InjectedFault): string {
-  if ('mailbox' in fault) return fault.mailbox;
-  if ('connector' in fault) return fault.connector;
-  return 'agent' in fault ? fault.agent : fault.service;
-}
-
-function faultAddresses(faults: readonly InjectedFault[]): string[] {
-  return faults.flatMap((fault) => ('mailbox' in fault ? [fault.mailbox] : []));
 }
 
 /** The organizations of each epoch, and whose each address is. */
@@ -327,60 +311,4 @@ function connectedWindows(person: Person, timeline: readonly TimelineEntry[]): r
     }
   }
   return person.offline.reduce(cut, windows);
-}
-
-/** [message] [recipient] until when a copy is held; the latest instant counts. */
-function quarantinesOf(
-  faults: readonly InjectedFault[],
-  messages: Setting['messages'],
-  indexOf: (name: string) => number,
-): Map<number, Map<number, number>> {
-  const held = new Map<number, Map<number, number>>();
-  for (const fault of faults) {
-    if (fault.kind !== 'quarantined') continue;
-    const message = messages.findIndex(({ id }) => id === fault.message);
-    const ofMessage = held.get(message) ?? new Map<number, number>();
-    const mailbox = indexOf(fault.mailbox);
-    held.set(message, ofMessage.set(mailbox, Math.max(ofMessage.get(mailbox) ?? 0, fault.until)));
-  }
-  return held;
-}
-
-type FaultSpecs = Pick<
-  Setting,
-  'connectorDown' | 'mailboxDown' | 'deliveryDelayedUntil' | 'agentDown' | 'faultWindows'
->;
-
-function faultSpecs(
-  faults: readonly InjectedFault[],
-  indexOf: (name: string) => number,
-): FaultSpecs {
-  const connectorDown = new Map<string, Window[]>();
-  const mailboxDown = new Map<number, Window[]>();
-  const deliveryDelayedUntil = new Map<number, number>();
-  const agentDown: Window[] = [];
-  const faultWindows: { name: string; window: Window }[] = [];
-  const add = <K>(map: Map<K, Window[]>, key: K, window: Window): void => {
-    map.set(key, [...(map.get(key) ?? []), window]);
-  };
-  for (const fault of faults) {
-    if (fault.kind === 'delivery-delayed' || fault.kind === 'quarantined') {
-      if (fault.kind === 'delivery-delayed') {
-        const mailbox = indexOf(fault.mailbox);
-        const until = Math.max(fault.until, deliveryDelayedUntil.get(mailbox) ?? 0);
-        deliveryDelayedUntil.set(mailbox, until);
-      }
-      faultWindows.push({
-        name: `${fault.kind} ${fault.mailbox}`,
-        window: { from: 0, to: fault.until },
-      });
-      continue;
-    }
-    const { window } = fault;
-    if (fault.kind === 'mailbox-unavailable') add(mailboxDown, indexOf(fault.mailbox), window);
-    if (fault.kind === 'connector-down') add(connectorDown, fault.connector.toLowerCase(), window);
-    if (fault.kind === 'agent-down') agentDown.push(window);
-    faultWindows.push({ name: `${fault.kind} ${whatFails(fault)}`, window });
-  }
-  return { connectorDown, mailboxDown, deliveryDelayedUntil, agentDown, faultWindows };
 }

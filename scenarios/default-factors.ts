@@ -11,6 +11,7 @@ import {
   delayRanges,
   deliveryRange,
   externalRange,
+  loadRange,
   populationRanges,
   switchPositions,
 } from './factor-ranges.ts';
@@ -21,6 +22,7 @@ import {
   levelOf,
   writeDistribution,
 } from './factors.ts';
+import { queuesOf } from './load.ts';
 import { PRESETS } from './presets.ts';
 import {
   PREVENTION_CHOICES,
@@ -51,6 +53,7 @@ export function documentedFactors(study: Study): readonly Factor[] {
     ...workloadFactors(study),
     ...peopleFactors(study),
     ...measureFactors(study),
+    ...loadFactors(study),
     ...switchFactors(study),
   ];
 }
@@ -154,6 +157,16 @@ function measureFactors(study: Study): Factor[] {
     const because = 'from nothing to all';
     const factor = ranged(set, String(share), range, because, ownOrigin);
     return { ...factor, name: set.slice(1).join('.') };
+  });
+}
+
+/** How much ordinary mail takes of the queues that the study names. */
+function loadFactors({ load }: Study): Factor[] {
+  return queuesOf(load).map(([name, queue]): Factor => {
+    const [low, high, because] = loadRange;
+    const range: FactorRange = { kind: 'number', low, high };
+    const factor = ranged(['load', name, 'load'], String(queue.load), range, because, ownOrigin);
+    return { ...factor, name: `load.${name}` };
   });
 }
 

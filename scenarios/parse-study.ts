@@ -22,6 +22,7 @@ import {
 import { type Finding, type Findings, locate, nearestOf } from './schema/findings.ts';
 import { generateForm, type StudyFile, studyForm } from './schema/study.ts';
 import { readAnswer } from './schema/study-answer.ts';
+import { readLoad, readPolicyLoad } from './schema/study-load.ts';
 import { checkMeasures, measureKeys, readMeasures, withReviews } from './schema/study-measures.ts';
 import { readMetric, readPrecision, readRequirement } from './schema/study-metrics.ts';
 import { readClients, readPolicyPeople } from './schema/study-people.ts';
@@ -68,6 +69,7 @@ export function studyOf(value: unknown, into: Findings): Study | undefined {
   }
   const workload = readWorkload(written, into);
   const isCounted = countsPrevention({ workload, policies });
+  const load = readLoad(written.load, ['load'], into);
   const metrics = written.metrics ?? defaultMetricWords(isCounted, policies[0]?.answer ?? null);
   return {
     name: written.name,
@@ -80,6 +82,7 @@ export function studyOf(value: unknown, into: Findings): Study | undefined {
     population: readPopulation(written, into),
     workload,
     behaviours: behavioursOf(written),
+    ...(load === undefined ? {} : { load }),
     policies,
     metrics: metrics.flatMap((metric, index) => readMetric(metric, ['metrics', index], into) ?? []),
     precision: readPrecision(written, into),
@@ -202,7 +205,7 @@ function behavioursOf({ behaviours }: StudyFile): Behaviours {
 }
 
 function readPolicies(
-  { policies, workload }: StudyFile,
+  { load: shared, policies, workload }: StudyFile,
   tenant: StudyTenant,
   assume: Assumptions,
   profile: Study['profile'],
@@ -220,8 +223,17 @@ function readPolicies(
       const message = `"${name}" is no name of a policy`;
       into.faults.push({ code: 'out-of-range', message, path, onKey: true, expected });
     }
-    const { assume: moved, profile: own, population, people, answer, ...others } = written ?? {};
+    const {
+      assume: moved,
+      profile: own,
+      population,
+      people,
+      answer,
+      load,
+      ...others
+    } = written ?? {};
     const { measures, nouns } = readMeasures(others, path, into);
+    const loaded = readPolicyLoad(load, shared, [...path, 'load'], into);
     const listed = tenant.kind === 'object' ? tenant.tenant : null;
     return {
       name,
@@ -230,6 +242,7 @@ function readPolicies(
       profile: readProfile(own, profile, [...path, 'profile'], into),
       answer: readAnswer(answer, workload.kind, path, into),
       measures,
+      ...(loaded === undefined ? {} : { load: loaded }),
       ...readPolicyPeople({ population, people }, listed, path, into),
     };
   });
@@ -249,7 +262,7 @@ function readPatch(nouns: object, path: (string | number)[], into: Findings): Te
 }
 
 /** What a policy may say besides nouns. */
-const policyKeys = ['assume', 'profile', 'population', 'people', 'answer', ...measureKeys];
+const policyKeys = ['assume', 'profile', 'population', 'people', 'answer', 'load', ...measureKeys];
 
 /** An unknown noun of a policy may be meant as another of its keys. */
 function nearPolicyKey(fault: Finding, path: readonly unknown[]): Finding {

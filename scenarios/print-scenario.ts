@@ -148,6 +148,12 @@ function plainFault(fault: InjectedFault): Plain {
       return { connector: fault.connector, down: plainWindow(fault.window) };
     case 'service-unreachable':
       return { service: fault.service, unreachable: plainWindow(fault.window) };
+    case 'backlog': {
+      const { mailbox, message, queue, recall, waitMs, window } = fault;
+      const named = Object.entries({ message, recall, mailbox }).filter(([, id]) => id !== null);
+      const backlog = plainWindow(window);
+      return { queue, ...Object.fromEntries(named), backlog, wait: formatDuration(waitMs) };
+    }
     case 'agent-down':
       return { agent: fault.agent, down: plainWindow(fault.window) };
   }

@@ -14,6 +14,7 @@ import type { ChangeValue } from '../model/org/change.ts';
 import type { Noun } from '../model/org/settings.ts';
 import type { Tenant } from '../model/org/tenant.ts';
 import type { ProfileName } from '../model/profile.ts';
+import type { QueueName } from '../model/queues.ts';
 import type { RuleId } from '../model/rules/catalogue.ts';
 import type {
   AccountKind,
@@ -132,6 +133,17 @@ export type InjectedFault =
   | ({ readonly kind: 'quarantined'; readonly until: number } & OnCopy)
   | { readonly kind: 'connector-down'; readonly connector: string; readonly window: Window }
   | { readonly kind: 'agent-down'; readonly agent: 'recall'; readonly window: Window }
+  | {
+      readonly kind: 'backlog';
+      readonly queue: QueueName;
+      readonly window: Window;
+      readonly waitMs: number;
+      /** Only for this message or recall; null: for all that comes. */
+      readonly message: string | null;
+      readonly recall: string | null;
+      /** Only on the way to this mailbox; null: to any. */
+      readonly mailbox: string | null;
+    }
   | { readonly kind: 'service-unreachable'; readonly service: 'mailtips'; readonly window: Window };
 
 export type TimelineEntry = { readonly at: number; readonly action: Action };

@@ -15,6 +15,7 @@ import type { ProfileName } from '../model/profile.ts';
 import type { PurgeSpec } from '../model/setting.ts';
 import type { CHOICES, DELAYS } from './behaviours.ts';
 import type { Distribution } from './distribution.ts';
+import type { Load } from './load.ts';
 import type { PopulationNumbers } from './presets.ts';
 import {
   type Measures,
@@ -160,6 +161,8 @@ export type Policy = {
   readonly answer: Answer | null;
   /** what is done before a message is sent; null: nothing */
   readonly measures: Measures | null;
+  /** queues shared with ordinary mail; absent: nothing waits */
+  readonly load?: Load;
 };
 
 /** What changes about everybody who uses a client, or about one person. */
@@ -254,6 +257,8 @@ export type Study = {
   readonly population: StudyPopulation;
   readonly workload: Workload;
   readonly behaviours: Behaviours;
+  /** queues shared with ordinary mail, as policies say that say nothing else */
+  readonly load?: Load;
   /** at least one; the first is what the others are compared with */
   readonly policies: readonly Policy[];
   readonly metrics: readonly Metric[];

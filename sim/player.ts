@@ -9,17 +9,19 @@
 import { at } from '../model/assert.ts';
 import type { Model } from '../model/model.ts';
 import { type Base, compileTimeline } from '../scenarios/compile.ts';
+import type { Load } from '../scenarios/load.ts';
 import { workloadOf } from '../scenarios/workloads.ts';
 import { type CompiledStudy, subjectOf } from './arms.ts';
 import { type Chunk, newChunk, type WorldOutcome } from './chunk.ts';
 import type { Fate, Incident, Tallied } from './fates.ts';
+import { simulateCoupled } from './load/coupled.ts';
 import type { Change } from './mistake.ts';
 import { followApart, type Memory, newMemory } from './paths/memory.ts';
 import { valueAt } from './paths/path.ts';
 import { addFates, addIncidents } from './paths/use.ts';
 import { beforeSending } from './prevention/before.ts';
 import { deskOf } from './prevention/desk.ts';
-import { simulate } from './simulate.ts';
+import { type Simulated, simulate } from './simulate.ts';
 import { drawsFor } from './streams.ts';
 import { tally } from './tally.ts';
 import { happeningsOf, type Played } from './workload.ts';
@@ -125,10 +127,15 @@ function outcomeOf(
   policy: number,
   played: Played,
 ): WorldOutcome {
+  const {
+    base,
+    policy: { load },
+  } = at(player.compiled.arms, policy);
+  if (load !== undefined) return playCoupled(player.model, view, base, played, load);
   const memory = player.wholeFirst > 0 ? null : memoryOf(player, policy);
   const found = memory === null ? null : playApart(memory, played);
   if (found !== null) return found;
-  return playWhole(player.model, view, at(player.compiled.arms, policy).base, played);
+  return playWhole(player.model, view, base, played);
 }
 
 /** What is remembered of a policy; null where worlds are run whole. */
@@ -165,7 +172,22 @@ export function playWhole(
   base: Base,
   played: Played,
 ): WorldOutcome {
-  const simulated = simulate(model, compileTimeline(base, happeningsOf(played)));
+  return outcomeIn(simulate(model, compileTimeline(base, happeningsOf(played))), view, played);
+}
+
+/** The same where queues are shared with ordinary mail. */
+export function playCoupled(
+  model: Model,
+  view: CompiledStudy,
+  base: Base,
+  played: Played,
+  load: Load,
+): WorldOutcome {
+  return outcomeIn(simulateCoupled(model, view, base, played, load).simulated, view, played);
+}
+
+/** What a world came to. */
+function outcomeIn(simulated: Simulated, view: CompiledStudy, played: Played): WorldOutcome {
   const rules = [...simulated.hits.keys()].filter((rule) => at(simulated.hits, rule) > 0);
   const tallied = played.isMeasured ? tally(simulated, subjectOf(view)) : null;
   return { ...timesOf(played), tallied, rules };

@@ -35,12 +35,14 @@ export const EVENTS_MAX = 50_000_000;
  *
  * @param observer   told what happens
  * @param scheduled  told what is to happen, whether it comes to that or not
+ * @param queues     says when what comes to a queue is done; left out: as its faults say
  */
 export function simulate(
   model: Model,
   setting: Setting,
   observer: Observer | null = null,
   scheduled: Run['schedule'] | null = null,
+  queues?: Run['queues'],
 ): Simulated {
   const pending = newEventList(SCHEDULED_MOSTLY);
   // Events that keep a scenario alive; the others happen only while there are such.
@@ -50,7 +52,7 @@ export function simulate(
     if (!backgroundKinds.has(kind)) awaited++;
     pending.push(at, kind, a, b);
   };
-  const run: Run = newRun(model, setting, schedule, observer);
+  const run: Run = newRun(model, setting, schedule, observer, queues);
   const until = setting.untilMs ?? Number.POSITIVE_INFINITY;
   let now = 0;
   let endedAt = 0;

@@ -47,6 +47,11 @@ export const STREAMS = [
   'sender.recalls', 'sender.recallDelay',
   'mailbox.outage', 'mailbox.outageStart', 'mailbox.outageLength',
   'administrator.delay',
+  'load.submission', 'load.delivery', 'load.agent', 'load.sentAt',
+  'load.ownSubmission', 'load.ownDelivery', 'load.ownAgent',
+  'burst.message', 'burst.gap', 'audit.ordinary',
+  'population.region', 'population.database', 'database.outage', 'database.outageLength',
+  'region.outage', 'region.outageLength',
   'sweep.point', 'sweep.order', 'sweep.bootstrap',
   'traffic.sends', 'traffic.sentAt', 'traffic.mistaken', 'traffic.wrongRecipient',
 ] as const;

@@ -12,6 +12,7 @@ import { at } from '../model/assert.ts';
 import { assumptions } from '../model/assumptions.ts';
 import { type RuleId, ruleIds, ruleIndex, ruleOf } from '../model/rules/catalogue.ts';
 import { CHOICES, DELAYS, type Origin, RECALL_AFTER } from '../scenarios/behaviours.ts';
+import { queuesOf } from '../scenarios/load.ts';
 import { PRESETS } from '../scenarios/presets.ts';
 import { PREVENTION_CHOICES, PREVENTION_DELAYS } from '../scenarios/prevention.ts';
 import {
@@ -343,7 +344,10 @@ function inputsOf(study: Study): InputResult[] {
     const name = set.slice(1).join('.');
     return { name, own: true, standing: 'A', source: 'Stated by the study.' };
   });
-  return [recallAfter, ...removals, ...stated, ...people, ...grown];
+  const queues = queuesOf(study.load).map(([name]): InputResult => {
+    return { name: `load.${name}`, own: true, standing: 'A', source: 'Stated by the study.' };
+  });
+  return [recallAfter, ...removals, ...stated, ...queues, ...people, ...grown];
 }
 
 function requireOf(

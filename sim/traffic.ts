@@ -44,8 +44,16 @@ type Cast = {
 /** What is wrong with replaying this traffic in this study; nothing when it fits. */
 export function trafficFaults(study: Study, traffic: Traffic, mailboxes: number): Fault[] {
   const people = traffic.people.length;
-  if (people <= mailboxes) return [];
+  const isLoaded = study.policies.some(({ load }) => load !== undefined);
+  const loaded: Fault = {
+    code: 'out-of-range',
+    message: 'real mail is a load of its own, and is not replayed among ordinary mail',
+    path: ['load'],
+    fix: `leave out load of "${study.name}"`,
+  };
+  if (people <= mailboxes) return isLoaded ? [loaded] : [];
   return [
+    ...(isLoaded ? [loaded] : []),
     {
       code: 'out-of-range',
       message: `the traffic has ${people} people and the organization ${mailboxes} mailboxes`,

@@ -51,6 +51,8 @@ export function forwardedTo({ arms }: CompiledStudy, reached: readonly string[])
 export type Deeds = {
   /** As an index into the address book. */
   readonly mailbox: number;
+  /** The id of the message. */
+  readonly message: string;
   /** In the order of time. */
   readonly entries: readonly TimelineEntry[];
   /** Whether one of them is sending on by hand. */
@@ -99,7 +101,7 @@ export function deedsOf(
   const entries = readingOf(reader).filter((entry) => entry.at <= untilMs);
   const forwards = entries.some(({ action }) => action.kind === 'forward');
   const mailbox = reader.compiled.indexOf(reader.address);
-  return { mailbox, entries, forwards, outage, isReached };
+  return { mailbox, message: reader.message, entries, forwards, outage, isReached };
 }
 
 /** Everything that happens in a replication; a policy may change what is sent, and when. */

@@ -16,6 +16,7 @@ import { flowRules } from './flow.ts';
 import { mailboxRules } from './mailbox.ts';
 import { mailTipRules } from './mailtips.ts';
 import { purgeRules } from './purge.ts';
+import { queueRules } from './queueing.ts';
 import { reachRules } from './reach.ts';
 import { recallRules } from './recall.ts';
 import { receiptRules } from './receipt.ts';
@@ -38,6 +39,7 @@ export const rules = {
   ...contentRules,
   ...routingRules,
   ...purgeRules,
+  ...queueRules,
   ...sendDelayRules,
   ...settingRules,
   ...mailTipRules,

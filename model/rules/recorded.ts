@@ -40,7 +40,6 @@ export const recordedFacts: RecordedFacts = {
   'R-121': ['figure', 'recalling read messages raises the rate'],
   'R-122': ['figure', 'most recalls start within seconds: a preset of studies'],
   'R-123': ['figure', 'one recall after nine days is reported'],
-  'R-155': ['undescribed', 'classic success was once tied to low-priority mail'],
   'R-162': ['wire', 'the properties of a request of 2002'],
   'R-164': ['wire', 'the same properties leak as telephone headers'],
   'R-166': ['wire', 'a request is urgent and leaves no sent item'],

@@ -18,10 +18,11 @@ export function waitInQueue(
   until: number,
   kind: 'route' | 'arrive',
   now: number,
+  isServed = false,
 ): void {
   const record = copyOf(run, copy);
   const expiresAt = record.queuedAt + handlerOf(run, record).expirationMs;
-  if (until <= Math.max(expiresAt, now)) run.schedule(until, kind, copy, 0);
+  if (until <= Math.max(expiresAt, now)) run.schedule(until, kind, copy, isServed ? 1 : 0);
   else run.schedule(Math.max(expiresAt, now), 'lapse', copy, 0);
 }
 

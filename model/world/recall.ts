@@ -16,6 +16,7 @@ import { openClassic } from './classic.ts';
 import { copiesOfRow, examine, fold, noteReading } from './examine.ts';
 import { exclude, hasRow } from './exclude.ts';
 import { mayRecall } from './permission.ts';
+import { attended, requested } from './queueing.ts';
 import { newRow, rowFor } from './rows.ts';
 import {
   advance,
@@ -94,9 +95,11 @@ function open(run: Run, recall: number, now: number): void {
     record.deadline = earlier.deadline;
     return;
   }
-  const first = now + deliveryMs;
+  const takenAt = requested(run, recall, now);
+  const first = takenAt + deliveryMs;
   record.deadline = (assume.clockStart === 'accepted' ? now : first) + RECALL_WINDOW_MS;
-  record.attemptsAt = attemptInstants(assume.retryAttempts, first, record.deadline);
+  const isTried = takenAt <= record.deadline;
+  record.attemptsAt = isTried ? attemptInstants(assume.retryAttempts, first, record.deadline) : [];
   record.readRecallableThen = epochOf(run).orgs.map(({ settings }) => settings.readRecallable);
   for (const recipient of messageOf(run, message).reached) {
     if (isInScope(run, recall, recipient)) addRow(run, recall, recipient, [], now);
@@ -207,8 +210,15 @@ function isTrying(run: Run, row: number): boolean {
   return state === 'trying' || state === 'failing';
 }
 
-/** One attempt at every open row. [RC-020, RC-080] */
+/** An attempt comes to the agent, which may have to come to it first. */
 export function attempt(run: Run, recall: number, number: number, now: number): void {
+  const turn = attended(run, recall, number, now);
+  if (turn > now) run.schedule(turn, 'examine', recall, number);
+  else examineRows(run, recall, number, now);
+}
+
+/** One attempt at every open row. [RC-020, RC-080] */
+export function examineRows(run: Run, recall: number, number: number, now: number): void {
   const record = at(run.world.recalls, recall);
   record.nextAttempt = -1;
   record.attemptsMade = number + 1;

@@ -11,6 +11,7 @@ import type { FactSpace, FactValues } from '../fact-space.ts';
 import type { FactRecord } from '../machines/dialect.ts';
 import type { MachineName, Model } from '../model.ts';
 import type { Org } from '../org/org.ts';
+import type { Queues } from '../queues.ts';
 import { type RuleId, ruleIndex } from '../rules/catalogue.ts';
 import type { Epoch, Setting } from '../setting.ts';
 import { NOTHING, type StepOutcome } from '../table.ts';
@@ -28,7 +29,7 @@ export const eventKinds = [
   'leave', // the send delay of message a is over
   'route', // transport routes copy a
   'return', // a service returns copy a
-  'arrive', // copy a reaches its destination
+  'arrive', // copy a reaches its destination; b = 1: it has waited there for its turn
   'lapse', // copy a has waited in its queue for too long
   'sync', // a cached client takes its own copy of copy a
   'retention', // the age of copy a is due
@@ -37,7 +38,8 @@ export const eventKinds = [
   'wake', // Outlook, connected again, looks at the request behind row a
   'act', // action a, in the order of the file
   'idle', // the idle task of Outlook comes to the request behind row a
-  'attempt', // attempt b of recall a
+  'attempt', // attempt b of recall a comes to the agent
+  'examine', // the agent has come to attempt b of recall a, which had to wait
   'expire', // nobody has approved copy a in time
   'timeout', // the window of row a closes
   'report', // the status report of recall a
@@ -97,6 +99,8 @@ export type Run = {
   readonly world: World;
   readonly schedule: (at: number, kind: EventKind, a: number, b: number) => void;
   readonly observer: Observer | null;
+  /** Asked when what comes to a queue is done. */
+  readonly queues: Queues;
   /** What each effect of the copy machine does: `effects.ts`. */
   readonly effects: Readonly<Record<string, Effect>>;
   /** [rule] how often each rule was cited. */

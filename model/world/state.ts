@@ -22,6 +22,8 @@ export type MessageRecord = {
   sentAt: number;
   /** The folder of the sender's own item; null before it is sent and after it is removed. */
   sentItemIn: string | null;
+  /** When its first queue has let it through; 0: it met none. */
+  takenAt: number;
   /** Every address, group and member that expansion reached, in first-seen order. */
   reached: readonly number[];
   readonly copies: number[];

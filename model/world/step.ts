@@ -21,7 +21,8 @@ import { actOnCopy, type CopyActionSpec } from './mailbox.ts';
 import { cancel, discard, leave, leaveDue } from './outbox.ts';
 import { purge } from './purge.ts';
 import { lapse } from './queue.ts';
-import { attempt, report, requestRecall, timeOut } from './recall.ts';
+import { queuesOf } from './queueing.ts';
+import { attempt, examineRows, report, requestRecall, timeOut } from './recall.ts';
 import { outdate } from './receipt.ts';
 import { replanRetention, retire } from './retention.ts';
 import { routeCopy } from './routing.ts';
@@ -45,6 +46,7 @@ export function newWorld(setting: Setting): World {
       state: 0,
       sentAt: Number.NaN,
       sentItemIn: null,
+      takenAt: 0,
       reached: [],
       copies: [],
       quotes: -1,
@@ -96,9 +98,11 @@ export function newRun(
   setting: Setting,
   schedule: Run['schedule'],
   observer: Observer | null,
+  queues: Run['queues'] = queuesOf(setting),
 ): Run {
   const hits = new Uint32Array(ruleIds.length);
-  const run: Run = { model, setting, world: newWorld(setting), schedule, observer, effects, hits };
+  const world = newWorld(setting);
+  const run: Run = { model, setting, world, schedule, observer, queues, effects, hits };
   setting.epochs.forEach((epoch, index) => {
     if (index > 0) schedule(epoch.from, 'epoch', index, 0);
   });
@@ -142,8 +146,8 @@ const handlers: Readonly<Record<EventKind, Handler>> = {
   },
   return: (run, { a, at: now }) => advanceCopy(run, a, 'RETURN', {}, now),
   lapse: (run, { a, at: now }) => lapse(run, a, now),
-  arrive: (run, { a, at: now }) => {
-    arrive(run, a, now);
+  arrive: (run, { a, b, at: now }) => {
+    arrive(run, a, b === 1, now);
     return true;
   },
   sync: (run, { a, at: now }) => {
@@ -160,6 +164,10 @@ const handlers: Readonly<Record<EventKind, Handler>> = {
   idle: (run, { a, at: now }) => idle(run, a, now),
   attempt: (run, { a, b, at: now }) => {
     attempt(run, a, b, now);
+    return true;
+  },
+  examine: (run, { a, b, at: now }) => {
+    examineRows(run, a, b, now);
     return true;
   },
   timeout: (run, { a, at: now }) => timeOut(run, a, now),

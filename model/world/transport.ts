@@ -20,6 +20,7 @@ import { advanceCopy } from './copies.ts';
 import { journal } from './journal.ts';
 import { expandHere, launch } from './launch.ts';
 import { waitInQueue } from './queue.ts';
+import { delivered, submitted } from './queueing.ts';
 import { noteQuoted, quote } from './reply.ts';
 import {
   aboutCopy,
@@ -66,6 +67,8 @@ export function submit(run: Run, message: number, now: number): void {
     record.reached = [...new Set(addressed)].filter((recipient) => isFollowed(run, recipient));
     return;
   }
+  const takenAt = submitted(run, message, now);
+  if (takenAt > now) record.takenAt = takenAt;
   noteQuoted(run, message, now);
   if (labelOf(run, message)?.encrypts) cite(run, 'LB-006');
   const expansion = expandHere(run, addressed);
@@ -153,12 +156,23 @@ function directPath(way: Way): PathStep[] {
 /** The copy sets out for its destination: it arrives after the transport delay and any hold-up. */
 export function startDelivery(run: Run, copy: number, now: number): void {
   const { deliveryDelayedUntil, deliveryMs } = run.setting;
-  const delayed = deliveryDelayedUntil.get(copyOf(run, copy).recipient) ?? 0;
-  waitInQueue(run, copy, Math.max(now + deliveryMs, delayed), 'arrive', now);
+  const { message, recipient } = copyOf(run, copy);
+  const delayed = deliveryDelayedUntil.get(recipient) ?? 0;
+  const leaves = Math.max(now, messageOf(run, message).takenAt);
+  waitInQueue(run, copy, Math.max(leaves + deliveryMs, delayed), 'arrive', now);
 }
 
-/** The copy reaches its mailbox: is it available, and does it forward? */
-export function arrive(run: Run, copy: number, now: number): void {
+/**
+ * The copy reaches its mailbox: is it available, and does it forward?
+ *
+ * @param isServed  whether it has waited for its turn
+ */
+export function arrive(run: Run, copy: number, isServed: boolean, now: number): void {
+  const turn = isServed ? now : delivered(run, copy, now);
+  if (turn > now) {
+    waitInQueue(run, copy, turn, 'arrive', now, true);
+    return;
+  }
   const record = copyOf(run, copy);
   const target = forwardingTarget(run, copy, now);
   const facts = forwardingFacts(run, record, target, isFull(run, record.recipient));

@@ -86,6 +86,7 @@ export const unjudgedLibrary: Readonly<Record<string, readonly string[]>> = {
     'undo-window-and-which-program-runs',
     'undo-window-kept-by-the-client',
   ],
+  'a queue full of other mail': ['queue-agent-is-busy', 'queue-request-of-recall-waits'],
   'expired mail that ends a recall': [
     'queue-expiry-and-unavailable',
     'queue-expiry-ends-the-recall',

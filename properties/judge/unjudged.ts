@@ -276,7 +276,8 @@ function hasTies(of: Case): boolean {
 
 /** Why a scenario is not judged; null: it is. */
 export function unjudged(of: Case): string | null {
-  const { tenant, tenants, timeline, assume } = of.scenario;
+  const { faults, tenant, tenants, timeline, assume } = of.scenario;
+  if (faults.some(({ kind }) => kind === 'backlog')) return 'a queue full of other mail';
   // Where nothing is sent, no setting makes a difference.
   if (actsOf(of, 'send', 'recall').length === 0) return null;
   for (const { action } of timeline) {

@@ -4,6 +4,7 @@
  * Never: a default that is not stated in the documentation of scenarios.
  */
 import * as z from 'zod';
+import { queueNames } from '../../model/queues.ts';
 import { accountKinds } from '../../model/setting.ts';
 import { clients, PROCESSING_DELAY_DEFAULT_MS } from '../scenario.ts';
 import {
@@ -89,6 +90,14 @@ export const faultForms = {
   agent: form({ agent: word(['recall'], 'The agent'), down: window }).describe(
     'The recall agent does not run',
   ),
+  queue: form({
+    queue: word(queueNames, 'The queue'),
+    backlog: window,
+    wait: duration.describe('How long what comes meanwhile waits for what is there'),
+    message: id.optional().describe('Only this message, which waits whatever its priority'),
+    recall: id.optional().describe('Only this recall or its request'),
+    mailbox: address.optional().describe('Only on the way to this mailbox'),
+  }).describe('The queue is full of other mail'),
 } as const;
 
 export const faultSchema = z
@@ -99,5 +108,6 @@ export const faultSchema = z
     faultForms.connector,
     faultForms.agent,
     faultForms.service,
+    faultForms.queue,
   ])
   .describe('A fault injected into the world');

@@ -13,6 +13,7 @@ import { workloadKinds } from '../workloads.ts';
 import { distribution, recallAfter, recipientCount, share } from './distributions.ts';
 import { factorForm, sweepForm } from './factors.ts';
 import { serviceForm } from './people.ts';
+import { loadForm } from './study-load.ts';
 import { clientShares } from './study-people.ts';
 import { flag, form, instant, size, text, word } from './words.ts';
 
@@ -112,6 +113,7 @@ export const studyForm = form({
   population: populationForm.default({ preset: 'office', seed: '1' }),
   workload: workloadForm,
   behaviours: behavioursForm.default({}),
+  load: loadForm.optional(),
   policies: z
     .record(z.string(), z.record(z.string(), z.unknown()).nullable())
     .default({ today: {} }),

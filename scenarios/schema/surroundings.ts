@@ -168,15 +168,34 @@ export function readFault(value: unknown, path: Path, to: Resolving): InjectedFa
       const unreachable = window(fault.unreachable, 'unreachable');
       return { kind: 'service-unreachable', service: fault.service, window: unreachable };
     }
+    case 'queue':
+      return readBacklog(value, path, to);
     default:
       into.faults.push(unknownFault(value, keys, path));
       return undefined;
   }
 }
 
+/** A queue full of other mail; undefined after adding faults. */
+function readBacklog(value: unknown, path: Path, to: Resolving): InjectedFault | undefined {
+  const { into, directory, startMs } = to;
+  const fault = parseBy(faultForms.queue, value, path, into, ' of a fault');
+  if (fault === undefined) return undefined;
+  const { backlog, mailbox, message, queue, recall, wait: waitMs } = fault;
+  const named = (kind: 'message' | 'recall', id: string | undefined): string | null =>
+    id === undefined ? null : resolveId(kind, id, [...path, kind], to);
+  const box = mailbox && resolveRecipient(directory, mailbox, [...path, 'mailbox'], into);
+  const of = { message: named('message', message), recall: named('recall', recall) };
+  const window = windowOf(backlog, startMs, [...path, 'backlog'], into);
+  return { kind: 'backlog', queue, window, waitMs, ...of, mailbox: box ?? null };
+}
+
+/** Keys that more than one kind of fault has. */
+const shared = ['mailbox', 'message', 'recall', 'down'];
+
 function unknownFault(value: unknown, keys: readonly string[], path: Path): Finding {
   const known = Object.keys(faultForms);
-  const stray = keys.find((key) => key !== 'mailbox' && key !== 'message' && key !== 'down');
+  const stray = keys.find((key) => !shared.includes(key));
   const near = stray === undefined ? {} : nearestOf(stray, known);
   const expected = `a fault with one of the keys ${known.join(', ')}`;
   const message = `is not ${expected}`;

@@ -72,9 +72,12 @@ export function ownWorld(file: string, scenario: Scenario): World | Fault {
     file,
     cases: casesOfScenario(scenario),
     expectations: [...expectations, ...expectationsOf(scenario)],
-    inFull: scenario.expect.some(readsHistory),
+    inFull: scenario.expect.some(readsHistory) || scenario.faults.some(isBacklog),
   };
 }
+
+/** Who waits for whom in a queue depends on more than the state of one recipient. */
+const isBacklog = ({ kind }: Scenario['faults'][number]): boolean => kind === 'backlog';
 
 /** What the file expects, at the end of every path on which its recalls are made. */
 function expectationsOf(scenario: Scenario): Expectation[] {

@@ -41,6 +41,7 @@ const comesByItself: Readonly<Record<EventKind, boolean>> = {
   act: false,
   idle: false,
   attempt: true,
+  examine: false,
   expire: false,
   timeout: true,
   report: true,

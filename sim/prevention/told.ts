@@ -4,11 +4,13 @@
  */
 import { at } from '../../model/assert.ts';
 import type { Model } from '../../model/model.ts';
+import type { Happenings } from '../../scenarios/compile.ts';
 import type { Action, Scenario, TimelineEntry } from '../../scenarios/scenario.ts';
 import type { CompiledStudy } from '../arms.ts';
+import { coupledHappenings, simulateCoupled } from '../load/coupled.ts';
 import type { Plays } from '../player.ts';
 import { drawsFor } from '../streams.ts';
-import { happeningsOf, MESSAGE, replicationScenario } from '../workload.ts';
+import { happeningsOf, MESSAGE, type Played, replicationScenario } from '../workload.ts';
 import { beforeSending } from './before.ts';
 import { deskOf, draftOf } from './desk.ts';
 
@@ -20,10 +22,16 @@ export function toldScenario(
   replication: number,
   plays: Plays,
 ): Scenario {
-  const whole = replicationScenario(compiled, arm, replication, plays);
   const view = compiled.viewOf(arm);
-  const desk = deskOf(model, view, at(compiled.arms, arm));
+  const { base, policy } = at(compiled.arms, arm);
+  const happeningsIn = (played: Played): Happenings => {
+    if (policy.load === undefined) return happeningsOf(played);
+    return coupledHappenings(simulateCoupled(model, view, base, played, policy.load));
+  };
   const written = plays(view, replication);
+  const empty = replicationScenario(compiled, arm, replication, plays);
+  const whole = { ...empty, ...happeningsIn(written) };
+  const desk = deskOf(model, view, at(compiled.arms, arm));
   if (desk === null || !written.isMeasured) return whole;
   const draws = drawsFor(compiled.seed, written.replication);
   const found = beforeSending(desk, draws, written, (change) => plays(view, replication, change));
@@ -34,7 +42,7 @@ export function toldScenario(
   const asked = view.study.workload.mailTips ? [...before, draft] : [];
   const composed = asked.map((action): TimelineEntry => ({ at: 0, action }));
   if (found.played !== null) {
-    const happenings = happeningsOf(found.played);
+    const happenings = happeningsIn(found.played);
     return { ...whole, ...happenings, timeline: [...composed, ...happenings.timeline] };
   }
   const cancel: Action = { kind: 'cancel', message: MESSAGE };
