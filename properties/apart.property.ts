@@ -14,7 +14,8 @@ import { parseStudy } from '../scenarios/parse-study.ts';
 import type { Study } from '../scenarios/study.ts';
 import { compileStudy } from '../sim/arms.ts';
 import { newChunk } from '../sim/chunk.ts';
-import { newMemory } from '../sim/paths/memory.ts';
+import { followApart, newMemory, pathsOf } from '../sim/paths/memory.ts';
+import { newShared } from '../sim/paths/parties.ts';
 import { playApart, playWhole } from '../sim/player.ts';
 import { playReplication } from '../sim/workload.ts';
 
@@ -99,19 +100,21 @@ const REPLICATIONS = 40;
 function bothOrders(of: Study, arm: number) {
   const compiled = compileStudy(of, emptyTenant);
   const view = compiled.viewOf(arm);
-  const memory = newMemory(model, view, arm);
+  const shared = newShared();
+  const memory = newMemory(model, view, arm, shared);
   if (memory === null) throw new Error('a grown organization can be split');
   const { base } = at(compiled.arms, arm);
-  const [apart, whole] = [newChunk(0, 1), newChunk(0, 1)];
+  const [apart, whole, straight] = [newChunk(0, 1), newChunk(0, 1), newChunk(0, 1, shared.rules)];
   for (let replication = 0; replication < REPLICATIONS; replication++) {
     const played = playReplication(view, replication);
     const found = playApart(memory, played);
     if (found === null) continue;
     apart.add(0, found);
     whole.add(0, playWhole(model, view, base, played));
+    straight.addApart(0, followApart(memory, played)!, played);
   }
-  const paths = [...memory.known.values()].flat();
-  return { apart: apart.chunk, whole: whole.chunk, known: paths.filter((p) => p.uses > 1).length };
+  const known = pathsOf(memory).filter(({ uses }) => uses > 1).length;
+  return { apart: apart.chunk, whole: whole.chunk, straight: straight.chunk, known };
 }
 
 describe('parties followed apart', () => {
@@ -122,6 +125,7 @@ describe('parties followed apart', () => {
         const found = bothOrders(parsed(text), arm);
         known += found.known;
         expect(found.apart).toEqual(found.whole);
+        expect(found.straight).toEqual(found.whole);
       }),
       { numRuns: Math.ceil((fc.readConfigureGlobal().numRuns ?? 60) / 3) },
     );

@@ -8,28 +8,14 @@
  * Never: hold anything that depends on which thread made it, or on what it made before.
  */
 import { at } from '../model/assert.ts';
-import { recipientKinds } from '../model/org/org.ts';
 import { type RuleId, ruleIds } from '../model/rules/catalogue.ts';
-import { clients } from '../scenarios/scenario.ts';
-import { type Fate, type Incident, leftBehindWords, type Tallied } from './fates.ts';
-
-/** Recipients, one after the other. Words are indices; -1 is none, of times never. */
-export type FateColumns = {
-  readonly recipient: number[];
-  readonly kind: number[];
-  readonly client: number[];
-  readonly words: number[];
-  readonly left: number[];
-  /** Bits, see `FLAGS`. */
-  readonly flags: number[];
-  readonly receipts: number[];
-  readonly decisionMs: number[];
-  readonly seenAt: number[];
-  readonly goneAt: number[];
-};
-
-/** What is yes or no about a recipient. */
-const FLAGS = ['isInside', 'success', 'reported', 'seen', 'noticed', 'isDuplicate'] as const;
+import { codesOf, type FateColumns, fateAt, newFates, pushFate } from './fate-columns.ts';
+import type { Incident, Tallied } from './fates.ts';
+import type { Apart } from './paths/memory.ts';
+import { valueAt } from './paths/path.ts';
+import { newRuleSets } from './paths/rule-sets.ts';
+import { eachEnd, incidentsOf, reportOf } from './paths/use.ts';
+import type { Played } from './workload.ts';
 
 /** One policy: columns by world, and its recipients. */
 export type ArmChunk = {
@@ -64,19 +50,6 @@ export type Chunk = {
 /** How many replications a chunk has. */
 export const sizeOf = ({ arms }: Chunk): number => at(arms, 0).measured.length;
 
-const newFates = (): FateColumns => ({
-  recipient: [],
-  kind: [],
-  client: [],
-  words: [],
-  left: [],
-  flags: [],
-  receipts: [],
-  decisionMs: [],
-  seenAt: [],
-  goneAt: [],
-});
-
 const newArm = (): ArmChunk => ({
   measured: [],
   reportMs: [],
@@ -98,14 +71,23 @@ export type WorldOutcome = {
   readonly rules: readonly number[];
 };
 
+/** A world but for its recipients and rules. */
+type Head = Omit<WorldOutcome, 'rules' | 'tallied'> & {
+  readonly tallied: Omit<Tallied, 'fates'> | null;
+  readonly cited: string;
+};
+
 /** A chunk that is being made. */
 export type ChunkMaker = {
   readonly chunk: Chunk;
   /** Adds the next world of a policy. */
   readonly add: (arm: number, outcome: WorldOutcome) => void;
+  /** The same, from the paths of its parties. */
+  readonly addApart: (arm: number, apart: Apart, played: Played) => void;
 };
 
-export function newChunk(from: number, policies: number): ChunkMaker {
+/** @param sets  of the rules that paths cite */
+export function newChunk(from: number, policies: number, sets = newRuleSets()): ChunkMaker {
   const arms = Array.from({ length: policies }, newArm);
   const chunk: Chunk = { from, words: [], cited: [], arms };
   const known = { words: new Map<string, number>(), cited: new Map<string, number>() };
@@ -117,58 +99,59 @@ export function newChunk(from: number, policies: number): ChunkMaker {
     }
     return number;
   };
-  const add = (index: number, { tallied, untilMs, deliveryMs, rules }: WorldOutcome): void => {
-    const arm = at(arms, index);
+  /** What a world has besides its recipients. */
+  const addHead = (arm: ArmChunk, { tallied, untilMs, deliveryMs, cited }: Head): void => {
     arm.measured.push(tallied === null ? 0 : 1);
     arm.reportMs.push(tallied?.reportMs ?? -1);
     arm.untilMs.push(untilMs);
     arm.deliveryMs.push(deliveryMs);
-    arm.cited.push(numberIn('cited', rules.map((rule) => ruleIds[rule]).join(' ')));
+    arm.cited.push(numberIn('cited', cited));
     const incidents = (tallied?.incidents ?? []).map(({ word }) => word);
     arm.incidents.push(numberIn('words', incidents.sort().join(' ')));
+  };
+  const add = (index: number, outcome: WorldOutcome): void => {
+    const { tallied, rules } = outcome;
+    const arm = at(arms, index);
+    addHead(arm, { ...outcome, cited: rules.map((rule) => ruleIds[rule]).join(' ') });
     // Worlds find recipients in their own order; the numbers of the address book are everybody's.
     const fates = [...(tallied?.fates ?? [])].sort((a, b) => a.recipient - b.recipient);
     arm.recipients.push(fates.length);
-    for (const fate of fates) pushFate(arm.fates, fate, numberIn('words', fate.words));
+    for (const fate of fates)
+      pushFate(
+        arm.fates,
+        fate.recipient,
+        codesOf(fate),
+        numberIn('words', fate.words),
+        fate.decisionMs,
+        fate.seenAt,
+        fate.goneAt,
+      );
   };
-  return { chunk, add };
-}
-
-function pushFate(to: FateColumns, fate: Fate, words: number): void {
-  to.recipient.push(fate.recipient);
-  to.kind.push(recipientKinds.indexOf(fate.kind));
-  to.client.push(fate.client === null ? -1 : clients.indexOf(fate.client));
-  to.words.push(words);
-  to.left.push(fate.left === null ? -1 : leftBehindWords.indexOf(fate.left));
-  let flags = 0;
-  for (let bit = 0; bit < FLAGS.length; bit++) if (fate[FLAGS[bit]!]) flags |= 1 << bit;
-  to.flags.push(flags);
-  to.receipts.push(fate.receipts);
-  to.decisionMs.push(fate.decisionMs);
-  to.seenAt.push(fate.seenAt);
-  to.goneAt.push(fate.goneAt);
-}
-
-/** A recipient of a chunk as it was added. */
-export function fateAt({ words }: Chunk, from: FateColumns, index: number): Fate {
-  const flags = from.flags[index]!;
-  return {
-    recipient: from.recipient[index]!,
-    kind: recipientKinds[from.kind[index]!]!,
-    client: clients[from.client[index]!] ?? null,
-    words: words[from.words[index]!]!,
-    left: leftBehindWords[from.left[index]!] ?? null,
-    isInside: (flags & 1) !== 0,
-    success: (flags & 2) !== 0,
-    reported: (flags & 4) !== 0,
-    seen: (flags & 8) !== 0,
-    noticed: (flags & 16) !== 0,
-    isDuplicate: (flags & 32) !== 0,
-    receipts: from.receipts[index]!,
-    decisionMs: from.decisionMs[index]!,
-    seenAt: from.seenAt[index]!,
-    goneAt: from.goneAt[index]!,
+  const addApart = (index: number, apart: Apart, played: Played): void => {
+    const { deliveryMs, isMeasured, untilMs } = played;
+    const arm = at(arms, index);
+    const tallied = isMeasured
+      ? { reportMs: reportOf(apart), incidents: incidentsOf(apart) }
+      : null;
+    addHead(arm, { tallied, untilMs, deliveryMs, cited: sets.textOf(apart.cited) });
+    const { fates } = arm;
+    const before = fates.recipient.length;
+    if (isMeasured) {
+      eachEnd(apart, (recipient, { codes, fate, decisionMs, seenAt, goneAt }, draws) => {
+        pushFate(
+          fates,
+          recipient,
+          codes,
+          numberIn('words', fate.words),
+          valueAt(decisionMs, draws),
+          valueAt(seenAt, draws),
+          valueAt(goneAt, draws),
+        );
+      });
+    }
+    arm.recipients.push(fates.recipient.length - before);
   };
+  return { chunk, add, addApart };
 }
 
 /** One world of a chunk; `cited` as the chunk holds it. */
@@ -194,7 +177,9 @@ export function* worldsOf(chunk: Chunk, policy: number, from = chunk.from): Gene
     const count = arm.recipients[index]!;
     const replication = chunk.from + index;
     if (replication >= from) {
-      const fates = Array.from({ length: count }, (_, i) => fateAt(chunk, arm.fates, first + i));
+      const fates = Array.from({ length: count }, (_, i) =>
+        fateAt(chunk.words, arm.fates, first + i),
+      );
       yield {
         replication,
         tallied: arm.measured[index] === 1 ? { fates, ...messageAt(chunk, arm, index) } : null,

@@ -13,12 +13,12 @@ import type { Load } from '../scenarios/load.ts';
 import { workloadOf } from '../scenarios/workloads.ts';
 import { type CompiledStudy, subjectOf } from './arms.ts';
 import { type Chunk, newChunk, type WorldOutcome } from './chunk.ts';
-import type { Fate, Incident, Tallied } from './fates.ts';
+import type { Incident, Tallied } from './fates.ts';
 import { simulateCoupled } from './load/coupled.ts';
 import type { Change } from './mistake.ts';
-import { followApart, type Memory, newMemory } from './paths/memory.ts';
-import { valueAt } from './paths/path.ts';
-import { addFates, addIncidents } from './paths/use.ts';
+import { type Apart, followApart, type Memory, newMemory } from './paths/memory.ts';
+import { newShared, type Shared } from './paths/parties.ts';
+import { talliedOf } from './paths/use.ts';
 import { beforeSending } from './prevention/before.ts';
 import { deskOf } from './prevention/desk.ts';
 import { type Simulated, simulate } from './simulate.ts';
@@ -39,6 +39,7 @@ export type Player = {
   readonly order: WorldOrder;
   /** [policy] what is remembered of its parties; null where worlds are run whole. */
   readonly memories: (Memory | null)[];
+  readonly shared: Shared;
   /** Replications to run whole before anything is remembered. */
   wholeFirst: number;
 };
@@ -54,13 +55,13 @@ export function newPlayer(
   order: WorldOrder,
   wholeFirst = WHOLE_FIRST,
 ): Player {
-  return { compiled, model, plays, order, memories: [], wholeFirst };
+  return { compiled, model, plays, order, memories: [], shared: newShared(), wholeFirst };
 }
 
 /** Plays the replications from one on to another, which is left out. */
 export function playChunk(player: Player, from: number, to: number): Chunk {
   const { compiled, plays } = player;
-  const { chunk, add } = newChunk(from, compiled.arms.length);
+  const { chunk, add, addApart } = newChunk(from, compiled.arms.length, player.shared.rules);
   for (let replication = from; replication < to; replication++) {
     // The same happenings under every policy; where one has people of its own they happen to
     // these, on the same draws.
@@ -68,11 +69,22 @@ export function playChunk(player: Player, from: number, to: number): Chunk {
     compiled.arms.forEach((_, policy) => {
       const view = compiled.viewOf(policy);
       const written = view === compiled ? shared : plays(view, replication);
-      add(policy, outcomeUnder(player, policy, replication, written));
+      const apart = apartAsWritten(player, policy, written);
+      if (apart !== null) addApart(policy, apart, written);
+      else add(policy, outcomeUnder(player, policy, replication, written));
     });
     player.wholeFirst--;
   }
   return chunk;
+}
+
+/** Straight from paths, where all is sent as written and everybody counts; else null. */
+function apartAsWritten(player: Player, policy: number, written: Played): Apart | null {
+  const { compiled, model } = player;
+  if (player.wholeFirst > 0 || written.right >= 0) return null;
+  if (deskOf(model, compiled.viewOf(policy), at(compiled.arms, policy)) !== null) return null;
+  const memory = memoryOf(player, policy);
+  return memory === null ? null : followApart(memory, written);
 }
 
 /** What a message comes to under a policy, and what was done before it was sent. */
@@ -139,10 +151,13 @@ function outcomeOf(
 }
 
 /** What is remembered of a policy; null where worlds are run whole. */
-function memoryOf({ compiled, memories, model, order }: Player, policy: number): Memory | null {
+function memoryOf(player: Player, policy: number): Memory | null {
+  const { compiled, memories, model, order, shared } = player;
   let memory = memories[policy];
   if (memory === undefined) {
-    memory = order === 'whole' ? null : newMemory(model, compiled.viewOf(policy), policy);
+    // Where queues are shared, what comes to one recipient keeps others waiting.
+    const isWhole = order === 'whole' || at(compiled.arms, policy).policy.load !== undefined;
+    memory = isWhole ? null : newMemory(model, compiled.viewOf(policy), policy, shared);
     memories[policy] = memory;
   }
   return memory;
@@ -150,19 +165,10 @@ function memoryOf({ compiled, memories, model, order }: Player, policy: number):
 
 /** Party by party, what is remembered not run again; null when it cannot be split. */
 export function playApart(memory: Memory, played: Played): WorldOutcome | null {
-  const rules = new Set<number>();
-  const fates: Fate[] = [];
-  const incidents: Incident[] = [];
-  let reportMs = -1;
-  const isSplit = followApart(memory, played, (path, draws, members) => {
-    addFates(path, draws, members, fates);
-    addIncidents(path, members, incidents);
-    reportMs = Math.max(reportMs, valueAt(path.reportMs, draws));
-    for (const rule of path.rules) rules.add(rule);
-  });
-  if (!isSplit) return null;
-  const tallied = played.isMeasured ? { fates, reportMs, incidents } : null;
-  return { ...timesOf(played), tallied, rules: [...rules].sort((a, b) => a - b) };
+  const apart = followApart(memory, played);
+  if (apart === null) return null;
+  const tallied = played.isMeasured ? talliedOf(apart) : null;
+  return { ...timesOf(played), tallied, rules: memory.shared.rules.rulesOf(apart.cited) };
 }
 
 /** Event by event, everybody at once. */

@@ -33,13 +33,16 @@ export const SUBJECT = 'Sent to the wrong people';
  * Mailboxes that others forward to and that the message does not reach otherwise, each once: what
  * comes there is read too. Chains are followed.
  */
-export function forwardedTo({ arms }: CompiledStudy, reached: readonly string[]): string[] {
+export function forwardedTo(
+  { arms, indexOf }: CompiledStudy,
+  reached: readonly string[],
+): string[] {
   const { base } = at(arms, 0);
   const { org } = at(base.epochs, 0);
   const found = new Set(reached);
   // A set that grows while it is walked: targets are looked at in their turn.
   for (const address of found) {
-    const mailbox = base.indexOf(address);
+    const mailbox = indexOf(address);
     const first = at(org.forwardingAddress, mailbox);
     const target = first >= 0 ? first : at(org.forwardingSmtpAddress, mailbox);
     if (target >= 0 && kindOf(org, target) === 'cloud') found.add(at(base.book.addresses, target));

@@ -114,19 +114,13 @@ function boundsOf({ people }: Setting, org: Org, member: number): number[] {
   return windows.flatMap(({ from, to }) => [from, to]);
 }
 
-/** What the owner of a mailbox does, in order: words for each, found once. */
+/** What the owner of a mailbox does, in order, as words. */
 export function wordsOf(deeds: Deeds, place: (address: string) => number): string {
-  const known = deeds.forwards ? undefined : words.get(deeds);
-  if (known !== undefined) return known;
   let text = deeds.isReached ? '/' : '/p';
   if (deeds.outage !== null) text += deeds.outage.kind;
   for (const { action } of deeds.entries) text += `,${wordOf(action, place)}`;
-  words.set(deeds, text);
   return text;
 }
-
-/** Words of deeds that name nobody else. */
-const words = new WeakMap<Deeds, string>();
 
 /** What somebody does, as far as it matters whom it is done by. */
 export function wordOf(action: Action, place: (address: string) => number): string {

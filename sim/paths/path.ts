@@ -11,7 +11,6 @@
  * base 5 each may be there twice. The last draw has the largest power and may be there any number
  * of times: a delay that mail meets on each leg of its way.
  */
-import { at } from '../../model/assert.ts';
 
 /** No draw is moved farther, ms: other things would happen. */
 const SHIFT_MAX = 30_000;
@@ -78,36 +77,4 @@ export function valueAt({ constant, plus, minus }: Sum, draws: ArrayLike<number>
   for (let i = 0; i < plus.length; i++) value += draws[plus[i]!]!;
   for (let i = 0; i < minus.length; i++) value -= draws[minus[i]!]!;
   return value;
-}
-
-/** Instants in their order; `later[i]` is 1 where one is later than the one before it, else 0. */
-export type Order = { readonly sums: readonly Sum[]; readonly later: Uint8Array };
-
-/**
- * The order of instants.
- *
- * @param sums  in any order, repetitions allowed
- */
-export function orderOf(sums: readonly Sum[], draws: ArrayLike<number>): Order {
-  const different = new Map(sums.map((sum) => [JSON.stringify(sum), sum]));
-  const sorted = [...different.values()]
-    .map((sum) => ({ sum, value: valueAt(sum, draws) }))
-    .sort((a, b) => a.value - b.value);
-  return {
-    sums: sorted.map(({ sum }) => sum),
-    later: Uint8Array.from(sorted, ({ value }, index) =>
-      index > 0 && value > at(sorted, index - 1).value ? 1 : 0,
-    ),
-  };
-}
-
-/** Whether other draws leave the order as it is. */
-export function isSameOrder({ sums, later }: Order, draws: ArrayLike<number>): boolean {
-  let before = Number.NEGATIVE_INFINITY;
-  for (let index = 0; index < sums.length; index++) {
-    const value = valueAt(sums[index]!, draws);
-    if (index > 0 && (later[index] === 1 ? value <= before : value !== before)) return false;
-    before = value;
-  }
-  return true;
 }

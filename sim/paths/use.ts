@@ -1,52 +1,66 @@
 /**
- * What the use of a path says of a message: what became of each member of the party that takes it.
+ * What the paths of a replication say of it: what became of each recipient, and what was set off.
  *
  * Why apart: this runs for every copy of a study, finding a path only for the first of its kind.
  *
  * Never: walk anything; a path and its draws say it all.
  */
-import type { Fate, Incident } from '../fates.ts';
-import type { Path } from './memory.ts';
+import type { Fate, Incident, Tallied } from '../fates.ts';
+import type { End } from './find.ts';
+import type { Apart } from './memory.ts';
 import { valueAt } from './path.ts';
 
-/** Adds the recipients of a party to those of its message. */
-export function addFates(
-  { ends }: Path,
-  draws: readonly number[],
-  members: readonly number[],
-  fates: Fate[],
+/**
+ * Visits the recipients of a replication in the order of the address book.
+ *
+ * @param visit  told of the recipient, what becomes of it, and the draws that its times are made of
+ */
+export function eachEnd(
+  { parties: { all, inOrder }, paths }: Apart,
+  visit: (recipient: number, end: End, draws: readonly number[]) => void,
 ): void {
-  for (let index = 0; index < ends.length; index++) {
-    const { place, fate, decisionMs, seenAt, goneAt } = ends[index]!;
+  for (let index = 0; index < inOrder.length; index += 2) {
+    const [party, place] = [inOrder[index]!, inOrder[index + 1]!];
+    const end = paths[party]!.ends[place];
+    const { draws, members } = all[party]!;
+    if (end) visit(members[place]!, end, draws);
+  }
+}
+
+/** The same as records of their own, with all that was set off. */
+export function talliedOf(apart: Apart): Tallied {
+  const fates: Fate[] = [];
+  eachEnd(apart, (recipient, { fate, decisionMs, seenAt, goneAt }, draws) => {
     fates.push({
-      recipient: members[place]!,
-      kind: fate.kind,
-      client: fate.client,
-      isInside: fate.isInside,
-      words: fate.words,
-      success: fate.success,
-      reported: fate.reported,
-      seen: fate.seen,
-      noticed: fate.noticed,
-      left: fate.left,
-      receipts: fate.receipts,
-      isDuplicate: fate.isDuplicate,
+      ...fate,
+      recipient,
       decisionMs: valueAt(decisionMs, draws),
       seenAt: valueAt(seenAt, draws),
       goneAt: valueAt(goneAt, draws),
     });
-  }
+  });
+  return { fates, reportMs: reportOf(apart), incidents: incidentsOf(apart) };
 }
 
-/** Adds what a party sets off; what is about nobody in it may be there from another party. */
-export function addIncidents(
-  { incidents }: Path,
-  members: readonly number[],
-  all: Incident[],
-): void {
-  for (const { word, about, place } of incidents) {
-    if (place >= 0) all.push({ word, about: members[place]! });
-    else if (!all.some((one) => one.word === word && one.about === about))
-      all.push({ word, about });
+/** When the sender was sent the last report, ms; -1: never. */
+export function reportOf({ parties: { all }, paths }: Apart): number {
+  let reportMs = -1;
+  for (let party = 0; party < paths.length; party++) {
+    const one = valueAt(paths[party]!.reportMs, all[party]!.draws);
+    if (one > reportMs) reportMs = one;
   }
+  return reportMs;
+}
+
+/** What parties set off; what is about nobody in one of them may be there from another. */
+export function incidentsOf({ parties: { all }, paths }: Apart): Incident[] {
+  const found: Incident[] = [];
+  for (let party = 0; party < paths.length; party++) {
+    for (const { word, about, place } of paths[party]!.incidents) {
+      if (place >= 0) found.push({ word, about: all[party]!.members[place]! });
+      else if (!found.some((one) => one.word === word && one.about === about))
+        found.push({ word, about });
+    }
+  }
+  return found;
 }

@@ -1,0 +1,196 @@
+/**
+ * Finds the path of a party: follows it through the world step, and a second time with every draw
+ * moved, so that each instant is known as a sum of draws.
+ *
+ * Never: call a path known whose two walks differ in more than instants.
+ */
+import { assert, at } from '../../model/assert.ts';
+import type { Model } from '../../model/model.ts';
+import type { Base } from '../../scenarios/compile.ts';
+import { type CompiledStudy, subjectOf } from '../arms.ts';
+import { codesOf, type FateCodes } from '../fate-columns.ts';
+import type { Fate, Incident, Tallied } from '../fates.ts';
+import { tally } from '../tally.ts';
+import type { Played } from '../workload.ts';
+import { type Order, orderOf } from './order.ts';
+import { follow, landmarksOf, moved, type Scheduled } from './party.ts';
+import { type Sum, shiftsOf, sumOf } from './path.ts';
+import type { RuleSets } from './rule-sets.ts';
+import type { Party } from './split.ts';
+
+/** What a path leaves behind. */
+export type Path = {
+  /** null: of these draws alone. */
+  readonly order: Order | null;
+  /** [place among the members] what becomes of each; null: it is no recipient. */
+  readonly ends: readonly (End | null)[];
+  /** When the sender is sent the report. */
+  readonly reportMs: Sum;
+  /** What it sets off at the sender; `place` among the members, -1: `about` says whom or what. */
+  readonly incidents: readonly (Incident & { readonly place: number })[];
+  /** The rules that it cites, as a number of `RuleSets`. */
+  readonly cited: number;
+  uses: number;
+};
+
+/** What becomes of one member of a party. */
+export type End = {
+  /** As the first member found it; recipient and times are those of whoever comes to it. */
+  readonly fate: Fate;
+  readonly codes: FateCodes;
+  readonly decisionMs: Sum;
+  readonly seenAt: Sum;
+  readonly goneAt: Sum;
+};
+
+/** Where a party is followed. */
+export type Ground = {
+  readonly model: Model;
+  readonly view: CompiledStudy;
+  readonly base: Base;
+};
+
+/**
+ * The path of a party.
+ *
+ * @param draws  each once; null: it is followed once, and the path is of these draws alone
+ */
+export function findPath(
+  ground: Ground,
+  played: Played,
+  party: Party,
+  draws: readonly number[] | null,
+  sets: RuleSets,
+): Path {
+  const first = outcomeOf(ground, played, party);
+  const alone = pathAlone(first, party.members, sets);
+  if (draws === null) return alone;
+  assert(
+    draws.every((draw) => draw >= 0),
+    'instants of a replication are 0 or later',
+  );
+  // A way through several members may meet the draws of each.
+  const times = party.members.length;
+  const shifts = shiftsOf(draws, times);
+  // The delay that every leg of a way adds has to be a draw of its own, and the last one.
+  if (shifts === null || draws.at(-1) !== played.deliveryMs) return alone;
+  const later = new Map(draws.map((draw, index) => [draw, draw + at(shifts, index)]));
+  const second = outcomeOf(
+    ground,
+    moved(played, (time) => later.get(time) ?? time),
+    party,
+  );
+  if (!isSameWalk(first, second)) return alone;
+  const sums = sumsOf(instantsOf(first), instantsOf(second), draws, times);
+  const told = sumsOf(timesIn(first), timesIn(second), draws, times);
+  if (sums === null || told === null) return alone;
+  const ends = endsOf(first, party.members, (index, which) => at(told, 1 + 3 * index + which));
+  return { ...alone, order: orderOf(sums, draws), ends, reportMs: at(told, 0), uses: 1 };
+}
+
+/** The path of these draws alone. */
+function pathAlone(outcome: Outcome, members: readonly number[], sets: RuleSets): Path {
+  const { rules, tallied } = outcome;
+  const alone = (constant: number): Sum => ({ constant, plus: [], minus: [] });
+  const times = timesIn(outcome);
+  const ends = endsOf(outcome, members, (index, which) => alone(at(times, 1 + 3 * index + which)));
+  const incidents = tallied.incidents.map((one) => {
+    return { ...one, place: members.indexOf(one.about) };
+  });
+  const cited = sets.numberOf(rules);
+  return { order: null, ends, reportMs: alone(tallied.reportMs), incidents, cited, uses: 0 };
+}
+
+function endsOf(
+  { tallied: { fates } }: Outcome,
+  members: readonly number[],
+  timeOf: (fate: number, which: number) => Sum,
+): (End | null)[] {
+  return members.map((member) => {
+    const index = fates.findIndex(({ recipient }) => recipient === member);
+    if (index < 0) return null;
+    const [decisionMs, seenAt, goneAt] = [timeOf(index, 0), timeOf(index, 1), timeOf(index, 2)];
+    const fate = at(fates, index);
+    return { fate, codes: codesOf(fate), decisionMs, seenAt, goneAt };
+  });
+}
+
+/** The report, and three times of each recipient. */
+function timesIn({ tallied: { fates, reportMs } }: Outcome): number[] {
+  return [reportMs, ...fates.flatMap((fate) => [fate.decisionMs, fate.seenAt, fate.goneAt])];
+}
+
+/** The sums behind numbers; null when any is none. */
+function sumsOf(
+  first: readonly number[],
+  second: readonly number[],
+  draws: readonly number[],
+  times: number,
+): Sum[] | null {
+  const sums: Sum[] = [];
+  for (let index = 0; index < first.length; index++) {
+    const sum = sumOf(at(first, index), at(second, index), draws, times);
+    if (sum === null) return null;
+    sums.push(sum);
+  }
+  return sums;
+}
+
+/** One walk of a party: what it comes to, and everything that the second has to repeat. */
+type Outcome = {
+  readonly tallied: Tallied;
+  readonly rules: readonly number[];
+  readonly scheduled: readonly Scheduled[];
+  readonly landmarks: readonly number[];
+};
+
+const nobody: Tallied = { fates: [], reportMs: -1, incidents: [] };
+
+function outcomeOf({ base, model, view }: Ground, played: Played, party: Party): Outcome {
+  const followed = follow(model, base, played);
+  const { simulated, scheduled } = followed;
+  const tallied = played.isMeasured ? tally(simulated, subjectOf(view)) : nobody;
+  const rules: number[] = [];
+  const { hits } = simulated;
+  for (let rule = 0; rule < hits.length; rule++) if (hits[rule]! > 0) rules.push(rule);
+  const landmarks = landmarksOf(followed, party.members);
+  return { tallied, rules, scheduled, landmarks };
+}
+
+function instantsOf({ landmarks, scheduled }: Outcome): number[] {
+  return [...scheduled.map((one) => one.at), ...landmarks];
+}
+
+/** Whether two walks are the same but for instants. */
+function isSameWalk(one: Outcome, other: Outcome): boolean {
+  const { length } = one.scheduled;
+  if (length !== other.scheduled.length || one.landmarks.length !== other.landmarks.length)
+    return false;
+  for (let index = 0; index < length; index++) {
+    const [first, second] = [one.scheduled[index]!, other.scheduled[index]!];
+    if (first.kind !== second.kind || first.a !== second.a || first.b !== second.b) return false;
+  }
+  const { fates, incidents } = one.tallied;
+  const others = other.tallied.fates;
+  if (JSON.stringify(incidents) !== JSON.stringify(other.tallied.incidents)) return false;
+  if (fates.length !== others.length || one.rules.join() !== other.rules.join()) return false;
+  return fates.every((fate, index) => isSameFate(fate, at(others, index)));
+}
+
+/** Whether two fates are the same but for times. */
+function isSameFate(one: Fate, other: Fate): boolean {
+  return (
+    one.recipient === other.recipient &&
+    one.words === other.words &&
+    one.left === other.left &&
+    one.success === other.success &&
+    one.reported === other.reported &&
+    one.seen === other.seen &&
+    one.noticed === other.noticed &&
+    one.receipts === other.receipts &&
+    one.isDuplicate === other.isDuplicate &&
+    one.decisionMs < 0 === other.decisionMs < 0 &&
+    one.seenAt < 0 === other.seenAt < 0 &&
+    one.goneAt < 0 === other.goneAt < 0
+  );
+}
