@@ -86,12 +86,10 @@ export type ChunkMaker = {
   readonly addApart: (arm: number, apart: Apart, played: Played) => void;
 };
 
-/** @param sets  of the rules that paths cite */
-export function newChunk(from: number, policies: number, sets = newRuleSets()): ChunkMaker {
-  const arms = Array.from({ length: policies }, newArm);
-  const chunk: Chunk = { from, words: [], cited: [], arms };
+/** The number of a text in a list of a chunk, where it is added if it is new. */
+function numbersIn(chunk: Chunk): (list: 'words' | 'cited', text: string) => number {
   const known = { words: new Map<string, number>(), cited: new Map<string, number>() };
-  const numberIn = (list: 'words' | 'cited', text: string): number => {
+  return (list, text) => {
     let number = known[list].get(text);
     if (number === undefined) {
       number = chunk[list].push(text) - 1;
@@ -99,6 +97,13 @@ export function newChunk(from: number, policies: number, sets = newRuleSets()): 
     }
     return number;
   };
+}
+
+/** @param sets  of the rules that paths cite */
+export function newChunk(from: number, policies: number, sets = newRuleSets()): ChunkMaker {
+  const arms = Array.from({ length: policies }, newArm);
+  const chunk: Chunk = { from, words: [], cited: [], arms };
+  const numberIn = numbersIn(chunk);
   /** What a world has besides its recipients. */
   const addHead = (arm: ArmChunk, { tallied, untilMs, deliveryMs, cited }: Head): void => {
     arm.measured.push(tallied === null ? 0 : 1);
@@ -116,16 +121,11 @@ export function newChunk(from: number, policies: number, sets = newRuleSets()): 
     // Worlds find recipients in their own order; the numbers of the address book are everybody's.
     const fates = [...(tallied?.fates ?? [])].sort((a, b) => a.recipient - b.recipient);
     arm.recipients.push(fates.length);
-    for (const fate of fates)
-      pushFate(
-        arm.fates,
-        fate.recipient,
-        codesOf(fate),
-        numberIn('words', fate.words),
-        fate.decisionMs,
-        fate.seenAt,
-        fate.goneAt,
-      );
+    for (const fate of fates) {
+      const { recipient, decisionMs, seenAt, goneAt } = fate;
+      const words = numberIn('words', fate.words);
+      pushFate(arm.fates, recipient, codesOf(fate), words, decisionMs, seenAt, goneAt);
+    }
   };
   const addApart = (index: number, apart: Apart, played: Played): void => {
     const { deliveryMs, isMeasured, untilMs } = played;
@@ -138,15 +138,10 @@ export function newChunk(from: number, policies: number, sets = newRuleSets()): 
     const before = fates.recipient.length;
     if (isMeasured) {
       eachEnd(apart, (recipient, { codes, fate, decisionMs, seenAt, goneAt }, draws) => {
-        pushFate(
-          fates,
-          recipient,
-          codes,
-          numberIn('words', fate.words),
-          valueAt(decisionMs, draws),
-          valueAt(seenAt, draws),
-          valueAt(goneAt, draws),
-        );
+        const words = numberIn('words', fate.words);
+        const decided = valueAt(decisionMs, draws);
+        const [seen, gone] = [valueAt(seenAt, draws), valueAt(goneAt, draws)];
+        pushFate(fates, recipient, codes, words, decided, seen, gone);
       });
     }
     arm.recipients.push(fates.recipient.length - before);
