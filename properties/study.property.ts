@@ -146,7 +146,11 @@ describe('a study', () => {
       row?.[columnOf(what, 'all')] ?? Number.NaN;
     for (const [today, unread] of tallied(study(), 120)) {
       expect(count(unread, 'success')).toBeLessThanOrEqual(count(today, 'success'));
-      expect(count(today, 'seen')).toBeLessThanOrEqual(count(today, 'noticed'));
+      // Alerts are off by default, so nobody is told; every notice outside is somebody there.
+      expect(count(today, 'noticed')).toBe(0);
+      expect(count(today, 'outsideNotices')).toBeLessThanOrEqual(count(today, 'recipients'));
+      const inside = today?.[columnOf('recipients', 'internal')] ?? Number.NaN;
+      expect(count(today, 'outsideNotices')).toBe(count(today, 'recipients') - inside);
       expect(count(today, 'success')).toBeLessThanOrEqual(count(today, 'decided'));
       expect(count(today, 'decided')).toBeLessThanOrEqual(count(today, 'recipients'));
     }

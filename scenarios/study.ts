@@ -182,6 +182,8 @@ export const metricWords = [
   'recall.seen',
   'recall.leftBehind',
   'recall.noticed',
+  'recall.outsideNotices',
+  'recall.actedOn',
   'recall.timeToDecision',
   'recall.timeToReport',
   'receipt.count',

@@ -122,9 +122,10 @@ export function newChunk(from: number, policies: number, sets = newRuleSets()): 
     const fates = [...(tallied?.fates ?? [])].sort((a, b) => a.recipient - b.recipient);
     arm.recipients.push(fates.length);
     for (const fate of fates) {
-      const { recipient, decisionMs, seenAt, goneAt } = fate;
+      const { recipient, decisionMs, seenAt, goneAt, noticeAt } = fate;
       const words = numberIn('words', fate.words);
-      pushFate(arm.fates, recipient, codesOf(fate), words, decisionMs, seenAt, goneAt);
+      const codes = codesOf(fate);
+      pushFate(arm.fates, recipient, codes, words, decisionMs, seenAt, goneAt, noticeAt);
     }
   };
   const addApart = (index: number, apart: Apart, played: Played): void => {
@@ -137,11 +138,13 @@ export function newChunk(from: number, policies: number, sets = newRuleSets()): 
     const { fates } = arm;
     const before = fates.recipient.length;
     if (isMeasured) {
-      eachEnd(apart, (recipient, { codes, fate, decisionMs, seenAt, goneAt }, draws) => {
+      eachEnd(apart, (recipient, end, draws) => {
+        const { codes, fate, decisionMs, seenAt, goneAt, noticeAt } = end;
         const words = numberIn('words', fate.words);
         const decided = valueAt(decisionMs, draws);
         const [seen, gone] = [valueAt(seenAt, draws), valueAt(goneAt, draws)];
-        pushFate(fates, recipient, codes, words, decided, seen, gone);
+        const noticed = valueAt(noticeAt, draws);
+        pushFate(fates, recipient, codes, words, decided, seen, gone, noticed);
       });
     }
     arm.recipients.push(fates.recipient.length - before);

@@ -20,10 +20,20 @@ export type FateColumns = {
   readonly decisionMs: number[];
   readonly seenAt: number[];
   readonly goneAt: number[];
+  readonly noticeAt: number[];
 };
 
 /** What is yes or no about a recipient. */
-const FLAGS = ['isInside', 'success', 'reported', 'seen', 'noticed', 'isDuplicate'] as const;
+const FLAGS = [
+  'isInside',
+  'success',
+  'reported',
+  'seen',
+  'noticed',
+  'isDuplicate',
+  'outsideNotice',
+  'actedOn',
+] as const;
 
 export const newFates = (): FateColumns => ({
   recipient: [],
@@ -36,6 +46,7 @@ export const newFates = (): FateColumns => ({
   decisionMs: [],
   seenAt: [],
   goneAt: [],
+  noticeAt: [],
 });
 
 /** What of a fate is the same for all who come to it, as columns have it. */
@@ -68,6 +79,7 @@ export function pushFate(
   decisionMs: number,
   seenAt: number,
   goneAt: number,
+  noticeAt: number,
 ): void {
   to.recipient.push(recipient);
   to.kind.push(kind);
@@ -79,6 +91,7 @@ export function pushFate(
   to.decisionMs.push(decisionMs);
   to.seenAt.push(seenAt);
   to.goneAt.push(goneAt);
+  to.noticeAt.push(noticeAt);
 }
 
 /** A recipient of a chunk as it was added. */
@@ -96,9 +109,12 @@ export function fateAt(words: readonly string[], from: FateColumns, index: numbe
     seen: (flags & 8) !== 0,
     noticed: (flags & 16) !== 0,
     isDuplicate: (flags & 32) !== 0,
+    outsideNotice: (flags & 64) !== 0,
+    actedOn: (flags & 128) !== 0,
     receipts: from.receipts[index]!,
     decisionMs: from.decisionMs[index]!,
     seenAt: from.seenAt[index]!,
     goneAt: from.goneAt[index]!,
+    noticeAt: from.noticeAt[index]!,
   };
 }

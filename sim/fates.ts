@@ -35,7 +35,12 @@ export type Fate = {
   /** The sender was told that the copy is recalled. */
   readonly reported: boolean;
   readonly seen: boolean;
+  /** Alerted by the service, or told by Outlook. */
   readonly noticed: boolean;
+  /** A notice of the recall reached somebody outside: this recipient, or whom it was sent on to. */
+  readonly outsideNotice: boolean;
+  /** Replied to, forwarded or downloaded before it was decided. */
+  readonly actedOn: boolean;
   readonly left: LeftBehindWord | null;
   readonly receipts: number;
   /** Two of the receipts are of one kind. */
@@ -45,6 +50,8 @@ export type Fate = {
   /** After sending. */
   readonly seenAt: number;
   readonly goneAt: number;
+  /** When the first mail or word about the recall came to the recipient, of any kind. */
+  readonly noticeAt: number;
 };
 
 /**
@@ -85,6 +92,9 @@ export const counted = [
   'duplicates',
   /** recipients to whom it was not sent after all */
   'prevented',
+  /** recipients through whom a notice came outside, and who acted on the message before */
+  'outsideNotices',
+  'actedOn',
 ] as const;
 export type Counted = (typeof counted)[number];
 
@@ -149,6 +159,8 @@ function addFrom(row: Float64Array, first: number, fate: Fate): void {
   row[first + 8]! += fate.receipts;
   if (fate.isDuplicate) row[first + 9]!++;
   if (isPrevented(fate)) row[first + 10]!++;
+  if (fate.outsideNotice) row[first + 11]!++;
+  if (fate.actedOn) row[first + 12]!++;
 }
 
 /** The row of a message. */

@@ -20,6 +20,8 @@ const counts = {
   'recall.seen': 'seen',
   'recall.leftBehind': 'leftBehind',
   'recall.noticed': 'noticed',
+  'recall.outsideNotices': 'outsideNotices',
+  'recall.actedOn': 'actedOn',
   'receipt.count': 'receipts',
   'receipt.duplicate': 'duplicates',
   'prevention.prevented': 'prevented',

@@ -89,11 +89,14 @@ const recipientColumns: readonly Column<RecipientRow>[] = [
   { name: 'seen', type: 'BOOLEAN', of: ({ seen }) => seen },
   { name: 'leftBehind', type: 'STRING', of: ({ left }) => left },
   { name: 'noticed', type: 'BOOLEAN', of: ({ noticed }) => noticed },
+  { name: 'outsideNotice', type: 'BOOLEAN', of: ({ outsideNotice }) => outsideNotice },
+  { name: 'actedOn', type: 'BOOLEAN', of: ({ actedOn }) => actedOn },
   { name: 'receipts', type: 'INT32', of: ({ receipts }) => receipts },
   { name: 'duplicate', type: 'BOOLEAN', of: ({ isDuplicate }) => isDuplicate },
   { name: 'decisionMs', type: 'DOUBLE', of: ({ decisionMs }) => time(decisionMs) },
   { name: 'seenMs', type: 'DOUBLE', of: ({ seenAt }) => time(seenAt) },
   { name: 'goneMs', type: 'DOUBLE', of: ({ goneAt }) => time(goneAt) },
+  { name: 'noticeMs', type: 'DOUBLE', of: ({ noticeAt }) => time(noticeAt) },
 ];
 
 /** What the columns of the tables are called, for documents and tests. */
@@ -236,11 +239,14 @@ function fateOf(cells: Cells, index: number): Fate {
     reported: is('reported'),
     seen: is('seen'),
     noticed: is('noticed'),
+    outsideNotice: is('outsideNotice'),
+    actedOn: is('actedOn'),
     left: oneOf(leftBehindWords, cell('leftBehind')),
     receipts: Number(cell('receipts')),
     isDuplicate: is('duplicate'),
     decisionMs: msOf(cell('decisionMs')),
     seenAt: msOf(cell('seenMs')),
     goneAt: msOf(cell('goneMs')),
+    noticeAt: msOf(cell('noticeMs')),
   };
 }

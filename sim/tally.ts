@@ -58,9 +58,8 @@ export function tally(simulated: Simulated, subject: Subject): Tallied {
     const kind = kindOf(org, recipient);
     if (kind === 'group') continue;
     const { countsIncidents: countsStops, isMeant } = subject;
-    const isTold = told.has(recipient);
     const lineage = lineages.of(recipient);
-    const reach = { lineage, isTold, recall, removal, isMeant, countsStops };
+    const reach = { lineage, told, recall, removal, isMeant, countsStops };
     fates.push({
       recipient,
       kind,
@@ -120,17 +119,35 @@ function lineagesOf(
   };
 }
 
-/** Recipients who were told of the recall. */
-function toldOf({ world }: Simulated, recall: number): Set<number> {
-  const kinds: readonly string[] = ['recall-alert', 'recall-notice', 'recall-request'];
-  const told = world.notices.filter((one) => one.recall === recall && kinds.includes(one.kind));
-  return new Set(told.map(({ to }) => to));
+/** What came to recipients about the recall. */
+type Told = {
+  /** [address] when the first of it came: an alert, a notice, the request itself. */
+  readonly firstAt: ReadonlyMap<number, number>;
+  /** Those to whom the service or Outlook said that a message was to be recalled. */
+  readonly noticed: ReadonlySet<number>;
+  /** Those to whom the text went that is made for people outside. */
+  readonly inText: ReadonlySet<number>;
+};
+
+const told = ['recall-alert', 'recall-told'] as const;
+const mails = [...told, 'recall-notice', 'recall-request'] as const;
+
+function toldOf({ world }: Simulated, recall: number): Told {
+  const firstAt = new Map<number, number>();
+  const [noticed, inText] = [new Set<number>(), new Set<number>()];
+  for (const { at: arrivesAt, kind, recall: of, to } of world.notices) {
+    if (recall < 0 || of !== recall || !(mails as readonly string[]).includes(kind)) continue;
+    firstAt.set(to, Math.min(arrivesAt, firstAt.get(to) ?? Infinity));
+    if ((told as readonly string[]).includes(kind)) noticed.add(to);
+    if (kind === 'recall-notice') inText.add(to);
+  }
+  return { firstAt, noticed, inText };
 }
 
 /** What reached somebody, and what was done about it. */
 type Reach = {
   readonly lineage: Lineage;
-  readonly isTold: boolean;
+  readonly told: Told;
   readonly recall: RecallRecord | null;
   readonly removal: Removal | null;
   readonly isMeant: boolean;
@@ -179,6 +196,9 @@ function sentWords({ roots }: Lineage): string {
   return roots.length === 0 ? 'refused - -' : 'sent - -';
 }
 
+/** Exposures by what somebody did with a copy, besides opening it. */
+const acts: readonly string[] = ['replied', 'forwarded', 'local-copy'];
+
 function fateOf(
   simulated: Simulated,
   message: number,
@@ -186,19 +206,20 @@ function fateOf(
   row: RowRecord | undefined,
   reach: Reach,
 ): Omit<Fate, 'recipient' | 'kind' | 'client' | 'isInside'> {
-  const { lineage, isTold, recall, removal, isMeant } = reach;
+  const { lineage, told, recall, removal, isMeant } = reach;
   const rowAt = row === undefined || Number.isNaN(row.decidedAt) ? Infinity : row.decidedAt;
   const decidedAt = removal?.at ?? rowAt;
   let seenAt = Infinity;
-  let shown = false;
+  let actedAt = Infinity;
   for (const { exposures } of lineage.all) {
     for (const exposure of exposures) {
-      if (exposure.kind === 'notification') shown = true;
+      if (acts.includes(exposure.kind) && exposure.at < actedAt) actedAt = exposure.at;
       if (exposure.kind !== 'opened' && exposure.kind !== 'previewed') continue;
       if (exposure.at < seenAt) seenAt = exposure.at;
     }
   }
   const { roots } = lineage;
+  const noticeAt = told.firstAt.get(recipient) ?? Infinity;
   const { sentAt } = at(simulated.world.messages, message);
   const success = roots.length > 0 && roots.every((root) => isGone(simulated, root, removal));
   return {
@@ -208,12 +229,15 @@ function fateOf(
     success,
     reported: isReported(simulated, row),
     seen: seenAt < decidedAt,
-    noticed: isTold || shown || seenAt < Infinity,
+    noticed: told.noticed.has(recipient),
+    outsideNotice: lineage.all.some((copy) => told.inText.has(copy.recipient)),
+    actedOn: actedAt < decidedAt,
     ...receiptsFrom(simulated, message, recipient),
     left: isMeant ? null : leftBehindOf(simulated, lineage),
     decisionMs: rowAt < Infinity ? rowAt - (recall?.requestedAt ?? 0) : -1,
     seenAt: seenAt < Infinity ? seenAt - sentAt : -1,
     goneAt: success && decidedAt < Infinity ? decidedAt - sentAt : -1,
+    noticeAt: noticeAt < Infinity ? noticeAt - sentAt : -1,
   };
 }
 

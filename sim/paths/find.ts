@@ -41,6 +41,7 @@ export type End = {
   readonly decisionMs: Sum;
   readonly seenAt: Sum;
   readonly goneAt: Sum;
+  readonly noticeAt: Sum;
 };
 
 /** Where a party is followed. */
@@ -84,7 +85,7 @@ export function findPath(
   const sums = sumsOf(instantsOf(first), instantsOf(second), draws, times);
   const told = sumsOf(timesIn(first), timesIn(second), draws, times);
   if (sums === null || told === null) return alone;
-  const ends = endsOf(first, party.members, (index, which) => at(told, 1 + 3 * index + which));
+  const ends = endsOf(first, party.members, (index, which) => at(told, 1 + TIMES * index + which));
   return { ...alone, order: orderOf(sums, draws), ends, reportMs: at(told, 0), uses: 1 };
 }
 
@@ -93,7 +94,7 @@ function pathAlone(outcome: Outcome, members: readonly number[], sets: RuleSets)
   const { rules, tallied } = outcome;
   const alone = (constant: number): Sum => ({ constant, plus: [], minus: [] });
   const times = timesIn(outcome);
-  const ends = endsOf(outcome, members, (index, which) => alone(at(times, 1 + 3 * index + which)));
+  const ends = endsOf(outcome, members, (index, which) => alone(at(times, 1 + TIMES * index + which)));
   const incidents = tallied.incidents.map((one) => {
     return { ...one, place: members.indexOf(one.about) };
   });
@@ -109,15 +110,27 @@ function endsOf(
   return members.map((member) => {
     const index = fates.findIndex(({ recipient }) => recipient === member);
     if (index < 0) return null;
-    const [decisionMs, seenAt, goneAt] = [timeOf(index, 0), timeOf(index, 1), timeOf(index, 2)];
     const fate = at(fates, index);
-    return { fate, codes: codesOf(fate), decisionMs, seenAt, goneAt };
+    return {
+      fate,
+      codes: codesOf(fate),
+      decisionMs: timeOf(index, 0),
+      seenAt: timeOf(index, 1),
+      goneAt: timeOf(index, 2),
+      noticeAt: timeOf(index, 3),
+    };
   });
 }
 
-/** The report, and three times of each recipient. */
+/** Times of a recipient, in the order of `endsOf`. */
+const TIMES = 4;
+
+/** The report, and the times of each recipient. */
 function timesIn({ tallied: { fates, reportMs } }: Outcome): number[] {
-  return [reportMs, ...fates.flatMap((fate) => [fate.decisionMs, fate.seenAt, fate.goneAt])];
+  const times = ({ decisionMs, goneAt, noticeAt, seenAt }: Fate): number[] => {
+    return [decisionMs, seenAt, goneAt, noticeAt];
+  };
+  return [reportMs, ...fates.flatMap(times)];
 }
 
 /** The sums behind numbers; null when any is none. */
@@ -187,10 +200,13 @@ function isSameFate(one: Fate, other: Fate): boolean {
     one.reported === other.reported &&
     one.seen === other.seen &&
     one.noticed === other.noticed &&
+    one.outsideNotice === other.outsideNotice &&
+    one.actedOn === other.actedOn &&
     one.receipts === other.receipts &&
     one.isDuplicate === other.isDuplicate &&
     one.decisionMs < 0 === other.decisionMs < 0 &&
     one.seenAt < 0 === other.seenAt < 0 &&
-    one.goneAt < 0 === other.goneAt < 0
+    one.goneAt < 0 === other.goneAt < 0 &&
+    one.noticeAt < 0 === other.noticeAt < 0
   );
 }

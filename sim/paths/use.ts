@@ -30,13 +30,14 @@ export function eachEnd(
 /** The same as records of their own, with all that was set off. */
 export function talliedOf(apart: Apart): Tallied {
   const fates: Fate[] = [];
-  eachEnd(apart, (recipient, { fate, decisionMs, seenAt, goneAt }, draws) => {
+  eachEnd(apart, (recipient, { fate, decisionMs, seenAt, goneAt, noticeAt }, draws) => {
     fates.push({
       ...fate,
       recipient,
       decisionMs: valueAt(decisionMs, draws),
       seenAt: valueAt(seenAt, draws),
       goneAt: valueAt(goneAt, draws),
+      noticeAt: valueAt(noticeAt, draws),
     });
   });
   return { fates, reportMs: reportOf(apart), incidents: incidentsOf(apart) };

@@ -146,11 +146,14 @@ function preventedFate({ arm, view }: Desk, recipient: number, words: string): F
     reported: false,
     seen: false,
     noticed: false,
+    outsideNotice: false,
+    actedOn: false,
     left: null,
     receipts: 0,
     isDuplicate: false,
     decisionMs: -1,
     seenAt: -1,
     goneAt: -1,
+    noticeAt: -1,
   };
 }
