@@ -134,6 +134,12 @@ export const DELAYS = {
       'the first visit; this law has 35 % there. Shape and tail are assumed.',
     standing: 'A',
   },
+  /** from the first mail or word about the recall to opening the message, if that is why */
+  curiousRead: {
+    distribution: { lognormal: { median: 5 * MINUTE, sigma: 1.5 } },
+    source: 'No figure found. Assumed: minutes, as with other mail that one has been told of.',
+    standing: 'A',
+  },
   /** length of a mailbox outage */
   outage: {
     distribution: { exponential: { mean: 30 * MINUTE } },
@@ -178,6 +184,12 @@ export const CHOICES = {
   deletes: {
     probability: 0.15,
     source: 'No figure found. Assumed, to be swept.',
+    standing: 'A',
+  },
+  /** once a recipient: a notice of the recall makes its reader open a copy that is still there */
+  curiosity: {
+    probability: 0,
+    source: 'No figure found. Assumed: nobody, so that a result says so where anybody is.',
     standing: 'A',
   },
   /** once a person and day: away with an automatic reply; late December 0.4 to 0.9 */

@@ -33,6 +33,7 @@ import {
 import {
   choiceNames,
   delayNames,
+  idleNumbers,
   measuresStated,
   populationNames,
   preventionUsed,
@@ -108,12 +109,9 @@ function workloadFactors({ workload }: Study): Factor[] {
 }
 
 function peopleFactors(study: Study): Factor[] {
-  const { behaviours, workload, population } = study;
+  const { behaviours, population } = study;
   const before = preventionUsed(study);
-  const isPersonal = workload.reading === 'personal';
-  const idle: readonly string[] = isPersonal
-    ? ['opensBroadcast', 'broadcastRead']
-    : ['opensPersonal', 'personalRead'];
+  const idle: readonly string[] = idleNumbers(study);
   const isOwn = (name: string): boolean => (behaviours.own as readonly string[]).includes(name);
   // Calls are NDRs times a share: reports show both ends of it, no message differs.
   const drawn = preventionChoices.filter((name) => name !== 'callsHelpDesk');

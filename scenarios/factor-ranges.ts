@@ -22,6 +22,7 @@ export const choiceRanges: Readonly<Record<ChoiceName, Range>> = {
   forwards: [0.005, 0.1, 'a factor of three to six either way'],
   movesMail: [0.02, 0.3, 'a factor of three to five either way'],
   deletes: [0.03, 0.4, 'a factor of three to five either way'],
+  curiosity: [0, 1, 'nobody, or everybody: nothing is known'],
   mailboxOutage: [0, 0.01, 'none; ten times what a service level allows'],
 };
 
@@ -31,6 +32,7 @@ export const delayRanges: Readonly<Record<DelayName, Range>> = {
   broadcastRead: [0.5, 2, 'published curves differ by a factor of two'],
   forward: [0.33, 3, 'a factor of three either way'],
   tidy: [0.33, 3, 'a factor of three either way'],
+  curiousRead: [0.33, 3, 'a factor of three either way'],
   outage: [0.33, 10, 'ten minutes to five hours on average'],
 };
 

@@ -35,7 +35,7 @@ describe('parseStudy', () => {
     expect(study.workload.recipients).toEqual({ constant: 1 });
     expect(study.workload.delivery).toEqual({ constant: 10_000 });
     expect(study.policies.map(({ name }) => name)).toEqual(['today']);
-    expect(study.metrics).toHaveLength(7);
+    expect(study.metrics).toHaveLength(9);
     expect(study.assume).toEqual(defaultAssumptions);
     expect(study.behaviours.choices.away).toBe(CHOICES.away.probability);
     expect(study.start).toBe(Date.UTC(2026, 2, 2, 8));

@@ -97,6 +97,7 @@ export const delayNames = [
   'forward',
   'tidy',
   'outage',
+  'curiousRead',
 ] as const satisfies readonly (keyof typeof DELAYS)[];
 export const choiceNames = [
   'opensPersonal',
@@ -106,6 +107,7 @@ export const choiceNames = [
   'movesMail',
   'deletes',
   'mailboxOutage',
+  'curiosity',
 ] as const satisfies readonly (keyof typeof CHOICES)[];
 export type DelayName = (typeof delayNames)[number] | PreventionDelay;
 export type ChoiceName = (typeof choiceNames)[number] | PreventionChoice;
@@ -276,6 +278,16 @@ export function countsPrevention({
   const { recalled, repliesAll } = workloadOf(workload.kind);
   const isAsked = workload.mailTips || recalled === 'no' || repliesAll === 'after-bcc';
   return isAsked || policies.some(({ measures }) => measures !== null);
+}
+
+/** Numbers of people that cannot matter to a study: of another habit, or of what nobody does. */
+export function idleNumbers({ behaviours, workload }: Study): readonly (DelayName | ChoiceName)[] {
+  const isPersonal = workload.reading === 'personal';
+  const other = isPersonal
+    ? ['opensBroadcast', 'broadcastRead']
+    : ['opensPersonal', 'personalRead'];
+  const isIncurious = behaviours.choices.curiosity === 0;
+  return [...other, ...(isIncurious ? ['curiousRead'] : [])] as (DelayName | ChoiceName)[];
 }
 
 /** The numbers before sending that a study rests on. */

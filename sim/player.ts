@@ -13,6 +13,7 @@ import type { Load } from '../scenarios/load.ts';
 import { workloadOf } from '../scenarios/workloads.ts';
 import { type CompiledStudy, subjectOf } from './arms.ts';
 import { type Chunk, newChunk, type WorldOutcome } from './chunk.ts';
+import { isAnybodyCurious, settled } from './curiosity.ts';
 import type { Incident, Tallied } from './fates.ts';
 import { simulateCoupled } from './load/coupled.ts';
 import type { Change } from './mistake.ts';
@@ -81,7 +82,7 @@ export function playChunk(player: Player, from: number, to: number): Chunk {
 /** Straight from paths, where all is sent as written and everybody counts; else null. */
 function apartAsWritten(player: Player, policy: number, written: Played): Apart | null {
   const { compiled, model } = player;
-  if (player.wholeFirst > 0 || written.right >= 0) return null;
+  if (player.wholeFirst > 0 || written.right >= 0 || isAnybodyCurious(compiled)) return null;
   if (deskOf(model, compiled.viewOf(policy), at(compiled.arms, policy)) !== null) return null;
   const memory = memoryOf(player, policy);
   return memory === null ? null : followApart(memory, written);
@@ -143,11 +144,13 @@ function outcomeOf(
     base,
     policy: { load },
   } = at(player.compiled.arms, policy);
-  if (load !== undefined) return playCoupled(player.model, view, base, played, load);
   const memory = player.wholeFirst > 0 ? null : memoryOf(player, policy);
-  const found = memory === null ? null : playApart(memory, played);
-  if (found !== null) return found;
-  return playWhole(player.model, view, base, played);
+  const play = (one: Played): WorldOutcome => {
+    if (load !== undefined) return playCoupled(player.model, view, base, one, load);
+    const found = memory === null ? null : playApart(memory, one);
+    return found ?? playWhole(player.model, view, base, one);
+  };
+  return settled(view, played, play).outcome;
 }
 
 /** What is remembered of a policy; null where worlds are run whole. */

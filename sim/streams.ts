@@ -43,7 +43,7 @@ export const STREAMS = [
   'reader.away', 'reader.opens', 'reader.firstRead', 'reader.previews', 'reader.movesMail',
   'reader.moveDelay', 'reader.deletes', 'reader.deleteDelay', 'reader.forwards',
   'reader.forwardDelay', 'reader.forwardTarget', 'reader.replies', 'reader.replyDelay',
-  'reader.curiosity',
+  'reader.curiosity', 'reader.curiosityDelay',
   'sender.recalls', 'sender.recallDelay',
   'mailbox.outage', 'mailbox.outageStart', 'mailbox.outageLength',
   'administrator.delay',

@@ -20,6 +20,7 @@ import {
   choiceNames,
   countsPrevention,
   delayNames,
+  idleNumbers,
   type Metric,
   measuresStated,
   preventionUsed,
@@ -302,10 +303,7 @@ function positionWords(
 /** The numbers of people behind a result, those of the study itself marked as its own. */
 function inputsOf(study: Study): InputResult[] {
   const { behaviours, workload, population, policies } = study;
-  const isPersonal = workload.reading === 'personal';
-  const unused = isPersonal
-    ? ['opensBroadcast', 'broadcastRead']
-    : ['opensPersonal', 'personalRead'];
+  const unused = idleNumbers(study);
   const before: Record<string, Origin> = { ...PREVENTION_CHOICES, ...PREVENTION_DELAYS };
   const all: Record<string, Origin> = { ...DELAYS, ...CHOICES, ...before };
   const names = [...delayNames, ...choiceNames, ...preventionUsed(study)];

@@ -221,20 +221,14 @@ export function readingOf(reader: Reader): TimelineEntry[] {
   const u = (stream: StreamName, draw = 0): number => draws.uniform(stream, entity, draw);
   const { choices, delays } = behaviours;
   const isPersonal = workload.reading === 'personal';
-  if (!isKnownActive(reader) && bernoulli(choices.away, u('reader.away'))) return [];
+  if (!isKnownActive(reader) && isAway(compiled, draws, entity)) return [];
   const opens = isPersonal ? choices.opensPersonal : choices.opensBroadcast;
   if (!bernoulli(opens, u('reader.opens'))) return [];
   const delay = isPersonal ? delays.personalRead : delays.broadcastRead;
   const drawn = reader.from + sample(delay, u('reader.firstRead'));
   const readAt = Math.max(reader.from, Math.min(drawn, reader.activeBy ?? drawn));
   const on = { message, mailbox };
-  const timeline: TimelineEntry[] = [];
-  const client = compiled.personOf(mailbox)?.client;
-  if (client === 'imap4' || client === 'pop3') {
-    const download = { protocol: client, leaveOnServer: true, device: '' } as const;
-    timeline.push({ at: readAt, action: { kind: 'download', ...on, ...download } });
-  }
-  timeline.push({ at: readAt, action: { kind: 'read', by: null, ...on } });
+  const timeline = openingsOf(compiled, mailbox, message, readAt);
   if (bernoulli(choices.forwards, u('reader.forwards'))) {
     const forwardedAt = readAt + sample(delays.forward, u('reader.forwardDelay'));
     const to = [colleagueOf(compiled, draws, entity, mailbox)];
@@ -248,6 +242,26 @@ export function readingOf(reader: Reader): TimelineEntry[] {
     timeline.push({ at: movedAt, action: { kind: 'move', ...on, folder: 'Inbox\\Filed' } });
   }
   return timeline;
+}
+
+/** Whether somebody looks at no mail while a message matters. */
+export function isAway({ study }: CompiledStudy, draws: Draws, entity: number): boolean {
+  return bernoulli(study.behaviours.choices.away, draws.uniform('reader.away', entity));
+}
+
+/** Somebody opens a message; a program of IMAP or POP downloads it for that. */
+export function openingsOf(
+  compiled: CompiledStudy,
+  mailbox: string,
+  message: string,
+  readAt: number,
+): TimelineEntry[] {
+  const on = { message, mailbox };
+  const client = compiled.personOf(mailbox)?.client;
+  const read: TimelineEntry = { at: readAt, action: { kind: 'read', by: null, ...on } };
+  if (client !== 'imap4' && client !== 'pop3') return [read];
+  const download = { protocol: client, leaveOnServer: true, device: '' } as const;
+  return [{ at: readAt, action: { kind: 'download', ...on, ...download } }, read];
 }
 
 const DAY_MS = 86_400_000;

@@ -94,7 +94,9 @@ function pathAlone(outcome: Outcome, members: readonly number[], sets: RuleSets)
   const { rules, tallied } = outcome;
   const alone = (constant: number): Sum => ({ constant, plus: [], minus: [] });
   const times = timesIn(outcome);
-  const ends = endsOf(outcome, members, (index, which) => alone(at(times, 1 + TIMES * index + which)));
+  const ends = endsOf(outcome, members, (index, which) =>
+    alone(at(times, 1 + TIMES * index + which)),
+  );
   const incidents = tallied.incidents.map((one) => {
     return { ...one, place: members.indexOf(one.about) };
   });

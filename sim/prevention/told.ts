@@ -7,8 +7,10 @@ import type { Model } from '../../model/model.ts';
 import type { Happenings } from '../../scenarios/compile.ts';
 import type { Action, Scenario, TimelineEntry } from '../../scenarios/scenario.ts';
 import type { CompiledStudy } from '../arms.ts';
+import type { WorldOutcome } from '../chunk.ts';
+import { isAnybodyCurious, settled } from '../curiosity.ts';
 import { coupledHappenings, simulateCoupled } from '../load/coupled.ts';
-import type { Plays } from '../player.ts';
+import { type Plays, playCoupled, playWhole } from '../player.ts';
 import { drawsFor } from '../streams.ts';
 import { happeningsOf, MESSAGE, type Played, replicationScenario } from '../workload.ts';
 import { beforeSending } from './before.ts';
@@ -24,9 +26,15 @@ export function toldScenario(
 ): Scenario {
   const view = compiled.viewOf(arm);
   const { base, policy } = at(compiled.arms, arm);
-  const happeningsIn = (played: Played): Happenings => {
-    if (policy.load === undefined) return happeningsOf(played);
-    return coupledHappenings(simulateCoupled(model, view, base, played, policy.load));
+  const { load } = policy;
+  const play = (one: Played): WorldOutcome =>
+    load === undefined
+      ? playWhole(model, view, base, one)
+      : playCoupled(model, view, base, one, load);
+  const happeningsIn = (given: Played): Happenings => {
+    const { played } = isAnybodyCurious(view) ? settled(view, given, play) : { played: given };
+    if (load === undefined) return happeningsOf(played);
+    return coupledHappenings(simulateCoupled(model, view, base, played, load));
   };
   const written = plays(view, replication);
   const empty = replicationScenario(compiled, arm, replication, plays);
