@@ -1,12 +1,12 @@
 /**
- * The report of what common draws save: every pair is in it, and the strata are exact.
+ * The report of what common draws save: every pair is in it, and of few messages nothing is taken.
  */
 import { describe, expect, it } from 'vitest';
 import { measureSavings, medianOf } from './variance.ts';
 
 describe('savings', () => {
   it('are told for every pair', async () => {
-    const savings = await measureSavings(96);
+    const { savings } = await measureSavings(64);
     const pairs = new Set(savings.map(({ pair }) => pair));
     expect([...pairs]).toEqual([
       'unread-only vs today',
@@ -17,8 +17,8 @@ describe('savings', () => {
     ]);
     const agent = savings.find(({ pair }) => pair === 'agent-off vs today');
     expect(agent?.difference).toBeLessThan(-0.5);
-    // Strata take away what the recall delay explains: more than common draws alone.
-    expect(agent?.stratified).toBeGreaterThan(agent?.paired ?? 0);
+    // Of so few messages nothing is taken away; `sim/known-draws.test.ts` has more.
+    expect(agent?.adjusted).toBe(agent?.paired);
   });
 
   it('have a median that counts pairs without spread as saved most', () => {

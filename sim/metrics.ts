@@ -5,7 +5,13 @@
  */
 import { type Assumptions, RECALL_WINDOW_MS } from '../model/assumptions.ts';
 import { type Answer, applies, type Metric, type Requirement, unitOf } from '../scenarios/study.ts';
-import { commonSize, estimateDifference, type Ratios } from './estimate/difference.ts';
+import { type Adjust, estimateAdjusted } from './estimate/adjusted.ts';
+import {
+  commonSize,
+  differenceRows,
+  estimateDifference,
+  type Ratios,
+} from './estimate/difference.ts';
 import { type Estimate, type Rows, SHARE, type Support } from './estimate/estimate.ts';
 import { estimateMean } from './estimate/mean.ts';
 import { estimatePaired, type PairedEstimate } from './estimate/paired.ts';
@@ -165,12 +171,17 @@ export function estimateMetric(
   return estimateMean(shares, support, context.confidence);
 }
 
-/** The difference of a policy to the baseline, or null when either measures nobody. */
+/**
+ * The difference of a policy to the baseline, or null when either measures nobody.
+ *
+ * @param adjust  takes away what is known of the draws of these messages; null: nothing is
+ */
 export function estimateMetricDifference(
   rows: RowStore,
   baseline: RowStore,
   metric: Metric,
   contexts: readonly [MetricContext, MetricContext],
+  adjust: Adjust | null = null,
 ): PairedEstimate | null {
   if (contexts.some(({ answer }) => !applies(metric.word, answer))) return null;
   const [one, other] = [ratiosOf(rows, metric), ratiosOf(baseline, metric)];
@@ -181,7 +192,11 @@ export function estimateMetricDifference(
   const support = { low: Math.min(a.low, b.low), high: Math.max(a.high, b.high) };
   const { confidence, looks } = contexts[0];
   if (looks === null || support.low === support.high) {
-    return estimateDifference(one, other, support, confidence);
+    const plain = estimateDifference(one, other, support, confidence);
+    if (adjust === null) return plain;
+    const reach = support.high - support.low;
+    const bounds = { low: -reach, high: reach };
+    return estimateAdjusted(plain, differenceRows(one, other), adjust, bounds);
   }
   const sized = [commonSize(one.denominators), commonSize(other.denominators)] as const;
   if (sized[0] !== undefined && sized[0] === sized[1]) {

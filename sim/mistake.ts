@@ -75,8 +75,8 @@ export function drawMistake(compiled: CompiledStudy, draws: Draws): Mistake {
   const { pools, study } = compiled;
   const { workload } = study;
   const { to: among, repliesAll } = workloadOf(workload.kind);
-  const sending = among === 'bad' ? goodSenders(pools) : pools.mailboxes;
-  const from = at(sending, chooseFrom(sending.length, draws, 'workload.sender', 0));
+  const senders = sendersOf(compiled);
+  const from = at(senders, chooseFrom(senders.length, draws, 'workload.sender', 0));
   const groups = among === 'largest-group' ? [largestGroup(compiled)] : pools.groups;
   const isToGroup =
     groups.length > 0 && bernoulli(workload.groups, draws.uniform('workload.group', 0));
@@ -94,6 +94,11 @@ export function drawMistake(compiled: CompiledStudy, draws: Draws): Mistake {
     recallAt: sample(workload.recallAfter, draws.uniform('sender.recallDelay', 0)),
     deliveryMs: sample(workload.delivery, draws.uniform('transport.delay', 0)),
   };
+}
+
+/** Who may send a message, each as likely as the other. */
+export function sendersOf({ pools, study }: CompiledStudy): readonly string[] {
+  return workloadOf(study.workload.kind).to === 'bad' ? goodSenders(pools) : pools.mailboxes;
 }
 
 /** Whoever has a full mailbox sends nothing. */

@@ -14,6 +14,8 @@ import type { Tenant } from '../model/org/tenant.ts';
 import { type Study, unitOf } from '../scenarios/study.ts';
 import { type CompiledStudy, compileStudy, kindCounts } from './arms.ts';
 import { type Chunk, sizeOf } from './chunk.ts';
+import { type Adjust, newAdjust } from './estimate/adjusted.ts';
+import { knownDraws } from './known-draws.ts';
 import { isAnswered, isPrecise, looksOf, nextLook } from './looks.ts';
 import { estimateMetric, type Looks } from './metrics.ts';
 import { newPlayer, type Plays, playChunk, type WorldOrder } from './player.ts';
@@ -134,7 +136,17 @@ function resultNow(state: State, planned: number, stopped: Stopped): StudyResult
     organization: kindCounts(at(compiled.arms, 0)),
     deliveryMaxMs,
     traffic: null,
+    adjust: adjustOf(state),
   });
+}
+
+/** What is known of the draws of the messages so far; null where the number depends on rows. */
+export function adjustOf({ compiled, done, looks, runs }: State): Adjust | null {
+  // Row by row the messages in order: none was left out.
+  const isComplete = at(runs, 0).rows.size() === done;
+  const isUsed = runs.length > 1 && looks === null && isComplete;
+  const known = isUsed ? knownDraws(compiled, done) : null;
+  return known === null ? null : newAdjust(known);
 }
 
 type Ending = { readonly planned: number; readonly stopped: Stopped };

@@ -29,6 +29,7 @@ import {
 } from '../scenarios/study.ts';
 import { formatDuration } from '../scenarios/time.ts';
 import type { DifferenceResult, MetricResult, ShortTornado, Unit } from './effects.ts';
+import type { Adjust } from './estimate/adjusted.ts';
 import { answerOf } from './looks.ts';
 import {
   estimateMetric,
@@ -132,6 +133,8 @@ export type RunFacts = {
   readonly organization: Readonly<Record<string, number>>;
   readonly deliveryMaxMs: number;
   readonly traffic: TrafficResult | null;
+  /** Takes what is known of the draws from differences; null: nothing is known, or not yet. */
+  readonly adjust: Adjust | null;
 };
 
 /** What the first messages of a run say, while it goes on. */
@@ -180,7 +183,7 @@ export function resultOf(study: Study, runs: readonly PolicyRun[], facts: RunFac
     organization: facts.organization,
     policies: byPolicy((run, index) => estimatesOf(study, run, at(contexts, index))),
     ...notApplicableOf(study),
-    differences: differencesOf(study, runs, contexts),
+    differences: differencesOf(study, runs, contexts, facts.adjust),
     ...partsOf(runs, confidence, facts.looks !== null),
     rules: hitsOf(runs),
     restsOn: restsOnOf(study, runs),
@@ -241,13 +244,14 @@ function differencesOf(
   study: Study,
   runs: readonly PolicyRun[],
   contexts: readonly MetricContext[],
+  adjust: Adjust | null,
 ): StudyResult['differences'] {
   const [first, ...others] = runs;
   if (first === undefined || first.rows.size() === 0) return {};
   const entries = others.map((run, index) => {
     const metrics = study.metrics.map((metric): [string, DifferenceResult | null] => {
       const pair = [at(contexts, index + 1), at(contexts, 0)] as const;
-      const found = estimateMetricDifference(run.rows, first.rows, metric, pair);
+      const found = estimateMetricDifference(run.rows, first.rows, metric, pair, adjust);
       return [metric.name, found === null ? null : { ...found, unit: unitName(metric) }];
     });
     return [`${run.name} vs ${first.name}`, Object.fromEntries(metrics)] as const;

@@ -95,6 +95,7 @@ export async function runTraffic(
     looks: null,
     organization: kindCounts(at(compiled.arms, 0)),
     deliveryMaxMs: state.deliveryMaxMs,
+    adjust: null,
     traffic: {
       messages: state.done,
       people: traffic.people.length,

@@ -8,7 +8,15 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Distribution } from '../scenarios/distribution.ts';
 import { drawsFor } from './streams.ts';
-import { bernoulli, categorical, longest, negativeBinomial, quantile, sample } from './variates.ts';
+import {
+  bernoulli,
+  categorical,
+  longest,
+  negativeBinomial,
+  quantile,
+  sample,
+  shareBelow,
+} from './variates.ts';
 
 const COUNT = 20_000;
 const ALPHA = 1e-6;
@@ -206,6 +214,21 @@ describe('negativeBinomial', () => {
       expect(count).toBeGreaterThanOrEqual(before);
       before = count;
     }
+  });
+});
+
+describe('shareBelow', () => {
+  it.each(Object.entries(cases))('is the chance of a shorter duration: %s', (_, { law, share }) => {
+    for (const ms of [1, 60, 1500, 2001, 30_000, 90_000, 4_000_000]) {
+      // Halves are rounded up. The normal law that it is compared with is off by up to 1.5e-7.
+      expect(shareBelow(law, ms)).toBeCloseTo(share(ms - 0.5), 6);
+    }
+    expect(shareBelow(law, 0)).toBe(0);
+    expect(shareBelow(law, Number.POSITIVE_INFINITY)).toBeCloseTo(1, 12);
+  });
+
+  it('steps at a constant', () => {
+    expect([5, 6].map((ms) => shareBelow({ constant: 5 }, ms))).toEqual([0, 1]);
   });
 });
 

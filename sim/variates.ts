@@ -9,6 +9,7 @@
  * Source: Devroye, "Non-Uniform Random Variate Generation" (1986), ch. II.2 (inversion) and II.4
  * (composition).
  */
+import { at } from '../model/assert.ts';
 import type { Distribution, WeightedDistribution } from '../scenarios/distribution.ts';
 import { exp, ln, ln1p, normalQuantile } from './arithmetic.ts';
 
@@ -141,4 +142,48 @@ export function longest(distribution: Distribution): number {
 export function sample(distribution: Distribution, u: number): number {
   const rounded = Math.floor(quantile(distribution, u) + 0.5);
   return rounded < Number.MAX_SAFE_INTEGER ? rounded : Number.MAX_SAFE_INTEGER;
+}
+
+/** A distribution that rises with its uniform, and which uniforms choose it. */
+export type Piece = { readonly from: number; readonly to: number; readonly of: Distribution };
+
+/** The parts of a distribution, of mixtures their parts; uniforms from 0 to 1 among them. */
+export function piecesOf(distribution: Distribution, from = 0, to = 1): Piece[] {
+  if (!('mixture' in distribution)) return [{ from, to, of: distribution }];
+  const parts = distribution.mixture.filter(({ weight }) => weight > 0);
+  const total = parts.reduce((sum, { weight }) => sum + weight, 0);
+  let before = 0;
+  return parts.flatMap(({ weight, of }) => {
+    const ends = [before, before + weight].map((part) => from + ((to - from) * part) / total);
+    before += weight;
+    return piecesOf(of, at(ends, 0), at(ends, 1));
+  });
+}
+
+/** Halvings of an interval of uniforms: all that a uniform can tell apart. */
+const HALVINGS = 53;
+
+/**
+ * The chance that a duration is drawn that is shorter than another: what `sample` gives is looked
+ * for, so the law is that of the draws to the last bit.
+ *
+ * @param ms  any number
+ * @returns   0 to 1, to about 1e-15
+ */
+export function shareBelow(distribution: Distribution, ms: number): number {
+  if ('mixture' in distribution) {
+    return piecesOf(distribution).reduce(
+      (sum, { from, of, to }) => sum + (to - from) * shareBelow(of, ms),
+      0,
+    );
+  }
+  if (sample(distribution, LEAST) >= ms) return 0;
+  if (sample(distribution, MOST) < ms) return 1;
+  let [low, high] = [0, 1];
+  for (let halving = 0; halving < HALVINGS; halving++) {
+    const middle = (low + high) / 2;
+    if (sample(distribution, middle) < ms) low = middle;
+    else high = middle;
+  }
+  return (low + high) / 2;
 }

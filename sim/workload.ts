@@ -19,7 +19,7 @@ import { workloadOf } from '../scenarios/workloads.ts';
 import { armScenario, type CompiledStudy } from './arms.ts';
 import { type Change, changed, chooseFrom, drawMistake } from './mistake.ts';
 import { type Draws, drawsFor, type StreamName } from './streams.ts';
-import { bernoulli, sample } from './variates.ts';
+import { bernoulli, sample, shareBelow } from './variates.ts';
 
 /** The ids of what every replication has: its message and its recall. */
 export const MESSAGE = 'm1';
@@ -213,20 +213,41 @@ export type Reader = {
   readonly activeBy?: number;
 };
 
+/** How likely a message is opened, and how long after it can be read. */
+function openingOf({ study: { behaviours, workload } }: CompiledStudy) {
+  const { choices, delays } = behaviours;
+  return workload.reading === 'personal'
+    ? { opens: choices.opensPersonal, delay: delays.personalRead }
+    : { opens: choices.opensBroadcast, delay: delays.broadcastRead };
+}
+
+/** When somebody looks inside, ms; null: never. */
+export function firstReadOf(reader: Reader): number | null {
+  const { compiled, draws, address, from } = reader;
+  const entity = compiled.entityOf(address);
+  const u = (stream: StreamName): number => draws.uniform(stream, entity);
+  if (!isKnownActive(reader) && isAway(compiled, draws, entity)) return null;
+  const { delay, opens } = openingOf(compiled);
+  if (!bernoulli(opens, u('reader.opens'))) return null;
+  const drawn = from + sample(delay, u('reader.firstRead'));
+  return Math.max(from, Math.min(drawn, reader.activeBy ?? drawn));
+}
+
+/** The chance that somebody looks inside earlier than so long after it can be read, ms. */
+export function chanceReadWithin(compiled: CompiledStudy, ms: number): number {
+  const { delay, opens } = openingOf(compiled);
+  const { away } = compiled.study.behaviours.choices;
+  return (1 - away) * opens * shareBelow(delay, ms);
+}
+
 /** What a person does with a message: nothing, or reads it and then perhaps forwards or tidies. */
 export function readingOf(reader: Reader): TimelineEntry[] {
   const { compiled, draws, address: mailbox, message } = reader;
-  const { behaviours, workload } = compiled.study;
+  const { choices, delays } = compiled.study.behaviours;
   const entity = compiled.entityOf(mailbox);
   const u = (stream: StreamName, draw = 0): number => draws.uniform(stream, entity, draw);
-  const { choices, delays } = behaviours;
-  const isPersonal = workload.reading === 'personal';
-  if (!isKnownActive(reader) && isAway(compiled, draws, entity)) return [];
-  const opens = isPersonal ? choices.opensPersonal : choices.opensBroadcast;
-  if (!bernoulli(opens, u('reader.opens'))) return [];
-  const delay = isPersonal ? delays.personalRead : delays.broadcastRead;
-  const drawn = reader.from + sample(delay, u('reader.firstRead'));
-  const readAt = Math.max(reader.from, Math.min(drawn, reader.activeBy ?? drawn));
+  const readAt = firstReadOf(reader);
+  if (readAt === null) return [];
   const on = { message, mailbox };
   const timeline = openingsOf(compiled, mailbox, message, readAt);
   if (bernoulli(choices.forwards, u('reader.forwards'))) {

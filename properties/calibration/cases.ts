@@ -20,8 +20,9 @@ import { estimateSurvival, newWatch } from '../../sim/estimate/survival.ts';
 import { nextLook } from '../../sim/looks.ts';
 import { planReplications } from '../../sim/stop.ts';
 import { type Draws, drawsFor } from '../../sim/streams.ts';
+import { adjusted } from './adjusted-cases.ts';
 import type { Case, Trial } from './audit.ts';
-import { studyCase } from './small-world.ts';
+import { differenceCase, studyCase } from './small-world.ts';
 
 const SEED = { high: 0x0ca11b7a, low: 0x20261122 };
 const NEARLY = 0.93;
@@ -335,6 +336,8 @@ export const cases: readonly Case[] = [
   mean(cube, 100),
   mean(rare, 1000, 0.95),
   paired,
+  adjusted(0.2, 0.3, 200),
+  adjusted(0.5, 0.02, 400),
   ratio,
   quantile,
   planned,
@@ -349,4 +352,5 @@ export const cases: readonly Case[] = [
   gate(yesOrNo(0.85), 'met'),
   gate(cube, 'not met'),
   studyCase(),
+  differenceCase(),
 ];

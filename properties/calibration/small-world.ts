@@ -34,7 +34,19 @@ metrics: [ recall.success ]
 precision: { method: sequential, halfWidth: 0.1, replications: { min: 32, max: 400 } }
 `;
 
-function smallStudy(): Study {
+/** Two policies; the recall comes before anybody has read, or after; some stores are down. */
+const FAILS = 0.2;
+const SOON = 0.4;
+const pairText = text
+  .replace(
+    '{ constant: 5m }',
+    `{ mixture: [ { weight: ${SOON}, of: { constant: 30s } }, { weight: ${1 - SOON}, of: { constant: 5m } } ] }`,
+  )
+  .replace('mailboxOutage: 0', `mailboxOutage: ${FAILS}, outage: { constant: 3d }`)
+  .replace('policies: {', 'policies: { today: {},')
+  .replace(/precision: .*/, '');
+
+function smallStudy(text: string): Study {
   const parsed = parseStudy(text, 'small.yaml');
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.faults));
   const { population } = parsed.value;
@@ -75,7 +87,7 @@ function walkedRate(study: Study): number {
 
 /** The study run as a user runs it; it ends by itself, at the look that its precision picks. */
 export function studyCase(): Case {
-  const study = smallStudy();
+  const study = smallStudy(text);
   const mean = walkedRate(study);
   return {
     method: 'study, sequential',
@@ -89,6 +101,71 @@ export function studyCase(): Case {
       const result = await runStudy(seeded, emptyTenant, { model, replications: null });
       const found = result.policies['unread']?.['recall.success'];
       if (!found) throw new Error('the study has no estimate');
+      return { missed: mean < found.low || mean > found.high, width: found.high - found.low };
+    },
+  };
+}
+
+/** The expected difference of the shares that the second policy and the first recall. */
+function walkedDifference(study: Study): number {
+  const compiled = compileStudy(study, emptyTenant);
+  let [mean, all] = [0, 0];
+  const worlds = [0, 1].map((arm) => replicationScenario(compiled, arm, 0));
+  const { action } = at(at(worlds, 0).timeline, 0);
+  const to = action.kind === 'send' ? action.to : [];
+  // Each recipient reads or not, and can be reached or not; the recall is soon or late.
+  for (let way = 0; way < 2 * 4 ** to.length; way++) {
+    const isSoon = way % 2 === 1;
+    const bits = to.map((_, index) => (way >> (1 + 2 * index)) % 4);
+    const recallAt = isSoon ? 30_000 : 300_000;
+    const readers = to.filter((_, index) => at(bits, index) % 2 === 1);
+    const down = to.filter((_, index) => at(bits, index) >= 2);
+    const reads = readers.map((mailbox) => {
+      return { at: 70_000, action: { kind: 'read', by: null, message: 'm1', mailbox } } as const;
+    });
+    const faults = down.map((mailbox) => {
+      const window = { from: recallAt, to: recallAt + 10_000 + 3 * 86_400_000 };
+      return { kind: 'mailbox-unavailable', mailbox, window } as const;
+    });
+    const [first, second] = worlds.map((world) => {
+      const [send, recall] = [at(world.timeline, 0), at(world.timeline.slice(-1), 0)];
+      const asked = { ...recall, at: recallAt };
+      const timeline = isSoon ? [send, asked, ...reads] : [send, ...reads, asked];
+      const untilMs = recallAt + 10_000 + 86_400_000;
+      const { outcome } = replay(model, { ...world, untilMs, faults, timeline });
+      const rows = outcome.recalls.flatMap(({ recipients }) => recipients);
+      return rows.filter((row) => row.outcome === 'recalled').length / to.length;
+    }) as [number, number];
+    const chance =
+      (isSoon ? SOON : 1 - SOON) *
+      READS ** readers.length *
+      (1 - READS) ** (to.length - readers.length) *
+      FAILS ** down.length *
+      (1 - FAILS) ** (to.length - down.length);
+    mean += chance * (second - first);
+    all += chance;
+  }
+  if (Math.abs(all - 1) > 1e-12) throw new Error('not every way was walked');
+  return mean;
+}
+
+/** Two policies as a user compares them, freed from what is known of the draws. */
+export function differenceCase(): Case {
+  const study = smallStudy(pairText);
+  const mean = walkedDifference(study);
+  const replications = 250;
+  return {
+    method: 'difference, known draws',
+    law: `study, ${RECIPIENTS} recipients, every way walked`,
+    n: String(replications),
+    promise: 0.93,
+    ideal: Number.NaN,
+    share: 1 / 40,
+    run: async (experiment) => {
+      const seeded = { ...study, seed: String(700_000 + experiment) };
+      const result = await runStudy(seeded, emptyTenant, { model, replications });
+      const found = result.differences['unread vs today']?.['recall.success'];
+      if (!found?.method.includes('known draws')) throw new Error('nothing was taken away');
       return { missed: mean < found.low || mean > found.high, width: found.high - found.low };
     },
   };

@@ -36,6 +36,16 @@ function influences({ numerators, denominators }: Ratios, ratio: number): Float6
   );
 }
 
+/** What each message adds to a difference of ratios; the mean of these is the difference. */
+export function differenceRows(ratios: Ratios, baseline: Ratios): Float64Array {
+  const ratioOf = (one: Ratios) => moments(one.numerators).mean / moments(one.denominators).mean;
+  const [left, right] = [ratioOf(ratios), ratioOf(baseline)];
+  const other = influences(baseline, right);
+  return influences(ratios, left).map(
+    (row, index) => left - right + row - (other[index] ?? Number.NaN),
+  );
+}
+
 /**
  * Estimates ratio minus baseline ratio, paired by message.
  *
