@@ -22,6 +22,7 @@ import {
 import { type Finding, type Findings, locate, nearestOf } from './schema/findings.ts';
 import { generateForm, type StudyFile, studyForm } from './schema/study.ts';
 import { readAnswer } from './schema/study-answer.ts';
+import { readErrorReport } from './schema/study-error-report.ts';
 import { readLoad, readPolicyLoad } from './schema/study-load.ts';
 import { checkMeasures, measureKeys, readMeasures, withReviews } from './schema/study-measures.ts';
 import { readMetric, readPrecision, readRequirement } from './schema/study-metrics.ts';
@@ -229,6 +230,7 @@ function readPolicies(
       population,
       people,
       answer,
+      errorReport,
       load,
       ...others
     } = written ?? {};
@@ -241,6 +243,7 @@ function readPolicies(
       assume: readMoved(moved, assume, [...path, 'assume'], into),
       profile: readProfile(own, profile, [...path, 'profile'], into),
       answer: readAnswer(answer, workload.kind, path, into),
+      errorReport: readErrorReport(errorReport, workload.kind, path, into),
       measures,
       ...(loaded === undefined ? {} : { load: loaded }),
       ...readPolicyPeople({ population, people }, listed, path, into),
@@ -262,7 +265,16 @@ function readPatch(nouns: object, path: (string | number)[], into: Findings): Te
 }
 
 /** What a policy may say besides nouns. */
-const policyKeys = ['assume', 'profile', 'population', 'people', 'answer', 'load', ...measureKeys];
+const policyKeys = [
+  'assume',
+  'profile',
+  'population',
+  'people',
+  'answer',
+  'errorReport',
+  'load',
+  ...measureKeys,
+];
 
 /** An unknown noun of a policy may be meant as another of its keys. */
 function nearPolicyKey(fault: Finding, path: readonly unknown[]): Finding {

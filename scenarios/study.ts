@@ -148,6 +148,20 @@ export type Purge = {
 /** Or nothing, because it was meant as it is. */
 export type Answer = Purge | { readonly kind: 'nothing' };
 
+/** Who tells the sender of an error. */
+export const reportersWords = ['recipients', 'colleagues'] as const;
+
+/** Errors are reported to the sender, who recalls at the first of that and his own notice. */
+export type ErrorReport = {
+  readonly by: (typeof reportersWords)[number];
+  /** of the recipients who open it; of the messages, where colleagues tell */
+  readonly share: number;
+  /** from opening it, or from sending where colleagues tell */
+  readonly after: Distribution;
+  /** of those who would send it on after the first report */
+  readonly stopsForwarding: number;
+};
+
 /** One arm: what differs from the tenant, the switches and the profile of the study. */
 export type Policy = {
   readonly name: string;
@@ -161,6 +175,8 @@ export type Policy = {
   readonly people: readonly PeopleChange[];
   /** null: a recall */
   readonly answer: Answer | null;
+  /** null: nobody reports an error */
+  readonly errorReport: ErrorReport | null;
   /** what is done before a message is sent; null: nothing */
   readonly measures: Measures | null;
   /** queues shared with ordinary mail; absent: nothing waits */
@@ -314,10 +330,13 @@ export function preventionUsed(study: Study): readonly (PreventionChoice | Preve
 
 /** The shares that policies state of their measures, and where they stand in a study file. */
 export function measuresStated({ policies }: Study) {
-  return policies.flatMap(({ name, measures }) => {
+  return policies.flatMap(({ name, errorReport, measures }) => {
     const { label, dataLoss, measures: named = [] } = measures ?? {};
     const at = (...keys: string[]): string[] => ['policies', name, ...keys];
     const stated: { readonly set: readonly string[]; readonly share: number }[] = [];
+    for (const key of ['share', 'stopsForwarding'] as const) {
+      if (errorReport) stated.push({ set: at('errorReport', key), share: errorReport[key] });
+    }
     if (label) stated.push({ set: at('label', 'adoption'), share: label.adoption });
     for (const key of ['hitRate', 'falseAlarmRate'] as const) {
       if (dataLoss) stated.push({ set: at('dataLoss', key), share: dataLoss[key] });

@@ -25,6 +25,7 @@ import { type Person, personAt, type Scenario } from '../scenarios/scenario.ts';
 import {
   type Answer,
   countsPrevention,
+  type ErrorReport,
   type PeopleChange,
   type Policy,
   type Study,
@@ -76,7 +77,9 @@ export type CompiledStudy = {
   readonly personOf: (address: string) => Person | undefined;
   /** What is done about the message; null: a recall. */
   readonly answer: Answer | null;
-  /** The study with the people and the answer of an arm; itself where they are the first arm's. */
+  /** Who reports an error; null: nobody. */
+  readonly errorReport: ErrorReport | null;
+  /** The study with the people, reports and answer of an arm; itself where the first has them. */
   readonly viewOf: (arm: number) => CompiledStudy;
 };
 
@@ -122,34 +125,38 @@ export function compileStudy(
     });
   }
   const indices = new Map<string, number>();
-  const compiled: Omit<CompiledStudy, 'people' | 'personOf' | 'answer' | 'viewOf'> = {
-    study,
-    seed: seedOf(study.seed),
-    arms,
-    pools,
-    entityOf: (address) => {
-      // An address that is in no pool, such as a group member nobody lists, counts by the book.
-      return entities.get(address) ?? FIRST_ENTITY.others + at(arms, 0).base.indexOf(address);
-    },
-    indexOf: (address) => {
-      const index = indices.get(address) ?? at(arms, 0).base.indexOf(address);
-      indices.set(address, index);
-      return index;
-    },
-  };
+  const compiled: Omit<CompiledStudy, 'people' | 'personOf' | 'answer' | 'errorReport' | 'viewOf'> =
+    {
+      study,
+      seed: seedOf(study.seed),
+      arms,
+      pools,
+      entityOf: (address) => {
+        // An address that is in no pool, such as a group member nobody lists, counts by the book.
+        return entities.get(address) ?? FIRST_ENTITY.others + at(arms, 0).base.indexOf(address);
+      },
+      indexOf: (address) => {
+        const index = indices.get(address) ?? at(arms, 0).base.indexOf(address);
+        indices.set(address, index);
+        return index;
+      },
+    };
   const views: CompiledStudy[] = [];
   for (const { people, policy } of arms) {
-    const { answer } = policy;
+    const { answer, errorReport } = policy;
     const known = new Map(people.map((person) => [person.mailbox, person]));
     const view: CompiledStudy = {
       ...compiled,
       people,
       personOf: (address) => known.get(address),
       answer,
+      errorReport,
       viewOf: (arm) => at(views, arm),
     };
     const isAlike = (other: CompiledStudy): boolean =>
-      other.people === people && isSameAnswer(other.answer, answer);
+      other.people === people &&
+      other.errorReport === errorReport &&
+      isSameAnswer(other.answer, answer);
     views.push(views.find(isAlike) ?? view);
   }
   return at(views, 0);

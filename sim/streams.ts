@@ -44,6 +44,7 @@ export const STREAMS = [
   'reader.moveDelay', 'reader.deletes', 'reader.deleteDelay', 'reader.forwards',
   'reader.forwardDelay', 'reader.forwardTarget', 'reader.replies', 'reader.replyDelay',
   'reader.curiosity', 'reader.curiosityDelay',
+  'report.reader', 'report.colleague', 'reader.stopsForwarding',
   'sender.recalls', 'sender.recallDelay',
   'mailbox.outage', 'mailbox.outageStart', 'mailbox.outageLength',
   'administrator.delay',

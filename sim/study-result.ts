@@ -336,6 +336,12 @@ function inputsOf(study: Study): InputResult[] {
         ? { name, own, standing: 'A', source: 'Stated by the study.' }
         : { name, own, standing, source };
     });
+  const reports = policies.flatMap(({ name, errorReport }): InputResult[] => {
+    const source = 'Stated by the study.';
+    return errorReport === null
+      ? []
+      : [{ name: `${name}.errorReport.after`, own: true, standing: 'A', source }];
+  });
   const removals = policies.flatMap(({ name, answer }): InputResult[] => {
     const source = 'Stated by the study.';
     return answer?.kind === 'purge'
@@ -349,7 +355,7 @@ function inputsOf(study: Study): InputResult[] {
   const queues = queuesOf(study.load).map(([name]): InputResult => {
     return { name: `load.${name}`, own: true, standing: 'A', source: 'Stated by the study.' };
   });
-  return [recallAfter, ...removals, ...stated, ...queues, ...people, ...grown];
+  return [recallAfter, ...removals, ...reports, ...stated, ...queues, ...people, ...grown];
 }
 
 function requireOf(

@@ -31,6 +31,7 @@ import {
   outageOf,
   type Played,
   type Reader,
+  reportOf,
   sendAction,
 } from './workload.ts';
 
@@ -149,17 +150,10 @@ function playMessage(
   const deliveryMs = sample(study.workload.delivery, draws.uniform('transport.delay', 0));
   const delay = sample(study.workload.recallAfter, draws.uniform('sender.recallDelay', 0));
   const noticedMs = recalled ? noticedAt(delay, change) : 0;
-  const recallAt = recalled ? Math.max(noticedMs, deferMs) : 0;
-  const answered = answerTo(compiled, draws, from, recallAt);
-  const untilMs = Math.max(
-    recallAt + deliveryMs + RECALL_WINDOW_MS,
-    recalled ? (answered?.at ?? 0) : 0,
-  );
   const ids = message.to.filter((id) => left === undefined || left.includes(address(id)));
-  const to = ids.map(address);
-  const deeds = ids.map((id) => {
+  const readers = ids.map((id): Reader => {
     const nextSend = nextAfter(cast.sends.get(id) ?? [], message.at);
-    const reader: Reader = {
+    return {
       compiled,
       draws,
       address: address(id),
@@ -167,11 +161,23 @@ function playMessage(
       from: deferMs + deliveryMs,
       ...(nextSend === undefined ? {} : { activeBy: nextSend - message.at }),
     };
-    return deedsOf(reader, untilMs, recalled ? outageOf(reader, recallAt, deliveryMs) : null, true);
+  });
+  const reportedAt = recalled ? reportOf(compiled, draws, readers, deferMs) : Infinity;
+  const recallAt = recalled ? Math.max(Math.min(noticedMs, reportedAt), deferMs) : 0;
+  const answered = answerTo(compiled, draws, from, recallAt);
+  const untilMs = Math.max(
+    recallAt + deliveryMs + RECALL_WINDOW_MS,
+    recalled ? (answered?.at ?? 0) : 0,
+  );
+  const to = ids.map(address);
+  const deeds = readers.map((reader) => {
+    const outage = recalled ? outageOf(reader, recallAt, deliveryMs) : null;
+    return deedsOf({ ...reader, reportedAt }, untilMs, outage, true);
   });
   for (const forwarded of forwardedTo(compiled, to)) {
     const from = deferMs + 2 * deliveryMs;
-    const reader: Reader = { compiled, draws, address: forwarded, message: MESSAGE, from };
+    const own = { compiled, draws, address: forwarded, message: MESSAGE };
+    const reader: Reader = { ...own, from, reportedAt };
     deeds.push(deedsOf(reader, untilMs, null, false));
   }
   const send = sendAction(study, MESSAGE, from, to, change);

@@ -17,6 +17,7 @@ import type { Action, InjectedFault, Scenario, TimelineEntry } from '../scenario
 import { recallingClients, type Study } from '../scenarios/study.ts';
 import { workloadOf } from '../scenarios/workloads.ts';
 import { armScenario, type CompiledStudy } from './arms.ts';
+import { firstReportAt } from './error-report.ts';
 import { type Change, changed, chooseFrom, drawMistake } from './mistake.ts';
 import { type Draws, drawsFor, type StreamName } from './streams.ts';
 import { bernoulli, sample, shareBelow } from './variates.ts';
@@ -118,24 +119,41 @@ export function playReplication(
   const { from, to, isToGroup, right, deliveryMs } = mistake;
   const { deferMs = 0 } = change;
   // What has not left cannot be recalled: whoever wants it back waits until it has.
-  const recallAt = Math.max(mistake.recallAt, deferMs);
+  const readers = mistake.reached.map((address): Reader => {
+    return { compiled, draws, address, message: MESSAGE, from: deferMs + deliveryMs };
+  });
+  const reportedAt = reportOf(compiled, draws, readers, deferMs);
+  const recallAt = Math.max(Math.min(mistake.recallAt, reportedAt), deferMs);
   const answered = answerTo(compiled, draws, from, recallAt);
   const untilMs = Math.max(recallAt + deliveryMs + RECALL_WINDOW_MS, answered?.at ?? 0);
-  const deeds = mistake.reached.map((address) => {
-    const from = deferMs + deliveryMs;
-    const reader: Reader = { compiled, draws, address, message: MESSAGE, from };
-    return deedsOf(reader, untilMs, outageOf(reader, recallAt, deliveryMs), true);
-  });
+  const deeds = readers.map((reader) =>
+    deedsOf({ ...reader, reportedAt }, untilMs, outageOf(reader, recallAt, deliveryMs), true),
+  );
   for (const address of forwardedTo(compiled, mistake.reached)) {
     // Forwarded mail has been on its way twice.
     const from = deferMs + 2 * deliveryMs;
-    const reader: Reader = { compiled, draws, address, message: MESSAGE, from };
+    const reader: Reader = { compiled, draws, address, message: MESSAGE, from, reportedAt };
     deeds.push(deedsOf(reader, untilMs, null, false));
   }
   const send = sendAction(compiled.study, MESSAGE, from, to, change);
   const counted = { isMeasured: true, right: right === null ? -1 : compiled.indexOf(right) };
   const known = { replication, noticedMs: mistake.recallAt, ...counted };
   return { deliveryMs, untilMs, send, isToGroup, deeds, answer: answered, ...known };
+}
+
+/** When the first report of the error comes, ms; Infinity: never. */
+export function reportOf(
+  compiled: CompiledStudy,
+  draws: Draws,
+  readers: readonly Reader[],
+  sentAt: number,
+): number {
+  const readings = () =>
+    readers.flatMap((reader) => {
+      const read = readingOf(reader).find(({ action }) => action.kind === 'read');
+      return read === undefined ? [] : [{ address: reader.address, readAt: read.at }];
+    });
+  return firstReportAt(compiled, draws, readings, sentAt);
 }
 
 /** A replication under one policy as a scenario: what replays and explains it. */
@@ -211,6 +229,8 @@ export type Reader = {
   readonly from: number;
   /** Already at the mailbox by then, if it is known; reading is not later. */
   readonly activeBy?: number;
+  /** From when on it is known that the message went wrong, ms; absent or Infinity: never. */
+  readonly reportedAt?: number;
 };
 
 /** How likely a message is opened, and how long after it can be read. */
@@ -253,7 +273,8 @@ export function readingOf(reader: Reader): TimelineEntry[] {
   if (bernoulli(choices.forwards, u('reader.forwards'))) {
     const forwardedAt = readAt + sample(delays.forward, u('reader.forwardDelay'));
     const to = [colleagueOf(compiled, draws, entity, mailbox)];
-    timeline.push({ at: forwardedAt, action: { kind: 'forward', ...on, to } });
+    const forward: TimelineEntry = { at: forwardedAt, action: { kind: 'forward', ...on, to } };
+    if (!isStopped(reader, entity, forwardedAt)) timeline.push(forward);
   }
   if (bernoulli(choices.deletes, u('reader.deletes'))) {
     const deletedAt = readAt + sample(delays.tidy, u('reader.deleteDelay'));
@@ -283,6 +304,14 @@ export function openingsOf(
   if (client !== 'imap4' && client !== 'pop3') return [read];
   const download = { protocol: client, leaveOnServer: true, device: '' } as const;
   return [{ at: readAt, action: { kind: 'download', ...on, ...download } }, read];
+}
+
+/** Whether somebody sends it on no more, because it was reported before. */
+function isStopped({ compiled, draws, reportedAt }: Reader, entity: number, at: number): boolean {
+  const { errorReport } = compiled;
+  if (errorReport === null || reportedAt === undefined || at < reportedAt) return false;
+  const u = draws.uniform('reader.stopsForwarding', entity);
+  return bernoulli(errorReport.stopsForwarding, u);
 }
 
 const DAY_MS = 86_400_000;
