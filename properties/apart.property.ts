@@ -104,7 +104,7 @@ function bothOrders(of: Study, arm: number) {
   const memory = newMemory(model, view, arm, shared);
   if (memory === null) throw new Error('a grown organization can be split');
   const { base } = at(compiled.arms, arm);
-  const [apart, whole, straight] = [newChunk(0, 1), newChunk(0, 1), newChunk(0, 1, shared.rules)];
+  const [apart, whole, straight] = [newChunk(0, 1), newChunk(0, 1), newChunk(0, 1, shared)];
   for (let replication = 0; replication < REPLICATIONS; replication++) {
     const played = playReplication(view, replication);
     const found = playApart(memory, played);

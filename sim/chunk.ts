@@ -12,8 +12,7 @@ import { type RuleId, ruleIds } from '../model/rules/catalogue.ts';
 import { codesOf, type FateColumns, fateAt, newFates, pushFate } from './fate-columns.ts';
 import type { Incident, Tallied } from './fates.ts';
 import type { Apart } from './paths/memory.ts';
-import { valueAt } from './paths/path.ts';
-import { newRuleSets } from './paths/rule-sets.ts';
+import { newShared } from './paths/parties.ts';
 import { eachEnd, incidentsOf, reportOf } from './paths/use.ts';
 import type { Played } from './workload.ts';
 
@@ -99,8 +98,9 @@ function numbersIn(chunk: Chunk): (list: 'words' | 'cited', text: string) => num
   };
 }
 
-/** @param sets  of the rules that paths cite */
-export function newChunk(from: number, policies: number, sets = newRuleSets()): ChunkMaker {
+/** @param shared  what paths speak of by number */
+export function newChunk(from: number, policies: number, shared = newShared()): ChunkMaker {
+  const { fates: kinds, rules: sets } = shared;
   const arms = Array.from({ length: policies }, newArm);
   const chunk: Chunk = { from, words: [], cited: [], arms };
   const numberIn = numbersIn(chunk);
@@ -128,6 +128,8 @@ export function newChunk(from: number, policies: number, sets = newRuleSets()): 
       pushFate(arm.fates, recipient, codes, words, decisionMs, seenAt, goneAt, noticeAt);
     }
   };
+  /** [fate] the number of its words here */
+  const words: (number | undefined)[] = [];
   const addApart = (index: number, apart: Apart, played: Played): void => {
     const { deliveryMs, isMeasured, untilMs } = played;
     const arm = at(arms, index);
@@ -138,13 +140,11 @@ export function newChunk(from: number, policies: number, sets = newRuleSets()): 
     const { fates } = arm;
     const before = fates.recipient.length;
     if (isMeasured) {
-      eachEnd(apart, (recipient, end, draws) => {
-        const { codes, fate, decisionMs, seenAt, goneAt, noticeAt } = end;
-        const words = numberIn('words', fate.words);
-        const decided = valueAt(decisionMs, draws);
-        const [seen, gone] = [valueAt(seenAt, draws), valueAt(goneAt, draws)];
-        const noticed = valueAt(noticeAt, draws);
-        pushFate(fates, recipient, codes, words, decided, seen, gone, noticed);
+      eachEnd(apart, (recipient, fate, times) => {
+        words[fate] ??= numberIn('words', kinds.fateOf(fate).words);
+        const [decided, seen, gone] = [times[0]!, times[1]!, times[2]!];
+        const codes = kinds.codesOf(fate);
+        pushFate(fates, recipient, codes, words[fate]!, decided, seen, gone, times[3]!);
       });
     }
     arm.recipients.push(fates.recipient.length - before);

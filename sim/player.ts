@@ -62,7 +62,7 @@ export function newPlayer(
 /** Plays the replications from one on to another, which is left out. */
 export function playChunk(player: Player, from: number, to: number): Chunk {
   const { compiled, plays } = player;
-  const { chunk, add, addApart } = newChunk(from, compiled.arms.length, player.shared.rules);
+  const { chunk, add, addApart } = newChunk(from, compiled.arms.length, player.shared);
   for (let replication = from; replication < to; replication++) {
     // The same happenings under every policy; where one has people of its own they happen to
     // these, on the same draws.
@@ -170,7 +170,7 @@ function memoryOf(player: Player, policy: number): Memory | null {
 export function playApart(memory: Memory, played: Played): WorldOutcome | null {
   const apart = followApart(memory, played);
   if (apart === null) return null;
-  const tallied = played.isMeasured ? talliedOf(apart) : null;
+  const tallied = played.isMeasured ? talliedOf(memory.shared, apart) : null;
   return { ...timesOf(played), tallied, rules: memory.shared.rules.rulesOf(apart.cited) };
 }
 

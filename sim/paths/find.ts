@@ -8,24 +8,22 @@ import { assert, at } from '../../model/assert.ts';
 import type { Model } from '../../model/model.ts';
 import type { Base } from '../../scenarios/compile.ts';
 import { type CompiledStudy, subjectOf } from '../arms.ts';
-import { codesOf, type FateCodes } from '../fate-columns.ts';
 import type { Fate, Incident, Tallied } from '../fates.ts';
 import { tally } from '../tally.ts';
 import type { Played } from '../workload.ts';
-import { type Order, orderOf } from './order.ts';
+import type { FateKinds } from './fate-kinds.ts';
+import { type Difference, orderOf } from './order.ts';
 import { follow, landmarksOf, moved, type Scheduled } from './party.ts';
 import { type Sum, shiftsOf, sumOf } from './path.ts';
 import type { RuleSets } from './rule-sets.ts';
 import type { Party } from './split.ts';
+import { type End, type Tape, TIMES, tapeOf } from './tape.ts';
 
 /** What a path leaves behind. */
 export type Path = {
-  /** null: of these draws alone. */
-  readonly order: Order | null;
-  /** [place among the members] what becomes of each; null: it is no recipient. */
-  readonly ends: readonly (End | null)[];
-  /** When the sender is sent the report. */
-  readonly reportMs: Sum;
+  readonly tape: Tape;
+  /** Otherwise it is of its draws alone. */
+  readonly isKnown: boolean;
   /** What it sets off at the sender; `place` among the members, -1: `about` says whom or what. */
   readonly incidents: readonly (Incident & { readonly place: number })[];
   /** The rules that it cites, as a number of `RuleSets`. */
@@ -33,22 +31,13 @@ export type Path = {
   uses: number;
 };
 
-/** What becomes of one member of a party. */
-export type End = {
-  /** As the first member found it; recipient and times are those of whoever comes to it. */
-  readonly fate: Fate;
-  readonly codes: FateCodes;
-  readonly decisionMs: Sum;
-  readonly seenAt: Sum;
-  readonly goneAt: Sum;
-  readonly noticeAt: Sum;
-};
-
 /** Where a party is followed. */
 export type Ground = {
   readonly model: Model;
   readonly view: CompiledStudy;
   readonly base: Base;
+  readonly rules: RuleSets;
+  readonly fates: FateKinds;
 };
 
 /**
@@ -61,10 +50,9 @@ export function findPath(
   played: Played,
   party: Party,
   draws: readonly number[] | null,
-  sets: RuleSets,
 ): Path {
   const first = outcomeOf(ground, played, party);
-  const alone = pathAlone(first, party.members, sets);
+  const alone = pathAlone(ground, first, party.members);
   if (draws === null) return alone;
   assert(
     draws.every((draw) => draw >= 0),
@@ -85,54 +73,42 @@ export function findPath(
   const sums = sumsOf(instantsOf(first), instantsOf(second), draws, times);
   const told = sumsOf(timesIn(first), timesIn(second), draws, times);
   if (sums === null || told === null) return alone;
-  const ends = endsOf(first, party.members, (index, which) => at(told, 1 + TIMES * index + which));
-  return { ...alone, order: orderOf(sums, draws), ends, reportMs: at(told, 0), uses: 1 };
+  const tape = tapeFrom(ground, first, party.members, told, orderOf(sums, draws));
+  return { ...alone, tape, isKnown: true, uses: 1 };
 }
 
 /** The path of these draws alone. */
-function pathAlone(outcome: Outcome, members: readonly number[], sets: RuleSets): Path {
+function pathAlone(ground: Ground, outcome: Outcome, members: readonly number[]): Path {
   const { rules, tallied } = outcome;
-  const alone = (constant: number): Sum => ({ constant, plus: [], minus: [] });
-  const times = timesIn(outcome);
-  const ends = endsOf(outcome, members, (index, which) =>
-    alone(at(times, 1 + TIMES * index + which)),
-  );
+  const sums = timesIn(outcome).map((constant): Sum => ({ constant, plus: [], minus: [] }));
+  const tape = tapeFrom(ground, outcome, members, sums, []);
   const incidents = tallied.incidents.map((one) => {
     return { ...one, place: members.indexOf(one.about) };
   });
-  const cited = sets.numberOf(rules);
-  return { order: null, ends, reportMs: alone(tallied.reportMs), incidents, cited, uses: 0 };
+  return { tape, isKnown: false, incidents, cited: ground.rules.numberOf(rules), uses: 0 };
 }
 
-function endsOf(
+/** @param told  the sums of `timesIn` */
+function tapeFrom(
+  { fates: kinds }: Ground,
   { tallied: { fates } }: Outcome,
   members: readonly number[],
-  timeOf: (fate: number, which: number) => Sum,
-): (End | null)[] {
-  return members.map((member) => {
+  told: readonly Sum[],
+  order: readonly Difference[],
+): Tape {
+  const ends = members.map((member): End | null => {
     const index = fates.findIndex(({ recipient }) => recipient === member);
     if (index < 0) return null;
-    const fate = at(fates, index);
-    return {
-      fate,
-      codes: codesOf(fate),
-      decisionMs: timeOf(index, 0),
-      seenAt: timeOf(index, 1),
-      goneAt: timeOf(index, 2),
-      noticeAt: timeOf(index, 3),
-    };
+    const first = 1 + TIMES.length * index;
+    const times = told.slice(first, first + TIMES.length);
+    return { fate: kinds.numberOf(at(fates, index)), times };
   });
+  return tapeOf(order, at(told, 0), ends);
 }
-
-/** Times of a recipient, in the order of `endsOf`. */
-const TIMES = 4;
 
 /** The report, and the times of each recipient. */
 function timesIn({ tallied: { fates, reportMs } }: Outcome): number[] {
-  const times = ({ decisionMs, goneAt, noticeAt, seenAt }: Fate): number[] => {
-    return [decisionMs, seenAt, goneAt, noticeAt];
-  };
-  return [reportMs, ...fates.flatMap(times)];
+  return [reportMs, ...fates.flatMap((fate) => TIMES.map((time) => fate[time]))];
 }
 
 /** The sums behind numbers; null when any is none. */

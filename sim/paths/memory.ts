@@ -18,11 +18,11 @@ import type { CompiledStudy } from '../arms.ts';
 import { type Played, SUBJECT } from '../workload.ts';
 import { type Alike, newAlike } from './alike.ts';
 import { findPath, type Ground, type Path } from './find.ts';
-import { isSameOrder } from './order.ts';
 import { type DrawnParty, type Parties, partiesOf, type Shared } from './parties.ts';
 import { alone, wordOf } from './party.ts';
 import { NO_RULES } from './rule-sets.ts';
 import { type Links, newLinks, type Party } from './split.ts';
+import { isTaken } from './tape.ts';
 
 /** [shape] [who they are] paths of parties that are alike. */
 type Known = (Map<number, Path[]> | undefined)[];
@@ -61,6 +61,8 @@ export function newMemory(
     model,
     view,
     base,
+    rules: shared.rules,
+    fates: shared.fates,
     alike: newAlike(acting, personOf),
     shared,
     links: linksOf(shared, acting),
@@ -112,7 +114,7 @@ export type Apart = {
 
 /** Follows a replication party by party; null: it cannot be split. */
 export function followApart(memory: Memory, played: Played): Apart | null {
-  const { links, shared, view } = memory;
+  const { links, rules, shared, view } = memory;
   const isFew = !played.isToGroup && played.send.to.length <= memory.recipientsMax;
   // Refused whole, if anything: it would be sent whole for each party.
   if (!isFew && !played.isToGroup) return null;
@@ -129,19 +131,19 @@ export function followApart(memory: Memory, played: Played): Apart | null {
   for (const party of parties.all) {
     const who = whoAre(memory, played, party);
     const found = known[party.shape]?.get(who);
-    const path = found === undefined ? undefined : taken(found, party.draws);
+    const path = found === undefined ? undefined : taken(found, party);
     const own = path ?? walk(memory, played, isFew, party, known, who);
-    cited = shared.rules.union(cited, own.cited);
+    cited = rules.union(cited, own.cited);
     paths.push(own);
   }
   return { parties, paths, cited };
 }
 
 /** The path that draws take, if it is known. */
-function taken(paths: Path[], draws: readonly number[]): Path | undefined {
+function taken(paths: Path[], { draws, members }: DrawnParty): Path | undefined {
   for (let index = 0; index < paths.length; index++) {
     const path = paths[index]!;
-    if (path.order === null || !isSameOrder(path.order, draws)) continue;
+    if (!isTaken(path.tape, members.length, draws)) continue;
     path.uses++;
     if (index > 0) forward(paths, index);
     return path;
@@ -158,7 +160,7 @@ function walk(
   known: Known,
   who: number,
 ): Path {
-  const { base, shared } = memory;
+  const { base } = memory;
   const addressOf = (mailbox: number): string => at(base.book.addresses, mailbox);
   // Where it does not matter who else a message is sent to, they are left out.
   const about = party.members.flatMap((member) => at(memory.rulesAbout, member));
@@ -169,9 +171,8 @@ function walk(
   known[party.shape] = ofShape;
   const paths = ofShape.get(who);
   if (paths === undefined) ofShape.set(who, []);
-  const draws = paths === undefined ? null : party.draws.slice(0, -1);
-  const path = findPath(memory, own, party, draws, shared.rules);
-  if (path.order !== null && paths !== undefined && paths.length < PATHS_MAX) paths.push(path);
+  const path = findPath(memory, own, party, paths === undefined ? null : party.draws);
+  if (path.isKnown && paths !== undefined && paths.length < PATHS_MAX) paths.push(path);
   return path;
 }
 

@@ -6,13 +6,14 @@
  */
 import type { CompiledStudy } from '../arms.ts';
 import type { Played } from '../workload.ts';
+import { type FateKinds, newFateKinds } from './fate-kinds.ts';
 import { timesOf, wordsOf } from './party.ts';
 import { newRuleSets, type RuleSets } from './rule-sets.ts';
 import { type Links, type Party, split } from './split.ts';
 
 /** A party, and what tells it from others as far as its members are anybody. */
 export type DrawnParty = Party & {
-  /** Each drawn instant once, ms, and a 0 behind them. */
+  /** Each drawn instant once, ms. */
   readonly draws: readonly number[];
   /** Equal numbers: the same deeds in the same order, the same links, the same draws coincide. */
   readonly shape: number;
@@ -32,6 +33,7 @@ export type Shared = {
   /** Those of one replication, as its policies played it; of the last one only. */
   readonly parties: { played: Played; links: Links; found: Parties | null }[];
   readonly rules: RuleSets;
+  readonly fates: FateKinds;
 };
 
 export const newShared = (): Shared => ({
@@ -39,6 +41,7 @@ export const newShared = (): Shared => ({
   links: new Map(),
   parties: [],
   rules: newRuleSets(),
+  fates: newFateKinds(),
 });
 
 /** The parties of a replication; null: it cannot be split. */
@@ -75,7 +78,6 @@ function drawParties(
     for (const time of times) if (!draws.includes(time)) draws.push(time);
     let text = shapeText(view, links, from, party);
     if (draws.length < times.length) text += `|${times.map((time) => draws.indexOf(time))}`;
-    draws.push(0);
     let shape = shapes.get(text);
     if (shape === undefined) {
       shape = shapes.size;

@@ -6,39 +6,38 @@
  * Never: walk anything; a path and its draws say it all.
  */
 import type { Fate, Incident, Tallied } from '../fates.ts';
-import type { End } from './find.ts';
 import type { Apart } from './memory.ts';
-import { valueAt } from './path.ts';
+import type { Shared } from './parties.ts';
+import { endOn, reportOn, TIMES } from './tape.ts';
+
+/** The times of the recipient that is visited, in the order of `TIMES`. */
+export type Times = Float64Array;
+
+const times: Times = new Float64Array(TIMES.length);
 
 /**
  * Visits the recipients of a replication in the order of the address book.
  *
- * @param visit  told of the recipient, what becomes of it, and the draws that its times are made of
+ * @param visit  told of the recipient, the number of its fate, and its times until the next one
  */
 export function eachEnd(
   { parties: { all, inOrder }, paths }: Apart,
-  visit: (recipient: number, end: End, draws: readonly number[]) => void,
+  visit: (recipient: number, fate: number, times: Times) => void,
 ): void {
   for (let index = 0; index < inOrder.length; index += 2) {
     const [party, place] = [inOrder[index]!, inOrder[index + 1]!];
-    const end = paths[party]!.ends[place];
     const { draws, members } = all[party]!;
-    if (end) visit(members[place]!, end, draws);
+    const fate = endOn(paths[party]!.tape, place, draws, times);
+    if (fate >= 0) visit(members[place]!, fate, times);
   }
 }
 
 /** The same as records of their own, with all that was set off. */
-export function talliedOf(apart: Apart): Tallied {
+export function talliedOf({ fates: kinds }: Shared, apart: Apart): Tallied {
   const fates: Fate[] = [];
-  eachEnd(apart, (recipient, { fate, decisionMs, seenAt, goneAt, noticeAt }, draws) => {
-    fates.push({
-      ...fate,
-      recipient,
-      decisionMs: valueAt(decisionMs, draws),
-      seenAt: valueAt(seenAt, draws),
-      goneAt: valueAt(goneAt, draws),
-      noticeAt: valueAt(noticeAt, draws),
-    });
+  eachEnd(apart, (recipient, fate, [decisionMs, seenAt, goneAt, noticeAt]) => {
+    const when = { decisionMs: decisionMs!, seenAt: seenAt!, goneAt: goneAt!, noticeAt: noticeAt! };
+    fates.push({ ...kinds.fateOf(fate), recipient, ...when });
   });
   return { fates, reportMs: reportOf(apart), incidents: incidentsOf(apart) };
 }
@@ -47,7 +46,7 @@ export function talliedOf(apart: Apart): Tallied {
 export function reportOf({ parties: { all }, paths }: Apart): number {
   let reportMs = -1;
   for (let party = 0; party < paths.length; party++) {
-    const one = valueAt(paths[party]!.reportMs, all[party]!.draws);
+    const one = reportOn(paths[party]!.tape, all[party]!.draws);
     if (one > reportMs) reportMs = one;
   }
   return reportMs;
