@@ -48,7 +48,14 @@ export function newOutcomes(clockwork: Clockwork): Outcomes | null {
   const marks = marksOf(clockwork, emitter.flat);
   if (marks === null || !isPlain(clockwork, marks)) return null;
   const shared = clockwork.shared.map(({ event }) => eventOf(clockwork, event));
-  const tree: Tree = { emitter, marks, shared, path: [], lazy: lazyOf(emitter, marks, shared) };
+  const tree: Tree = {
+    emitter,
+    marks,
+    shared,
+    path: [],
+    lazy: lazyOf(emitter, marks, shared),
+    ends: new Map(),
+  };
   if (!isMarkedOnce(tree)) return null;
   return build<Outcomes>(emitter, 'from, until, seed', loopText(tree));
 }
@@ -64,6 +71,8 @@ type Tree = {
   readonly path: string[];
   /** Types whose instants are only compared: bits. */
   readonly lazy: number;
+  /** [what was planned at a place] the text of all ends there: which marks came before `t`. */
+  readonly ends: Map<string, string>;
 };
 
 /** Where a copy is: its state but for marks, what is pending, by what its marks were planned. */
@@ -130,6 +139,11 @@ function loopText(tree: Tree): string {
       : `t${type} = 0`,
   );
   const armed = shared.reduce((bits, type) => bits | (1 << type), 0);
+  const places = placeText(tree, { state: 0, armed, planned: new Map() });
+  const copy = [...tree.ends.values()].reduce(
+    (inner, text, index) => `end${index}: { ${inner} } ${text}`,
+    places,
+  );
   const told = shared.map((_, place) => `if (open & ${1 << place}) events++;`);
   return `const ended = new Float64Array(FINAL.length);
     let events = 0, checksum = 0, start = ${startText(emitter)};
@@ -139,8 +153,8 @@ function loopText(tree: Tree): string {
       const end = Math.imul(m + 1, ${clockwork.copies});
       for (let c = (end - ${clockwork.copies}) | 0; c < end; c = (c + 1) | 0) {
         ${keysText(emitter, 'k', 'c')}
-        let tries = 0, state = 0, ${names.join(', ')};
-        copy: { ${placeText(tree, { state: 0, armed, planned: new Map() })} }
+        let tries = 0, state = 0, t = 0, last = 0, ${names.join(', ')};
+        copy: { ${copy} }
         ended[state]++;
       }
       events += happened;
@@ -263,17 +277,30 @@ function armText(tree: Tree, by: number, type: number, { delay, draw = 0, isTry 
     t${type} = (${now} + e_${id}) | 0;`;
 }
 
-/** The end: which marks came before it, and so how the copy ends. */
+/**
+ * The end: which marks came before it, and so how the copy ends. Ends at places alike in all that
+ * marks look at share their text: the less there is, the sooner the compiler is done with it.
+ */
 function endText(tree: Tree, place: Place, type: number, word: string): string {
-  const { flat } = tree.emitter;
-  const marks = [...place.planned].map(([mark, { by, plan }]) =>
-    markText(tree, type, mark, by, plan),
-  );
-  return `const t = ${instantText(tree, type, 'exact')}; state = ${place.state};
-    ${marks.join('\n')}
-    state = NEXT[((Math.imul(state, ${flat.events}) + ${type}) << ${flat.factBits}) | ${word}];
-    sum += t;
-    break copy;`;
+  const { emitter, ends } = tree;
+  const { flat } = emitter;
+  const planned = [...place.planned];
+  const texts = planned.map(([mark, { by, plan }]) => markText(tree, type, mark, by, plan));
+  const looked = planned.map(([mark, { by, plan }]) => {
+    return [mark, by, mark < type, Object.values(emitter.clockwork.plans).indexOf(plan)];
+  });
+  const key = JSON.stringify([place.state, looked]);
+  if (!ends.has(key)) {
+    ends.set(
+      key,
+      `state = ${place.state}; ${texts.join('\n')}
+       state = NEXT[(Math.imul(state, ${flat.events << flat.factBits}) + last) | 0];
+       sum += t;
+       break copy;`,
+    );
+  }
+  return `t = ${instantText(tree, type, 'exact')}; last = ${type << flat.factBits} | ${word};
+    break end${[...ends.keys()].indexOf(key)};`;
 }
 
 /** Statements that apply a mark if it came before the end at `t`. */
