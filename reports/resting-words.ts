@@ -3,6 +3,7 @@
  * many of them those decide, and whether the headline flips when they move.
  */
 import type { Headline, ShortTornado } from '../sim/effects.ts';
+import type { RareResult } from '../sim/rare.ts';
 import type { RestsOn, StudyResult } from '../sim/study-result.ts';
 import { formatCount, labelOf } from './study-words.ts';
 
@@ -50,5 +51,36 @@ export function tornadoWords({ budget, confidence, metric }: ShortTornado): stri
     `${formatCount(used)} of ${formatCount(recipients)} recipients allowed were followed again, ` +
     `each interval holds by itself with ${confidence * 100} %. The headline is what the study ` +
     `requires and which policy has more of ${metric}; sweep moves the numbers of people too`
+  );
+}
+
+/** Why nothing is made of them but a bound. */
+const UNSPLIT =
+  'rare outcomes are not split, because a message has no levels on its way to them: what makes ' +
+  'one rare is drawn at once, so only more messages show more of it';
+
+/** Shares that too few messages showed, policies that have the same numbers together. */
+export function rareLines({ rare }: StudyResult): string[] {
+  const policies = new Map<string, string[]>();
+  for (const [name, results] of Object.entries(rare)) {
+    for (const one of results) {
+      const words = rareWords(one);
+      policies.set(words, [...(policies.get(words) ?? []), name]);
+    }
+  }
+  const lines = [...policies].map(([words, names]) => `${names.join(', ')}: ${words}`);
+  return lines.length === 0 ? [] : [...lines, UNSPLIT];
+}
+
+/** `noticed: shown by none of 60 messages, so by at most 4.9 % of them (…); …`. */
+export function rareWords({ atMost, metric, messages, method, n, seen, side }: RareResult): string {
+  const { label } = labelOf(metric);
+  const deed = side === 'shown' ? 'shown by' : 'missing in';
+  const share = (100 * atMost).toPrecision(2);
+  return (
+    `${label}: ${deed} ${seen === 0 ? 'none' : seen} of ${formatCount(n)} messages, ` +
+    `so ${side === 'shown' ? 'by' : 'in'} at most ` +
+    `${share} % of them (${method}); to know such a rate to ±10 % takes about ` +
+    `${formatCount(messages)} messages`
   );
 }

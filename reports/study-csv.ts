@@ -16,6 +16,7 @@ export function studyCsv(result: StudyResult): CsvTable {
     ...names.flatMap((policy) => parts(result, policy)),
     ...names.flatMap((policy) => reading(result, policy)),
     ...comesBack(result),
+    ...rare(result),
     ...restsOn(result),
     ...tornado(result),
     ...result.inputs.map(({ name, standing, source }) => {
@@ -111,6 +112,16 @@ function comesBack({ prevention, precision }: StudyResult): Figure[] {
         return { table: 'per-1000', policy, item, ...rate, unit: 'count', confidence };
       }),
     ),
+  );
+}
+
+function rare({ precision: { confidence }, rare }: StudyResult): Figure[] {
+  return Object.entries(rare).flatMap(([policy, results]) =>
+    results.map(({ atMost, messages, method, metric: item, n, seen, share, side }): Figure => {
+      const limits = { value: share, low: 0, high: atMost, unit: 'share', confidence, method, n };
+      const note = `${seen} messages; about ${messages} tell it to 10 %`;
+      return { table: 'rare', policy, item, level: side, ...limits, note };
+    }),
   );
 }
 

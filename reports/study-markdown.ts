@@ -4,7 +4,7 @@
 import type { StudyResult } from '../sim/study-result.ts';
 import { inCell, table } from './markdown.ts';
 import { preventionTable } from './prevention-words.ts';
-import { headlineWords, ratesWords, tornadoWords } from './resting-words.ts';
+import { headlineWords, rareLines, ratesWords, tornadoWords } from './resting-words.ts';
 import {
   differenceWordsOf,
   endingOf,
@@ -34,6 +34,7 @@ export function studyMarkdown(result: StudyResult, again: string): string {
     ...comesBack(result),
     ...differences(result),
     ...reasons(result),
+    ...rare(result),
     ...restsOn(result),
     ...whatMoves(result),
     '```sh',
@@ -117,6 +118,12 @@ function reasons(result: StudyResult): string[] {
     ...readingWords(result, name).map((line) => `- ${inCell(line)}`),
     '',
   ]);
+}
+
+function rare(result: StudyResult): string[] {
+  const lines = rareLines(result);
+  if (lines.length === 0) return [];
+  return ['## Too rare to be known', '', ...lines.map((line) => `- ${inCell(line)}`), ''];
 }
 
 function restsOn(result: StudyResult): string[] {

@@ -8,7 +8,7 @@ import type { LeftBehindResult, ReasonResult } from '../sim/study-parts.ts';
 import type { InterimResult, StudyResult } from '../sim/study-result.ts';
 import { alignColumns, cutTo, type Look, wrap } from './columns.ts';
 import { preventionTable } from './prevention-words.ts';
-import { ratesWords, restsOnWords, tornadoWords } from './resting-words.ts';
+import { rareLines, ratesWords, restsOnWords, tornadoWords } from './resting-words.ts';
 import { bar, curveLegend, curvePicture } from './study-plots.ts';
 import {
   differenceWordsOf,
@@ -49,6 +49,7 @@ export function studyText(result: StudyResult, options: StudyTextOptions): strin
     ...differences(result, width),
     ...reasons(result, options),
     ...reading(result, options),
+    ['Too rare to be known', rareLines(result).flatMap((line) => wrap(line, width, INDENT))],
     ['Rests on', restsOn(result, options)],
     ['Required', requirements(result, options)],
     ...whatMoves(result, options),

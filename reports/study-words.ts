@@ -128,6 +128,9 @@ export function endingOf(result: StudyResult): string {
   const unit = source === 'traffic' ? 'mistaken messages' : 'messages';
   const target = `half-width ${precision.halfWidth} of ${precision.metric}`;
   const count = `${formatCount(replications)} ${unit} under each policy`;
+  const { needed, reached } = precision;
+  const would = needed === null ? '' : `; about ${formatCount(needed)} would do`;
+  const missed = `not reached${would}`;
   switch (stopped) {
     case 'precise':
       return precision.method === 'planned'
@@ -138,9 +141,9 @@ export function endingOf(result: StudyResult): string {
     case 'budget':
       return precision.method === 'gate'
         ? `${count}, all that was allowed; not every requirement is answered`
-        : `${count}, all that was allowed or planned; ${target} not reached`;
+        : `${count}, all that was allowed or planned; ${target} ${missed}`;
     case 'fixed':
-      return `${count}, a number fixed beforehand`;
+      return `${count}, a number fixed beforehand${reached ? '' : `; ${target} ${missed}`}`;
     case 'interrupted':
       return `INCOMPLETE: interrupted after ${count} of ${formatCount(planned)}`;
   }

@@ -11,22 +11,7 @@
 import { at } from '../model/assert.ts';
 import { assumptions } from '../model/assumptions.ts';
 import { type RuleId, ruleIds, ruleIndex, ruleOf } from '../model/rules/catalogue.ts';
-import { CHOICES, DELAYS, type Origin, RECALL_AFTER } from '../scenarios/behaviours.ts';
-import { queuesOf } from '../scenarios/load.ts';
-import { PRESETS } from '../scenarios/presets.ts';
-import { PREVENTION_CHOICES, PREVENTION_DELAYS } from '../scenarios/prevention.ts';
-import {
-  applies,
-  choiceNames,
-  countsPrevention,
-  delayNames,
-  idleNumbers,
-  type Metric,
-  measuresStated,
-  preventionUsed,
-  type Study,
-  unitOf,
-} from '../scenarios/study.ts';
+import { applies, countsPrevention, type Metric, type Study, unitOf } from '../scenarios/study.ts';
 import { formatDuration } from '../scenarios/time.ts';
 import type { DifferenceResult, MetricResult, ShortTornado, Unit } from './effects.ts';
 import type { Adjust } from './estimate/adjusted.ts';
@@ -40,8 +25,10 @@ import {
   type Verdict,
 } from './metrics.ts';
 import { type PreventionResult, preventionOf } from './prevention/result.ts';
+import { type RareResult, rareOf } from './rare.ts';
 import { type PolicyRun, worldsCiting } from './rows.ts';
-import type { Stopped } from './stop.ts';
+import { halfWidthOf, type Stopped } from './stop.ts';
+import { type InputResult, inputsOf } from './study-inputs.ts';
 import { type PartResults, partsOf } from './study-parts.ts';
 import { placeOf } from './switches-met.ts';
 
@@ -57,9 +44,6 @@ export type RestsOn = {
   /** Worlds that cite it, of all worlds of all policies. */
   readonly share: number;
 };
-
-/** A number of people that the result rests on. */
-export type InputResult = Origin & { readonly name: string; readonly own: boolean };
 
 export type RequireResult = {
   readonly text: string;
@@ -94,6 +78,10 @@ export type StudyResult = PartResults & {
     readonly metric: string;
     readonly halfWidth: number;
     readonly confidence: number;
+    /** Whether the interval is as narrow under every policy. */
+    readonly reached: boolean;
+    /** About how many messages would do where it is not; null: it is, or nobody was measured. */
+    readonly needed: number | null;
   };
   /** Recipients of the organization by kind. */
   readonly organization: Readonly<Record<string, number>>;
@@ -104,6 +92,8 @@ export type StudyResult = PartResults & {
   /** Worlds of all policies in which a rule was cited. */
   readonly rules: Readonly<Record<string, number>>;
   readonly restsOn: readonly RestsOn[];
+  /** By policy, the shares that too few messages showed to be known. */
+  readonly rare: Readonly<Record<string, readonly RareResult[]>>;
   readonly inputs: readonly InputResult[];
   readonly require: readonly RequireResult[];
   /** What came back to senders; absent where nothing is done before sending. */
@@ -179,7 +169,14 @@ export function resultOf(study: Study, runs: readonly PolicyRun[], facts: RunFac
     planned: facts.planned,
     stopped: facts.stopped,
     incomplete: facts.stopped === 'interrupted',
-    precision: { method, metric: metric.name, halfWidth: inUnit(metric, halfWidth), confidence },
+    precision: {
+      method,
+      metric: metric.name,
+      halfWidth: inUnit(metric, halfWidth),
+      confidence,
+      ...reachOf(study, runs, contexts),
+    },
+    rare: byPolicy((run) => rareOf(study, run.rows)),
     organization: facts.organization,
     policies: byPolicy((run, index) => estimatesOf(study, run, at(contexts, index))),
     ...notApplicableOf(study),
@@ -194,6 +191,27 @@ export function resultOf(study: Study, runs: readonly PolicyRun[], facts: RunFac
       : {}),
     traffic: facts.traffic,
   };
+}
+
+/** Whether the precision is reached, and about how many messages would do where it is not. */
+function reachOf(
+  { precision: { halfWidth, metric } }: Study,
+  runs: readonly PolicyRun[],
+  contexts: readonly MetricContext[],
+): Pick<StudyResult['precision'], 'needed' | 'reached'> {
+  const wanted = inUnit(metric, halfWidth);
+  const ratios = runs.flatMap((run, index) => {
+    const found =
+      run.rows.size() === 0 ? null : estimateMetric(run.rows, metric, at(contexts, index));
+    if (found === null) return [];
+    const ratio = halfWidthOf(found) / wanted;
+    // The bound for what too few messages showed shrinks with n, any other with its root.
+    const isRare = found.method.includes('exact binomial bound');
+    return [{ ratio, needed: run.rows.size() * (isRare ? ratio : ratio * ratio) }];
+  });
+  const needed = Math.max(0, ...ratios.map((one) => one.needed));
+  const reached = ratios.length > 0 && ratios.every(({ ratio }) => ratio <= 1);
+  return { reached, needed: reached || needed === 0 ? null : Number(needed.toPrecision(2)) };
 }
 
 function notApplicableOf({ policies, metrics }: Study): Pick<StudyResult, 'notApplicable'> {
@@ -302,60 +320,6 @@ function positionWords(
   const position = assume[name];
   if (typeof position === 'number') return formatDuration(position);
   return typeof position === 'string' ? position : position.map(formatDuration).join(',');
-}
-
-/** The numbers of people behind a result, those of the study itself marked as its own. */
-function inputsOf(study: Study): InputResult[] {
-  const { behaviours, workload, population, policies } = study;
-  const unused = idleNumbers(study);
-  const before: Record<string, Origin> = { ...PREVENTION_CHOICES, ...PREVENTION_DELAYS };
-  const all: Record<string, Origin> = { ...DELAYS, ...CHOICES, ...before };
-  const names = [...delayNames, ...choiceNames, ...preventionUsed(study)];
-  const used = names.filter((name) => !unused.includes(name));
-  const people = used.map((name): InputResult => {
-    const own = (behaviours.own as readonly string[]).includes(name);
-    const origin = all[name] ?? { source: '', standing: 'A' };
-    const source = own ? 'Stated by the study.' : origin.source;
-    return { name, own, standing: own ? 'A' : origin.standing, source };
-  });
-  const after = Object.values(RECALL_AFTER).find(
-    (one) => one.distribution === workload.recallAfter,
-  );
-  const recallAfter: InputResult = {
-    name: 'recallAfter',
-    own: after === undefined,
-    standing: after?.standing ?? 'A',
-    source: after?.source ?? 'Stated by the study.',
-  };
-  const sources = Object.entries(PRESETS[population.preset]?.sources ?? {});
-  const grown = sources
-    .filter(([name]) => name !== 'departments')
-    .map(([name, { source, standing }]): InputResult => {
-      const own = population.own.includes(name) && name !== 'clients';
-      return own
-        ? { name, own, standing: 'A', source: 'Stated by the study.' }
-        : { name, own, standing, source };
-    });
-  const reports = policies.flatMap(({ name, errorReport }): InputResult[] => {
-    const source = 'Stated by the study.';
-    return errorReport === null
-      ? []
-      : [{ name: `${name}.errorReport.after`, own: true, standing: 'A', source }];
-  });
-  const removals = policies.flatMap(({ name, answer }): InputResult[] => {
-    const source = 'Stated by the study.';
-    return answer?.kind === 'purge'
-      ? [{ name: `${name}.answer.purge.after`, own: true, standing: 'A', source }]
-      : [];
-  });
-  const stated = measuresStated(study).map(({ set }): InputResult => {
-    const name = set.slice(1).join('.');
-    return { name, own: true, standing: 'A', source: 'Stated by the study.' };
-  });
-  const queues = queuesOf(study.load).map(([name]): InputResult => {
-    return { name: `load.${name}`, own: true, standing: 'A', source: 'Stated by the study.' };
-  });
-  return [recallAfter, ...removals, ...reports, ...stated, ...queues, ...people, ...grown];
 }
 
 function requireOf(

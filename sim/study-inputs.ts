@@ -1,0 +1,74 @@
+/**
+ * The numbers of people that a result rests on, each with its standing and its source.
+ *
+ * Never: leave out one that a study states itself; nobody has measured those either.
+ */
+import { CHOICES, DELAYS, type Origin, RECALL_AFTER } from '../scenarios/behaviours.ts';
+import { queuesOf } from '../scenarios/load.ts';
+import { PRESETS } from '../scenarios/presets.ts';
+import { PREVENTION_CHOICES, PREVENTION_DELAYS } from '../scenarios/prevention.ts';
+import {
+  choiceNames,
+  delayNames,
+  idleNumbers,
+  measuresStated,
+  preventionUsed,
+  type Study,
+} from '../scenarios/study.ts';
+
+/** A number of people that the result rests on. */
+export type InputResult = Origin & { readonly name: string; readonly own: boolean };
+
+/** The numbers of people behind a result, those of the study itself marked as its own. */
+export function inputsOf(study: Study): InputResult[] {
+  const { behaviours, workload, population, policies } = study;
+  const unused = idleNumbers(study);
+  const before: Record<string, Origin> = { ...PREVENTION_CHOICES, ...PREVENTION_DELAYS };
+  const all: Record<string, Origin> = { ...DELAYS, ...CHOICES, ...before };
+  const names = [...delayNames, ...choiceNames, ...preventionUsed(study)];
+  const used = names.filter((name) => !unused.includes(name));
+  const people = used.map((name): InputResult => {
+    const own = (behaviours.own as readonly string[]).includes(name);
+    const origin = all[name] ?? { source: '', standing: 'A' };
+    const source = own ? 'Stated by the study.' : origin.source;
+    return { name, own, standing: own ? 'A' : origin.standing, source };
+  });
+  const after = Object.values(RECALL_AFTER).find(
+    (one) => one.distribution === workload.recallAfter,
+  );
+  const recallAfter: InputResult = {
+    name: 'recallAfter',
+    own: after === undefined,
+    standing: after?.standing ?? 'A',
+    source: after?.source ?? 'Stated by the study.',
+  };
+  const sources = Object.entries(PRESETS[population.preset]?.sources ?? {});
+  const grown = sources
+    .filter(([name]) => name !== 'departments')
+    .map(([name, { source, standing }]): InputResult => {
+      const own = population.own.includes(name) && name !== 'clients';
+      return own
+        ? { name, own, standing: 'A', source: 'Stated by the study.' }
+        : { name, own, standing, source };
+    });
+  const reports = policies.flatMap(({ name, errorReport }): InputResult[] => {
+    const source = 'Stated by the study.';
+    return errorReport === null
+      ? []
+      : [{ name: `${name}.errorReport.after`, own: true, standing: 'A', source }];
+  });
+  const removals = policies.flatMap(({ name, answer }): InputResult[] => {
+    const source = 'Stated by the study.';
+    return answer?.kind === 'purge'
+      ? [{ name: `${name}.answer.purge.after`, own: true, standing: 'A', source }]
+      : [];
+  });
+  const stated = measuresStated(study).map(({ set }): InputResult => {
+    const name = set.slice(1).join('.');
+    return { name, own: true, standing: 'A', source: 'Stated by the study.' };
+  });
+  const queues = queuesOf(study.load).map(([name]): InputResult => {
+    return { name: `load.${name}`, own: true, standing: 'A', source: 'Stated by the study.' };
+  });
+  return [recallAfter, ...removals, ...reports, ...stated, ...queues, ...people, ...grown];
+}
