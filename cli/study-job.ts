@@ -139,7 +139,8 @@ const seedIn = ({ seed }: Study): string => formatSeed(seedOf(seed));
 export function factsOf(job: Job, options: CommonOptions): RowFacts {
   const { rowsHash } = fingerprintsOf(job, options);
   const versions = { productVersion: VERSION, modelVersion: MODEL_VERSION };
-  const counted = countsPrevention(job.study) ? COUNTED : {};
+  const isCounted = countsPrevention(job.study) || job.study.spike !== undefined;
+  const counted = isCounted ? COUNTED : {};
   return { ...versions, seed: seedIn(job.study), rowsHash, ...counted };
 }
 

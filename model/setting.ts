@@ -290,6 +290,8 @@ export type Setting = {
   readonly changes: readonly Change[];
   readonly pendingSwitches: readonly PendingSwitch[];
   readonly deliveryMs: number;
+  /** [from region] [to region] the transport delay, ms, where it is another; lower case. */
+  readonly transit: ReadonlyMap<string, ReadonlyMap<string, number>>;
   readonly untilMs: number | null;
   readonly services: readonly ServiceSpec[];
   /** Connector name (lower case) -> when it is down. */

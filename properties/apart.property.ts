@@ -60,6 +60,7 @@ const studies = fc
     tidy: delays,
     forward: delays,
     outage: shares,
+    databases: fc.constantFrom('', 'population: { mailboxesPerDatabase: 3 }'),
     forwards: shares,
     policy: policies,
   })
@@ -82,8 +83,10 @@ behaviours:
   tidy: ${drawn.tidy}
   forward: ${drawn.forward}
   mailboxOutage: ${drawn.outage}
+  databaseOutage: 0.4
   forwards: ${drawn.forwards}
   deletes: 0.4
+${drawn.databases}
 policies: { today: {}, other: ${drawn.policy} }
 `,
   );

@@ -24,6 +24,9 @@ const labels: Readonly<Record<MetricWord, readonly [label: string, means: string
   'prevention.sent': ['still sent', 'messages that went to somebody wrong: left to be recalled'],
   'prevention.ndr': ['NDRs', 'that the sender got, for each message'],
   'prevention.automaticReplies': ['automatic replies', 'that the sender got, for each message'],
+  'audit.spike': ['time to detection', 'from the first recall of the burst to the alarm'],
+  'audit.spikeFound': ['bursts found', 'the rule raised an alarm before the burst was over'],
+  'audit.falseAlarms': ['false alarms', 'that ordinary recalls raise in a year'],
   'receipt.duplicate': ['receipts twice', 'the recipient sent two receipts that say the same'],
 };
 

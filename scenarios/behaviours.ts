@@ -146,6 +146,18 @@ export const DELAYS = {
     source: 'No figure found for single mailboxes. Assumed, to be swept.',
     standing: 'A',
   },
+  /** length of the outage of a database, which all of its mailboxes share */
+  databaseDown: {
+    distribution: { exponential: { mean: 20 * MINUTE } },
+    source: 'No figure found. Assumed shorter than of a mailbox: another copy takes over.',
+    standing: 'A',
+  },
+  /** length of the outage of a region */
+  regionDown: {
+    distribution: { exponential: { mean: 3 * HOUR } },
+    source: 'No figure found. Assumed: incidents that are reported at all last for hours.',
+    standing: 'A',
+  },
 } as const satisfies Record<string, DelayBehaviour>;
 
 /** Choices, each made once a copy unless its comment says otherwise. */
@@ -216,6 +228,18 @@ export const CHOICES = {
   mailboxOutage: {
     probability: 0.001,
     source: 'No figure found; a service level of 99.9 % would allow this much. Assumed.',
+    standing: 'A',
+  },
+  /** once a database: it is down when the recall is first tried */
+  databaseOutage: {
+    probability: 0.0005,
+    source: 'No figure found. Assumed: half of what a service level of 99.9 % would allow.',
+    standing: 'A',
+  },
+  /** once a region: it is down when the recall is first tried */
+  regionOutage: {
+    probability: 0.0002,
+    source: 'No figure found. Assumed: less than two hours a year.',
     standing: 'A',
   },
   /** once a message: it goes to somebody it was not meant for */

@@ -106,7 +106,10 @@ function directoryOverTime(tenants: readonly Tenant[]): (name: string) => string
 }
 
 /** What a scenario adds to its base: when things happen, and what fails. */
-export type Happenings = Pick<Scenario, 'deliveryMs' | 'untilMs' | 'timeline' | 'faults'>;
+export type Happenings = Pick<
+  Scenario,
+  'deliveryMs' | 'transit' | 'untilMs' | 'timeline' | 'faults'
+>;
 
 /**
  * Compiles a timeline and faults on a base that knows every name in them.
@@ -119,7 +122,7 @@ export function compileTimeline(
   followed: ReadonlySet<number> | null = null,
 ): Setting {
   const { profile, assume, book, epochs, changes, pendingSwitches, services, indexOf } = base;
-  const { timeline, faults, deliveryMs, untilMs } = happenings;
+  const { timeline, faults, deliveryMs, transit = {}, untilMs } = happenings;
   const startsOrStops = timeline.some(
     ({ action }) => action.kind === 'startClient' || action.kind === 'stopClient',
   );
@@ -132,6 +135,7 @@ export function compileTimeline(
     changes,
     pendingSwitches,
     deliveryMs,
+    transit: transitOf(transit),
     untilMs,
     services,
     followed,
@@ -145,6 +149,16 @@ export function compileTimeline(
     backlogs: backlogsOf(faults, specs, indexOf),
     quarantines: quarantinesOf(faults, specs.messages, indexOf),
   };
+}
+
+/** Delays between regions, whose names compare case-blind. */
+function transitOf(transit: NonNullable<Scenario['transit']>): Setting['transit'] {
+  return new Map(
+    Object.entries(transit).map(([from, to]) => [
+      from.toLowerCase(),
+      new Map(Object.entries(to).map(([region, ms]) => [region.toLowerCase(), ms])),
+    ]),
+  );
 }
 
 /** The organizations of each epoch, and whose each address is. */

@@ -30,15 +30,8 @@ import {
   preventionChoices,
   preventionDelays,
 } from './prevention.ts';
-import {
-  choiceNames,
-  delayNames,
-  idleNumbers,
-  measuresStated,
-  populationNames,
-  preventionUsed,
-  type Study,
-} from './study.ts';
+import { choiceNames, delayNames, populationNames, type Study } from './study.ts';
+import { idleNumbers, measuresStated, preventionUsed, sharedUsed } from './study-used.ts';
 import { formatDuration } from './time.ts';
 
 type Origin = { readonly standing: Standing; readonly source: string };
@@ -115,14 +108,17 @@ function peopleFactors(study: Study): Factor[] {
   const isOwn = (name: string): boolean => (behaviours.own as readonly string[]).includes(name);
   // Calls are NDRs times a share: reports show both ends of it, no message differs.
   const drawn = preventionChoices.filter((name) => name !== 'callsHelpDesk');
-  const chosen = [...choiceNames, ...drawn.filter((name) => before.includes(name))];
+  const shared = sharedUsed(study);
+  const used = drawn.filter((name) => before.includes(name));
+  const chosen = [...choiceNames, ...used, ...shared.choices];
   const choices = chosen.map((name) => {
     const [low, high, because] = choiceRanges[name];
     const origin = isOwn(name) ? ownOrigin : { ...CHOICES, ...PREVENTION_CHOICES }[name];
     const base = String(behaviours.choices[name]);
     return ranged(['behaviours', name], base, { kind: 'number', low, high }, because, origin);
   });
-  const delayed = [...delayNames, ...preventionDelays.filter((name) => before.includes(name))];
+  const waits = preventionDelays.filter((name) => before.includes(name));
+  const delayed = [...delayNames, ...waits, ...shared.delays];
   const delays = delayed.map((name) => {
     const origin = isOwn(name) ? ownOrigin : { ...DELAYS, ...PREVENTION_DELAYS }[name];
     return scaled(['behaviours', name], behaviours.delays[name], delayRanges[name], origin);

@@ -24,6 +24,8 @@ export const choiceRanges: Readonly<Record<ChoiceName, Range>> = {
   deletes: [0.03, 0.4, 'a factor of three to five either way'],
   curiosity: [0, 1, 'nobody, or everybody: nothing is known'],
   mailboxOutage: [0, 0.01, 'none; ten times what a service level allows'],
+  databaseOutage: [0, 0.01, 'none; ten times what a service level allows'],
+  regionOutage: [0, 0.01, 'none; ten times what a service level allows'],
 };
 
 export const delayRanges: Readonly<Record<DelayName, Range>> = {
@@ -34,6 +36,8 @@ export const delayRanges: Readonly<Record<DelayName, Range>> = {
   tidy: [0.33, 3, 'a factor of three either way'],
   curiousRead: [0.33, 3, 'a factor of three either way'],
   outage: [0.33, 10, 'ten minutes to five hours on average'],
+  databaseDown: [0.25, 12, 'five minutes to four hours on average'],
+  regionDown: [0.33, 8, 'an hour to a day on average'],
 };
 
 export const populationRanges: Readonly<Record<(typeof populationNames)[number], Range>> = {

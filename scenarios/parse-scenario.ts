@@ -15,6 +15,7 @@ import { parseDocument } from './document.ts';
 import { readAssume } from './parse-assume.ts';
 import { parseTenantObject } from './parse-tenant.ts';
 import type { Scenario } from './scenario.ts';
+import { checkRegions, regionalDelivery, regionsIn } from './schema/delivery.ts';
 import { directoryOf, noteOutside } from './schema/directory.ts';
 import { readExpectations } from './schema/expect.ts';
 import {
@@ -87,7 +88,7 @@ function readScenario(value: unknown, into: Findings): Scenario | undefined {
     profile: readProfile(value['profile'], into),
     start,
     assume: readAssume(value['assume'], ['assume'], into),
-    deliveryMs: readDelivery(value['delivery'], into),
+    ...readDelivery(value['delivery'], tenant, into),
     untilMs: readUntil(value['until'], start, into),
     tenant,
     tenants,
@@ -163,9 +164,19 @@ function readProfile(value: unknown, into: Findings): ProfileName {
 
 const modelled = listWords(profilesModelled);
 
-function readDelivery(value: unknown, into: Findings): number {
-  const delay = value == null ? undefined : parseBy(duration, value, ['delivery'], into);
-  return delay ?? DELIVERY_DEFAULT_MS;
+function readDelivery(
+  value: unknown,
+  tenant: Tenant,
+  into: Findings,
+): Pick<Scenario, 'deliveryMs' | 'transit'> {
+  if (!isFields(value)) {
+    const delay = value == null ? undefined : parseBy(duration, value, ['delivery'], into);
+    return { deliveryMs: delay ?? DELIVERY_DEFAULT_MS };
+  }
+  const read = parseBy(regionalDelivery, value, ['delivery'], into, ' of delivery');
+  const { default: deliveryMs = DELIVERY_DEFAULT_MS, regions: transit = {} } = read ?? {};
+  checkRegions(transit, regionsIn(tenant), ['delivery', 'regions'], into);
+  return { deliveryMs, transit };
 }
 
 function readUntil(value: unknown, start: number, into: Findings): number | null {

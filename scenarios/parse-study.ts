@@ -19,9 +19,11 @@ import {
   preventionChoices,
   preventionDelays,
 } from './prevention.ts';
+import { checkStudyRegions } from './schema/delivery.ts';
 import { type Finding, type Findings, locate, nearestOf } from './schema/findings.ts';
 import { generateForm, type StudyFile, studyForm } from './schema/study.ts';
 import { readAnswer } from './schema/study-answer.ts';
+import { checkBurst, readSpike } from './schema/study-burst.ts';
 import { readErrorReport } from './schema/study-error-report.ts';
 import { readLoad, readPolicyLoad } from './schema/study-load.ts';
 import { checkMeasures, measureKeys, readMeasures, withReviews } from './schema/study-measures.ts';
@@ -38,6 +40,8 @@ import {
   type Study,
   type StudyPopulation,
   type StudyTenant,
+  sharedChoices,
+  sharedDelays,
 } from './study.ts';
 import { goesToGroup, workloadOf } from './workloads.ts';
 
@@ -71,8 +75,10 @@ export function studyOf(value: unknown, into: Findings): Study | undefined {
   const workload = readWorkload(written, into);
   const isCounted = countsPrevention({ workload, policies });
   const load = readLoad(written.load, ['load'], into);
-  const metrics = written.metrics ?? defaultMetricWords(isCounted, policies[0]?.answer ?? null);
-  return {
+  const isWatched = written.spike !== undefined;
+  const answer = policies[0]?.answer ?? null;
+  const metrics = written.metrics ?? defaultMetricWords(isCounted, answer, isWatched);
+  const study: Study = {
     name: written.name,
     profile,
     seed: written.seed,
@@ -84,6 +90,7 @@ export function studyOf(value: unknown, into: Findings): Study | undefined {
     workload,
     behaviours: behavioursOf(written),
     ...(load === undefined ? {} : { load }),
+    ...(written.spike === undefined ? {} : { spike: readSpike(written.spike) }),
     policies,
     metrics: metrics.flatMap((metric, index) => readMetric(metric, ['metrics', index], into) ?? []),
     precision: readPrecision(written, into),
@@ -91,6 +98,11 @@ export function studyOf(value: unknown, into: Findings): Study | undefined {
       (line, index) => readRequirement(line, policies, ['require', index], into) ?? [],
     ),
   };
+  checkBurst(study, into);
+  if (tenant.kind !== 'path') {
+    checkStudyRegions(study, tenant.kind === 'object' ? tenant.tenant : emptyTenant, into);
+  }
+  return study;
 }
 
 /**
@@ -141,7 +153,15 @@ function readTenant({ tenant }: StudyFile, into: Findings): StudyTenant {
 }
 
 function readPopulation({ population, tenant }: StudyFile, into: Findings): StudyPopulation {
-  const { preset: name, clients, mailboxes, seed, ...shares } = population;
+  const {
+    preset: name,
+    clients,
+    mailboxes,
+    mailboxesPerDatabase,
+    regions,
+    seed,
+    ...shares
+  } = population;
   const preset = Object.hasOwn(PRESETS, name) ? PRESETS[name] : undefined;
   if (preset === undefined) {
     into.faults.push({
@@ -166,6 +186,8 @@ function readPopulation({ population, tenant }: StudyFile, into: Findings): Stud
     numbers: { ...numbers, ...own },
     own: Object.keys(own),
     mailboxes: mailboxes ?? null,
+    ...(mailboxesPerDatabase === undefined ? {} : { mailboxesPerDatabase }),
+    ...(regions === undefined ? {} : { regions }),
     seed,
   };
 }
@@ -173,7 +195,7 @@ function readPopulation({ population, tenant }: StudyFile, into: Findings): Stud
 const isOfReceipts = (metric: string): boolean => metric.startsWith('receipt.');
 
 function readWorkload({ workload, metrics }: StudyFile, into: Findings): Study['workload'] {
-  const { messages: _one, readReceipt, size, ...drawn } = workload;
+  const { burst, delivery: ways, messages: _one, readReceipt, size, ...drawn } = workload;
   const { kind } = workload;
   const spec = workloadOf(kind);
   const isGroup = goesToGroup(kind);
@@ -186,15 +208,18 @@ function readWorkload({ workload, metrics }: StudyFile, into: Findings): Study['
   );
   const groups = isGroup ? 1 : (workload.groups ?? 0);
   const asked = { readReceipt: readReceipt ?? isMeasured, size: size ?? spec.size };
-  return { ...drawn, ...asked, groups };
+  const delivery = 'regions' in ways ? (ways.default ?? { constant: 10_000 }) : ways;
+  const transit = 'regions' in ways ? { transit: ways.regions } : {};
+  const more = burst === undefined ? {} : { burst };
+  return { ...drawn, delivery, ...transit, ...asked, groups, ...more };
 }
 
 function behavioursOf({ behaviours }: StudyFile): Behaviours {
   const written = behaviours as Partial<Behaviours['delays'] & Behaviours['choices']>;
   const delays = { ...DELAYS, ...PREVENTION_DELAYS };
   const choices = { ...CHOICES, ...PREVENTION_CHOICES };
-  const ofDelays = [...delayNames, ...preventionDelays];
-  const ofChoices = [...choiceNames, ...preventionChoices];
+  const ofDelays = [...delayNames, ...preventionDelays, ...sharedDelays];
+  const ofChoices = [...choiceNames, ...preventionChoices, ...sharedChoices];
   const own = [...ofDelays, ...ofChoices].filter((name) => written[name] !== undefined);
   const delayed = ofDelays.map((name) => [name, written[name] ?? delays[name].distribution]);
   const chosen = ofChoices.map((name) => [name, written[name] ?? choices[name].probability]);

@@ -52,7 +52,10 @@ export type Sweep = {
 export const SWEEP_DEFAULTS = { replications: 300, points: 64 } as const;
 
 /** What a factor may act on, besides the nouns. */
-const roots = ['behaviours', 'population', 'workload', 'assume', 'policies', 'profile', 'tenant'];
+const roots = [
+  ...['behaviours', 'population', 'workload', 'load', 'spike', 'assume', 'policies'],
+  ...['profile', 'tenant'],
+];
 
 /** Parses the text of a study as a sweep; `file` is how faults call it. */
 export function parseSweep(text: string, file: string, changes: SweepChanges = {}): Parsed<Sweep> {

@@ -28,7 +28,7 @@ export function plainScenario(scenario: Scenario): Plain {
     profile: scenario.profile,
     start: formatInstant(0, scenario.start),
     ...optional('assume', plainAssumptions(scenario)),
-    delivery: formatDuration(scenario.deliveryMs),
+    delivery: plainDelivery(scenario),
     ...(scenario.untilMs === null ? {} : { until: formatDuration(scenario.untilMs) }),
     tenant: plainTenant(scenario.tenant),
     ...optional(
@@ -126,6 +126,15 @@ function plainPerson(person: Person): Plain {
     ...(running === null ? {} : { running: running.map(plainWindow) }),
     ...optional('offline', offline.map(plainWindow)),
   };
+}
+
+function plainDelivery({ deliveryMs, transit }: Scenario): Plain | string {
+  if (transit === undefined) return formatDuration(deliveryMs);
+  const regions = Object.entries(transit).map(([from, row]) => [
+    from,
+    Object.fromEntries(Object.entries(row).map(([to, ms]) => [to, formatDuration(ms)])),
+  ]);
+  return { default: formatDuration(deliveryMs), regions: Object.fromEntries(regions) };
 }
 
 function plainWindow({ from, to }: Window): [string, string] {

@@ -12,6 +12,7 @@ import { emptyTenant, objectsOf, type Tenant } from '../model/org/tenant.ts';
 import { parseStudy } from './parse-study.ts';
 import { decodeText, missingFault } from './read-files.ts';
 import { readTenant } from './read-tenant.ts';
+import { checkStudyRegions } from './schema/delivery.ts';
 import { noFindings } from './schema/findings.ts';
 import { checkMeasures } from './schema/study-measures.ts';
 import type { Study } from './study.ts';
@@ -45,6 +46,7 @@ export function readStudy(path: string): StudyReading {
   if (!read.ok) return { ...nothing, faults: read.faults, warnings };
   const found = noFindings();
   checkMeasures(study.policies, read.value, found);
+  checkStudyRegions(study, read.value, found);
   if (found.faults.length > 0) {
     const faults = found.faults.map((fault): Fault => ({ ...fault, file: path }));
     return { ...nothing, faults, warnings };

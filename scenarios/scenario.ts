@@ -50,6 +50,8 @@ export type Scenario = {
   readonly assume: Assumptions;
   /** The transport delay of mail, requests and notices, ms. */
   readonly deliveryMs: number;
+  /** [from region] [to region] the transport delay where it is another, ms; absent: nowhere */
+  readonly transit?: Readonly<Record<string, Readonly<Record<string, number>>>>;
   /** Where the scenario ends; null: when nothing is scheduled any more. */
   readonly untilMs: number | null;
   readonly tenant: Tenant;

@@ -17,14 +17,9 @@ import type { CHOICES, DELAYS } from './behaviours.ts';
 import type { Distribution } from './distribution.ts';
 import type { Load } from './load.ts';
 import type { PopulationNumbers } from './presets.ts';
-import {
-  type Measures,
-  type PreventionChoice,
-  type PreventionDelay,
-  preventionChoices,
-  preventionDelays,
-} from './prevention.ts';
+import type { Measures, PreventionChoice, PreventionDelay } from './prevention.ts';
 import type { Client, Person, Service } from './scenario.ts';
+import type { SpikeRule } from './spike.ts';
 import { type WorkloadKind, workloadOf } from './workloads.ts';
 
 /** Where the organization comes from. */
@@ -43,6 +38,10 @@ export type StudyPopulation = {
   readonly own: readonly string[];
   /** mailboxes to grow into a tenant that lists none; null: as many as the tenant says */
   readonly mailboxes: number | null;
+  /** shares of mailboxes by region, where no tenant says so; absent: none */
+  readonly regions?: Readonly<Record<string, number>>;
+  /** mailboxes that go down together; absent: each alone */
+  readonly mailboxesPerDatabase?: number;
   /** seed of the growing alone: another seed of the study keeps the organization */
   readonly seed: string;
 };
@@ -78,6 +77,8 @@ export type Workload = {
   readonly recallAfter: Distribution;
   /** the transport delay of the message, its recall and its notices, once a message */
   readonly delivery: Distribution;
+  /** [from region] [to region] the transport delay of such a pair, once a message; absent: none */
+  readonly transit?: Readonly<Record<string, Readonly<Record<string, Distribution>>>>;
   /** which habit of reading recipients have */
   readonly reading: 'personal' | 'broadcast';
   /** whether the message asks for read receipts */
@@ -88,6 +89,8 @@ export type Workload = {
   readonly mailTips: boolean;
   /** bytes */
   readonly size: number;
+  /** messages and recalls of one sender in a replication; absent: one */
+  readonly burst?: { readonly messages: number; readonly every: Distribution };
 };
 
 /** Delays and choices of people that a workload uses; a study may replace each. */
@@ -109,8 +112,13 @@ export const choiceNames = [
   'mailboxOutage',
   'curiosity',
 ] as const satisfies readonly (keyof typeof CHOICES)[];
-export type DelayName = (typeof delayNames)[number] | PreventionDelay;
-export type ChoiceName = (typeof choiceNames)[number] | PreventionChoice;
+/** Of outages that mailboxes share: used where a study says what they share. */
+export const sharedDelays = ['databaseDown', 'regionDown'] as const;
+export const sharedChoices = ['databaseOutage', 'regionOutage'] as const;
+export type SharedDelay = (typeof sharedDelays)[number];
+export type SharedChoice = (typeof sharedChoices)[number];
+export type DelayName = (typeof delayNames)[number] | PreventionDelay | SharedDelay;
+export type ChoiceName = (typeof choiceNames)[number] | PreventionChoice | SharedChoice;
 
 /** Shares of a population that a study may set beside the shares of clients. */
 export const populationNames = [
@@ -210,12 +218,23 @@ export const metricWords = [
   'prevention.sent',
   'prevention.ndr',
   'prevention.automaticReplies',
+  'audit.spike',
+  'audit.spikeFound',
+  'audit.falseAlarms',
 ] as const;
 export type MetricWord = (typeof metricWords)[number];
 
 /** What a study measures that names no metrics; receipts are measured when asked for. */
-export function defaultMetricWords(isCounted: boolean, answer: Answer | null): MetricWord[] {
-  const families = isCounted ? ['prevention.', 'recall.'] : ['recall.'];
+export function defaultMetricWords(
+  isCounted: boolean,
+  answer: Answer | null,
+  isWatched: boolean,
+): MetricWord[] {
+  const families = [
+    'recall.',
+    ...(isCounted ? ['prevention.'] : []),
+    ...(isWatched ? ['audit.'] : []),
+  ];
   const known = metricWords.filter((word) => families.some((family) => word.startsWith(family)));
   const used = known.filter((word) => answer?.kind !== 'nothing' || applies(word, answer));
   return used.length > 0 ? used : known;
@@ -279,6 +298,8 @@ export type Study = {
   readonly behaviours: Behaviours;
   /** queues shared with ordinary mail, as policies say that say nothing else */
   readonly load?: Load;
+  /** a rule that is to find a burst; absent: none */
+  readonly spike?: SpikeRule;
   /** at least one; the first is what the others are compared with */
   readonly policies: readonly Policy[];
   readonly metrics: readonly Metric[];
@@ -294,60 +315,6 @@ export function countsPrevention({
   const { recalled, repliesAll } = workloadOf(workload.kind);
   const isAsked = workload.mailTips || recalled === 'no' || repliesAll === 'after-bcc';
   return isAsked || policies.some(({ measures }) => measures !== null);
-}
-
-/** Numbers of people that cannot matter to a study: of another habit, or of what nobody does. */
-export function idleNumbers({ behaviours, workload }: Study): readonly (DelayName | ChoiceName)[] {
-  const isPersonal = workload.reading === 'personal';
-  const other = isPersonal
-    ? ['opensBroadcast', 'broadcastRead']
-    : ['opensPersonal', 'personalRead'];
-  const isIncurious = behaviours.choices.curiosity === 0;
-  return [...other, ...(isIncurious ? ['curiousRead'] : [])] as (DelayName | ChoiceName)[];
-}
-
-/** The numbers before sending that a study rests on. */
-export function preventionUsed(study: Study): readonly (PreventionChoice | PreventionDelay)[] {
-  const { policies, workload } = study;
-  const { mistake, repliesAll } = workloadOf(workload.kind);
-  const does = (what: keyof Measures): boolean =>
-    policies.some(({ measures }) => (measures?.[what] ?? null) !== null);
-  const isUsed: Partial<Record<PreventionChoice | PreventionDelay, boolean>> = {
-    callsHelpDesk: countsPrevention(study),
-    cancelsInTime: does('sendDelay'),
-    holdsSensitive: does('dataLoss'),
-    leavesList: does('listReview'),
-    joinsList: does('listReview'),
-    listAge: does('listReview'),
-    findsWrongRecipient: workload.mailTips && mistake === 'recipients',
-    findsWrongContent: workload.mailTips && mistake === 'content',
-    heedsReplyAllBcc: workload.mailTips && repliesAll === 'after-bcc',
-    postpone: workload.mailTips && mistake !== 'nothing',
-  };
-  const names = [...preventionChoices, ...preventionDelays];
-  return names.filter((name) => isUsed[name] ?? workload.mailTips);
-}
-
-/** The shares that policies state of their measures, and where they stand in a study file. */
-export function measuresStated({ policies }: Study) {
-  return policies.flatMap(({ name, errorReport, measures }) => {
-    const { label, dataLoss, measures: named = [] } = measures ?? {};
-    const at = (...keys: string[]): string[] => ['policies', name, ...keys];
-    const stated: { readonly set: readonly string[]; readonly share: number }[] = [];
-    for (const key of ['share', 'stopsForwarding'] as const) {
-      if (errorReport) stated.push({ set: at('errorReport', key), share: errorReport[key] });
-    }
-    if (label) stated.push({ set: at('label', 'adoption'), share: label.adoption });
-    for (const key of ['hitRate', 'falseAlarmRate'] as const) {
-      if (dataLoss) stated.push({ set: at('dataLoss', key), share: dataLoss[key] });
-    }
-    named.forEach((measure, index) => {
-      for (const key of ['adoption', 'mistakeFactor', 'noticeFactor'] as const) {
-        stated.push({ set: at('measures', String(index), key), share: measure[key] });
-      }
-    });
-    return stated;
-  });
 }
 
 /** Clients with which a recall can be begun; owners of the others turn to Outlook on the web. */
@@ -371,14 +338,19 @@ export function metricNamed(name: string): Metric | undefined {
  * message that is meant as it is nothing is to be taken back.
  */
 export function applies(word: MetricWord, answer: Answer | null): boolean {
-  if (answer?.kind === 'nothing') return !word.startsWith('recall.');
+  if (answer?.kind === 'nothing') return !/^(recall|audit)\./.test(word);
   const ofRecalls = ['recall.reported', 'recall.timeToDecision', 'recall.timeToReport'];
-  return answer === null || !ofRecalls.includes(word);
+  const isOfRecalls = ofRecalls.includes(word) || word.startsWith('audit.');
+  return answer === null || !isOfRecalls;
 }
 
 /** The unit that a metric's numbers have. */
 export function unitOf(word: MetricWord): 'share' | 'ms' | 'count' {
-  const counts = ['receipt.count', 'prevention.ndr', 'prevention.automaticReplies'];
+  const counts = [
+    ...['receipt.count', 'prevention.ndr', 'prevention.automaticReplies'],
+    'audit.falseAlarms',
+  ];
   if (counts.includes(word)) return 'count';
-  return word === 'recall.timeToDecision' || word === 'recall.timeToReport' ? 'ms' : 'share';
+  const times = ['recall.timeToDecision', 'recall.timeToReport', 'audit.spike'];
+  return times.includes(word) ? 'ms' : 'share';
 }

@@ -33,6 +33,7 @@ import {
 import { workloadOf } from '../scenarios/workloads.ts';
 import { type BadPool, badPoolsOf, withBadRecipients } from './bad-recipients.ts';
 import { growPopulation } from './population.ts';
+import { withRegions } from './population-regions.ts';
 import { parseSeed, type Seed } from './streams.ts';
 import type { Subject } from './tally.ts';
 
@@ -285,13 +286,14 @@ export function growStudy(study: Study, tenant: Tenant): Grown {
       mode: mode ?? 'cached',
     }),
   );
-  if (listed.length > 0) return { tenant: own, people };
+  const held = (whole: Tenant): Tenant => withRegions(whole, population, seed);
+  if (listed.length > 0) return { tenant: held(own), people };
   const nouns = Object.entries(grown.tenant).map(([noun, objects]) => [
     noun,
     (objects as readonly object[]).map((object) => ({ ...object }) as CmdletObject),
   ]);
   return {
-    tenant: mergeTenants({ tenantId: null, nouns: Object.fromEntries(nouns) }, own),
+    tenant: held(mergeTenants({ tenantId: null, nouns: Object.fromEntries(nouns) }, own)),
     people,
   };
 }

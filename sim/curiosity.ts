@@ -11,9 +11,10 @@
 import { at } from '../model/assert.ts';
 import type { CompiledStudy } from './arms.ts';
 import type { WorldOutcome } from './chunk.ts';
+import { isAway, openingsOf } from './reading.ts';
 import { drawsFor } from './streams.ts';
 import { bernoulli, sample } from './variates.ts';
-import { type Deeds, isAway, MESSAGE, openingsOf, type Played } from './workload.ts';
+import { type Deeds, MESSAGE, type Played } from './workload.ts';
 
 /** A message with everything that its notices set off, and what it came to. */
 export type Settled = { readonly played: Played; readonly outcome: WorldOutcome };

@@ -101,15 +101,20 @@ export type Counted = (typeof counted)[number];
 /**
  * Columns of a row: `all` then `internal`, then the report: sent (0 or 1), and after how many ms;
  * the most receipts that came from one recipient, and the ms to the decision about the last one;
- * the NDRs and the automatic replies that its sender got.
+ * the NDRs and the automatic replies that its sender got; whether a rule found the burst (0 or 1),
+ * after how many ms, its alarms in a year without one, and the recalls of that year.
  */
-export const COLUMNS = 2 * counted.length + 6;
+export const COLUMNS = 2 * counted.length + 10;
 export const REPORTS = 2 * counted.length;
 export const REPORT_MS = REPORTS + 1;
 export const RECEIPTS_MOST = REPORT_MS + 1;
 export const LAST_DECISION_MS = RECEIPTS_MOST + 1;
 export const NDRS = LAST_DECISION_MS + 1;
 export const REPLIES = NDRS + 1;
+export const SPIKES = REPLIES + 1;
+export const SPIKE_MS = SPIKES + 1;
+export const FALSE_ALARMS = SPIKE_MS + 1;
+export const ORDINARY = FALSE_ALARMS + 1;
 
 /** The column of a count. */
 export function columnOf(what: Counted, of: 'all' | 'internal'): number {
@@ -119,6 +124,10 @@ export function columnOf(what: Counted, of: 'all' | 'internal'): number {
 /** What an incident is called that is a report of non-delivery, with the reason behind it. */
 export const NDR = 'ndr:';
 export const AUTOMATIC_REPLY = 'automatic-reply';
+/** A rule has found a burst, with the ms behind it. */
+export const SPIKE = 'spike:';
+/** The alarms of a rule in a year without a burst, and the recalls of that year. */
+export const ALARMS = 'alarms-a-year:';
 
 /**
  * Starts the row of a message.
@@ -130,6 +139,14 @@ export function startRow(row: Float64Array, { incidents, reportMs }: Tallied): v
   for (const { word } of incidents) {
     if (word.startsWith(NDR)) row[NDRS]!++;
     if (word === AUTOMATIC_REPLY) row[REPLIES]!++;
+    if (word.startsWith(ALARMS)) {
+      const [alarms, recalls] = word.slice(ALARMS.length).split('/');
+      row[FALSE_ALARMS] = Number(alarms);
+      row[ORDINARY] = Number(recalls);
+    }
+    if (!word.startsWith(SPIKE)) continue;
+    row[SPIKES] = 1;
+    row[SPIKE_MS] = Number(word.slice(SPIKE.length));
   }
   if (reportMs < 0) return;
   row[REPORTS] = 1;

@@ -13,9 +13,10 @@ import { workloadOf } from '../scenarios/workloads.ts';
 import type { CompiledStudy } from './arms.ts';
 import type { Known } from './estimate/adjusted.ts';
 import { drawMistake, type Mistake, sendersOf } from './mistake.ts';
+import { chanceReadWithin, firstReadOf } from './reading.ts';
 import { type Draws, drawsFor } from './streams.ts';
 import { bernoulli, type Piece, piecesOf, sample, shareBelow } from './variates.ts';
-import { chanceReadWithin, firstReadOf, MESSAGE } from './workload.ts';
+import { MESSAGE } from './workload.ts';
 
 /** Fewer messages say too little about so many columns. */
 const MESSAGES_MIN = 200;

@@ -37,7 +37,9 @@ export function nextLook(done: number, chunk: number, most: number): number {
 export function looksOf({ study, arms, pools }: CompiledStudy): Looks {
   const { method, metric, halfWidth } = study.precision;
   const sizes = arms.map((arm) => sizeMaxOf(study, arm, pools.groups));
-  const deliveryMaxMs = longest(study.workload.delivery);
+  const { delivery, transit = {} } = study.workload;
+  const delays = [delivery, ...Object.values(transit).flatMap((row) => Object.values(row))];
+  const deliveryMaxMs = Math.max(...delays.map(longest));
   // A gate ends at any number of messages: no half-width is worth more than another.
   const goal = method === 'gate' ? null : { unit: unitOf(metric.word), halfWidth };
   return { sizeMax: Math.max(...sizes), deliveryMaxMs, goal };
@@ -63,7 +65,7 @@ function sizeMaxOf({ workload }: Study, { base, tenant }: Arm, groups: readonly 
       () => {},
     )?.reached.length ?? 0;
   const largest = workload.groups > 0 ? Math.max(0, ...groups.map(behind)) : 0;
-  return Math.max(largest, mostOf(workload.recipients));
+  return Math.max(largest, mostOf(workload.recipients)) * (workload.burst?.messages ?? 1);
 }
 
 function mostOf(count: CountDistribution): number {

@@ -17,7 +17,18 @@ import { estimateMean } from './estimate/mean.ts';
 import { estimatePaired, type PairedEstimate } from './estimate/paired.ts';
 import { estimateRatio } from './estimate/ratio.ts';
 import { estimateSequence, type SequencePlan, type Weighed } from './estimate/sequence.ts';
-import { columnOf, NDRS, RECEIPTS_MOST, REPLIES, REPORT_MS, REPORTS } from './fates.ts';
+import {
+  columnOf,
+  FALSE_ALARMS,
+  NDRS,
+  ORDINARY,
+  RECEIPTS_MOST,
+  REPLIES,
+  REPORT_MS,
+  REPORTS,
+  SPIKE_MS,
+  SPIKES,
+} from './fates.ts';
 import type { RowStore } from './rows.ts';
 
 const counts = {
@@ -47,7 +58,14 @@ export function ratiosOf(rows: RowStore, { word, of }: Metric): Ratios {
       denominators: rows.column(columnOf('decided', of)),
     };
   }
+  if (word === 'audit.spike') {
+    return { numerators: seconds(rows.column(SPIKE_MS)), denominators: rows.column(SPIKES) };
+  }
   const recipients = rows.column(columnOf('recipients', of));
+  if (word === 'audit.spikeFound' || word === 'audit.falseAlarms') {
+    const column = word === 'audit.spikeFound' ? SPIKES : FALSE_ALARMS;
+    return { numerators: rows.column(column), denominators: recipients.map(() => 1) };
+  }
   if (word === 'prevention.sent') {
     const prevented = rows.column(columnOf('prevented', of));
     const numerators = recipients.map((count, index) => (count > (prevented[index] ?? 0) ? 1 : 0));
@@ -75,7 +93,7 @@ const RECEIPTS_AT_LEAST_POSSIBLE = 2;
 function supportOf(
   rows: RowStore,
   metric: Metric,
-  { assume, deliveryMaxMs, looks }: MetricContext,
+  { assume, burstMaxMs, deliveryMaxMs, looks }: MetricContext,
 ): Support {
   if (metric.word === 'receipt.count') {
     // Whoever is reached on more ways may answer more often: as often as anybody did.
@@ -94,6 +112,11 @@ function supportOf(
   if (metric.word === 'recall.timeToDecision') {
     return { low: 0, high: (RECALL_WINDOW_MS + (looks?.deliveryMaxMs ?? deliveryMaxMs)) / 1000 };
   }
+  if (metric.word === 'audit.spike') return { low: 0, high: burstMaxMs / 1000 };
+  if (metric.word === 'audit.falseAlarms') {
+    // Between two alarms there is a recall that raises none: one for every other recall of a year.
+    return { low: 0, high: 1 + mostOf(rows.column(ORDINARY)) / 2 };
+  }
   return SHARE;
 }
 
@@ -104,6 +127,8 @@ export type MetricContext = {
   readonly answer: Answer | null;
   /** The longest transport delay that was drawn, ms. */
   readonly deliveryMaxMs: number;
+  /** The longest that a burst can take, ms; 0: there is none. */
+  readonly burstMaxMs: number;
   readonly confidence: number;
   /** null: the number of messages does not depend on what they said. */
   readonly looks: Looks | null;

@@ -70,13 +70,13 @@ function sampleCount(count: CountDistribution, u: number): number {
   return at(count.weights, index)[0];
 }
 
-/** Draws who sends what to whom, and when it is recalled. */
-export function drawMistake(compiled: CompiledStudy, draws: Draws): Mistake {
+/** Draws who sends what to whom, and when it is recalled; or what a known sender sends. */
+export function drawMistake(compiled: CompiledStudy, draws: Draws, sender?: string): Mistake {
   const { pools, study } = compiled;
   const { workload } = study;
   const { to: among, repliesAll } = workloadOf(workload.kind);
   const senders = sendersOf(compiled);
-  const from = at(senders, chooseFrom(senders.length, draws, 'workload.sender', 0));
+  const from = sender ?? at(senders, chooseFrom(senders.length, draws, 'workload.sender', 0));
   const groups = among === 'largest-group' ? [largestGroup(compiled)] : pools.groups;
   const isToGroup =
     groups.length > 0 && bernoulli(workload.groups, draws.uniform('workload.group', 0));

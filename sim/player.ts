@@ -23,6 +23,7 @@ import { talliedOf } from './paths/use.ts';
 import { beforeSending } from './prevention/before.ts';
 import { deskOf } from './prevention/desk.ts';
 import { type Simulated, simulate } from './simulate.ts';
+import { alarmsOf } from './spike.ts';
 import { drawsFor } from './streams.ts';
 import { tally } from './tally.ts';
 import { happeningsOf, type Played } from './workload.ts';
@@ -82,7 +83,8 @@ export function playChunk(player: Player, from: number, to: number): Chunk {
 /** Straight from paths, where all is sent as written and everybody counts; else null. */
 function apartAsWritten(player: Player, policy: number, written: Played): Apart | null {
   const { compiled, model } = player;
-  if (player.wholeFirst > 0 || written.right >= 0 || isAnybodyCurious(compiled)) return null;
+  const isWhole = player.wholeFirst > 0 || isCoupled(written);
+  if (isWhole || written.right >= 0 || isAnybodyCurious(compiled)) return null;
   if (deskOf(model, compiled.viewOf(policy), at(compiled.arms, policy)) !== null) return null;
   const memory = memoryOf(player, policy);
   return memory === null ? null : followApart(memory, written);
@@ -144,7 +146,8 @@ function outcomeOf(
     base,
     policy: { load },
   } = at(player.compiled.arms, policy);
-  const memory = player.wholeFirst > 0 ? null : memoryOf(player, policy);
+  const isWhole = player.wholeFirst > 0 || isCoupled(played);
+  const memory = isWhole ? null : memoryOf(player, policy);
   const play = (one: Played): WorldOutcome => {
     if (load !== undefined) return playCoupled(player.model, view, base, one, load);
     const found = memory === null ? null : playApart(memory, one);
@@ -152,6 +155,10 @@ function outcomeOf(
   };
   return settled(view, played, play).outcome;
 }
+
+/** Whether it has to be played whole: parties have more in common than they know of. */
+const isCoupled = ({ more, transit }: Played): boolean =>
+  more !== undefined || transit !== undefined;
 
 /** What is remembered of a policy; null where worlds are run whole. */
 function memoryOf(player: Player, policy: number): Memory | null {
@@ -198,8 +205,33 @@ export function playCoupled(
 /** What a world came to. */
 function outcomeIn(simulated: Simulated, view: CompiledStudy, played: Played): WorldOutcome {
   const rules = [...simulated.hits.keys()].filter((rule) => at(simulated.hits, rule) > 0);
-  const tallied = played.isMeasured ? tally(simulated, subjectOf(view)) : null;
+  const tallied = played.isMeasured ? messagesOf(simulated, view, played) : null;
   return { ...timesOf(played), tallied, rules };
 }
 
-const timesOf = ({ untilMs, deliveryMs }: Played) => ({ untilMs, deliveryMs });
+/** All messages of a replication together; of a burst also what a rule makes of it. */
+function messagesOf(simulated: Simulated, view: CompiledStudy, played: Played): Tallied {
+  const subject = subjectOf(view);
+  const first = tally(simulated, subject);
+  if (played.more === undefined) return first;
+  const { messages, recalls } = simulated.setting;
+  const others = played.more.map(({ answer, send }) => {
+    const action = answer?.action;
+    const recall = action?.kind === 'recall' ? recalls.findIndex(({ id }) => id === action.id) : -1;
+    const message = messages.findIndex(({ id }) => id === send.id);
+    return tally(simulated, { ...subject, message, recall });
+  });
+  const all = [first, ...others];
+  const incidents = all.flatMap((one) => one.incidents);
+  return {
+    fates: all.flatMap(({ fates }) => fates),
+    reportMs: first.reportMs,
+    incidents: [...incidents, ...alarmsOf(simulated, view, played)],
+  };
+}
+
+/** The transport delay is the longest that a request may have met. */
+const timesOf = ({ untilMs, deliveryMs, transit = {} }: Played) => {
+  const between = Object.values(transit).flatMap((row) => Object.values(row));
+  return { untilMs, deliveryMs: Math.max(deliveryMs, ...between) };
+};

@@ -7,14 +7,14 @@ import { CHOICES, DELAYS, type Origin, RECALL_AFTER } from '../scenarios/behavio
 import { queuesOf } from '../scenarios/load.ts';
 import { PRESETS } from '../scenarios/presets.ts';
 import { PREVENTION_CHOICES, PREVENTION_DELAYS } from '../scenarios/prevention.ts';
+import { ORDINARY_RECALLS } from '../scenarios/spike.ts';
+import { choiceNames, delayNames, type Study } from '../scenarios/study.ts';
 import {
-  choiceNames,
-  delayNames,
   idleNumbers,
   measuresStated,
   preventionUsed,
-  type Study,
-} from '../scenarios/study.ts';
+  sharedUsed,
+} from '../scenarios/study-used.ts';
 
 /** A number of people that the result rests on. */
 export type InputResult = Origin & { readonly name: string; readonly own: boolean };
@@ -25,7 +25,9 @@ export function inputsOf(study: Study): InputResult[] {
   const unused = idleNumbers(study);
   const before: Record<string, Origin> = { ...PREVENTION_CHOICES, ...PREVENTION_DELAYS };
   const all: Record<string, Origin> = { ...DELAYS, ...CHOICES, ...before };
-  const names = [...delayNames, ...choiceNames, ...preventionUsed(study)];
+  const shared = sharedUsed(study);
+  const always = [...delayNames, ...choiceNames, ...shared.delays, ...shared.choices];
+  const names = [...always, ...preventionUsed(study)];
   const used = names.filter((name) => !unused.includes(name));
   const people = used.map((name): InputResult => {
     const own = (behaviours.own as readonly string[]).includes(name);
@@ -70,5 +72,12 @@ export function inputsOf(study: Study): InputResult[] {
   const queues = queuesOf(study.load).map(([name]): InputResult => {
     return { name: `load.${name}`, own: true, standing: 'A', source: 'Stated by the study.' };
   });
-  return [recallAfter, ...removals, ...reports, ...stated, ...queues, ...people, ...grown];
+  const { aYear, source, standing } = ORDINARY_RECALLS;
+  const isOwn = study.spike?.ordinary !== aYear;
+  const stands: Origin = isOwn
+    ? { standing: 'A', source: 'Stated by the study.' }
+    : { standing, source };
+  const ordinary = study.spike ? [{ name: 'spike.ordinary', own: isOwn, ...stands }] : [];
+  const more = [...removals, ...reports, ...stated, ...queues, ...ordinary];
+  return [recallAfter, ...more, ...people, ...grown];
 }

@@ -31,6 +31,7 @@ import { halfWidthOf, type Stopped } from './stop.ts';
 import { type InputResult, inputsOf } from './study-inputs.ts';
 import { type PartResults, partsOf } from './study-parts.ts';
 import { placeOf } from './switches-met.ts';
+import { longest } from './variates.ts';
 
 /** A silent or contested rule that the result used. */
 export type RestsOn = {
@@ -232,9 +233,15 @@ export function contextsOf(
     assume,
     answer,
     deliveryMaxMs,
+    burstMaxMs: burstMaxOf(study),
     confidence,
     looks,
   }));
+}
+
+/** The longest that a burst can take, ms. */
+function burstMaxOf({ workload: { burst } }: Study): number {
+  return burst === undefined ? 0 : (burst.messages - 1) * longest(burst.every);
 }
 
 export const unitName = ({ word }: Metric): Unit => {

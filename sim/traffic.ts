@@ -2,9 +2,9 @@
  * Real mail through the organization of a study: every message is sent, delivered and read, a share
  * of them is taken as mistaken and recalled.
  *
- * Why one world a message: nothing that is modelled lets one message touch another (no quota, no
- * load), so a world for each gives what one world for all would, every draw is keyed by its
- * message, and each message can be replayed alone.
+ * Why one world a message: nothing here lets one message touch another (no quota, and no load,
+ * which is refused), so a world for each gives what one world for all would, every draw is keyed
+ * by its message, and each message can be replayed alone.
  *
  * Never: take a message to oneself alone as mistaken; treat recipients of one message as
  * independent (the message is the cluster, and clusters differ in size).
@@ -19,6 +19,7 @@ import type { Traffic } from '../scenarios/traffic.ts';
 import { type CompiledStudy, compileStudy, kindCounts } from './arms.ts';
 import { type Change, noticedAt } from './mistake.ts';
 import type { Plays } from './player.ts';
+import { outageOf, type Reader } from './reading.ts';
 import { logged, newState, type RunHooks, type RunPlan, rested, runTo } from './run.ts';
 import { drawsFor, formatSeed } from './streams.ts';
 import { resultOf, type StudyResult } from './study-result.ts';
@@ -28,9 +29,7 @@ import {
   deedsOf,
   forwardedTo,
   MESSAGE,
-  outageOf,
   type Played,
-  type Reader,
   reportOf,
   sendAction,
 } from './workload.ts';
@@ -45,12 +44,13 @@ type Cast = {
 /** What is wrong with replaying this traffic in this study; nothing when it fits. */
 export function trafficFaults(study: Study, traffic: Traffic, mailboxes: number): Fault[] {
   const people = traffic.people.length;
-  const isLoaded = study.policies.some(({ load }) => load !== undefined);
+  const isSpread = study.workload.transit !== undefined;
+  const isLoaded = isSpread || study.policies.some(({ load }) => load !== undefined);
   const loaded: Fault = {
     code: 'out-of-range',
-    message: 'real mail is a load of its own, and is not replayed among ordinary mail',
-    path: ['load'],
-    fix: `leave out load of "${study.name}"`,
+    message: 'real mail is a load of its own: it is replayed without load or delays by region',
+    path: [isSpread ? 'workload' : 'load'],
+    fix: `leave out load and delivery.regions of "${study.name}"`,
   };
   if (people <= mailboxes) return isLoaded ? [loaded] : [];
   return [

@@ -18,9 +18,11 @@ import { recallingClients, type Study } from '../scenarios/study.ts';
 import { workloadOf } from '../scenarios/workloads.ts';
 import { armScenario, type CompiledStudy } from './arms.ts';
 import { firstReportAt } from './error-report.ts';
-import { type Change, changed, chooseFrom, drawMistake } from './mistake.ts';
-import { type Draws, drawsFor, type StreamName } from './streams.ts';
-import { bernoulli, sample, shareBelow } from './variates.ts';
+import { type Change, changed, drawMistake, type Mistake } from './mistake.ts';
+import { outageOf, type Reader, readingOf } from './reading.ts';
+import { type Draws, drawsFor, type Seed, subkeyOf } from './streams.ts';
+import { drawTransit, legOf } from './transit.ts';
+import { sample } from './variates.ts';
 
 /** The ids of what every replication has: its message and its recall. */
 export const MESSAGE = 'm1';
@@ -34,21 +36,49 @@ export const SUBJECT = 'Sent to the wrong people';
  * Mailboxes that others forward to and that the message does not reach otherwise, each once: what
  * comes there is read too. Chains are followed.
  */
-export function forwardedTo(
+export function forwardedTo(compiled: CompiledStudy, reached: readonly string[]): string[] {
+  return [...forwardersOf(compiled, reached).keys()];
+}
+
+/** The same, each with the mailbox that it comes from. */
+function forwardersOf(
   { arms, indexOf }: CompiledStudy,
   reached: readonly string[],
-): string[] {
+): Map<string, string> {
   const { base } = at(arms, 0);
   const { org } = at(base.epochs, 0);
   const found = new Set(reached);
+  const forwarders = new Map<string, string>();
   // A set that grows while it is walked: targets are looked at in their turn.
   for (const address of found) {
     const mailbox = indexOf(address);
     const first = at(org.forwardingAddress, mailbox);
     const target = first >= 0 ? first : at(org.forwardingSmtpAddress, mailbox);
-    if (target >= 0 && kindOf(org, target) === 'cloud') found.add(at(base.book.addresses, target));
+    if (target < 0 || kindOf(org, target) !== 'cloud') continue;
+    const next = at(base.book.addresses, target);
+    if (!found.has(next)) forwarders.set(next, address);
+    found.add(next);
   }
-  return [...found].slice(new Set(reached).size);
+  return forwarders;
+}
+
+type Leg = (from: string, to: string) => number;
+
+/** Whom a message comes to that leaves its sender at an instant, and when, if it waits nowhere. */
+function comesTo(
+  compiled: CompiledStudy,
+  { from, reached }: Pick<Mistake, 'from' | 'reached'>,
+  leaves: number,
+  leg: Leg,
+): { address: string; from: number; isReached: boolean }[] {
+  const own = reached.map((address) => {
+    return { address, from: leaves + leg(from, address), isReached: true };
+  });
+  // Forwarded mail has been on its way twice.
+  const forwarded = [...forwardersOf(compiled, reached)].map(([address, by]) => {
+    return { address, from: leaves + leg(from, by) + leg(by, address), isReached: false };
+  });
+  return [...own, ...forwarded];
 }
 
 /** What the owner of one mailbox does with a message, and what hinders its recall there. */
@@ -72,6 +102,8 @@ export type Send = Extract<Action, { kind: 'send' }>;
 /** What happens in a replication, by whom. */
 export type Played = {
   readonly deliveryMs: number;
+  /** Delays between regions; absent: all mail takes as long. */
+  readonly transit?: NonNullable<Scenario['transit']>;
   readonly untilMs: number;
   readonly send: Send;
   readonly isToGroup: boolean;
@@ -86,13 +118,29 @@ export type Played = {
   readonly isMeasured: boolean;
   /** Whom it was meant for, as an index, who is not counted; -1: nobody. */
   readonly right: number;
+  /** The other messages of a burst; what is done with them is among the deeds. */
+  readonly more?: readonly More[];
+};
+
+/** One more message of a burst. */
+export type More = {
+  readonly at: number;
+  readonly send: Send;
+  readonly answer: TimelineEntry | null;
 };
 
 /** A replication as happenings in their order: sending, everybody's deeds, the recall. */
-export function happeningsOf({ deliveryMs, untilMs, send, deeds, answer }: Played): Happenings {
+export function happeningsOf(played: Played): Happenings {
+  const { deliveryMs, transit, untilMs, send, deeds, answer, more = [] } = played;
   const entries = deeds.flatMap((one) => one.entries);
-  const timeline = [{ at: 0, action: send }, ...entries, ...(answer === null ? [] : [answer])];
-  return { deliveryMs, untilMs, timeline, faults: deeds.flatMap(({ outage }) => outage ?? []) };
+  const messages = [{ at: 0, send, answer }, ...more];
+  const timeline = [
+    ...messages.map((one): TimelineEntry => ({ at: one.at, action: one.send })),
+    ...entries,
+    ...messages.flatMap((one) => one.answer ?? []),
+  ];
+  const ways = { deliveryMs, ...(transit === undefined ? {} : { transit }) };
+  return { ...ways, untilMs, timeline, faults: deeds.flatMap(({ outage }) => outage ?? []) };
 }
 
 /** What a reader does until the end of a replication. */
@@ -119,26 +167,74 @@ export function playReplication(
   const { from, to, isToGroup, right, deliveryMs } = mistake;
   const { deferMs = 0 } = change;
   // What has not left cannot be recalled: whoever wants it back waits until it has.
-  const readers = mistake.reached.map((address): Reader => {
-    return { compiled, draws, address, message: MESSAGE, from: deferMs + deliveryMs };
+  const transit = drawTransit(compiled.study, draws);
+  const leg = legOf(compiled, deliveryMs, transit);
+  const readers = comesTo(compiled, mistake, deferMs, leg).map((comes) => {
+    return { compiled, draws, message: MESSAGE, ...comes };
   });
-  const reportedAt = reportOf(compiled, draws, readers, deferMs);
+  const addressed = readers.filter(({ isReached }) => isReached);
+  const reportedAt = reportOf(compiled, draws, addressed, deferMs);
   const recallAt = Math.max(Math.min(mistake.recallAt, reportedAt), deferMs);
   const answered = answerTo(compiled, draws, from, recallAt);
-  const untilMs = Math.max(recallAt + deliveryMs + RECALL_WINDOW_MS, answered?.at ?? 0);
-  const deeds = readers.map((reader) =>
-    deedsOf({ ...reader, reportedAt }, untilMs, outageOf(reader, recallAt, deliveryMs), true),
-  );
-  for (const address of forwardedTo(compiled, mistake.reached)) {
-    // Forwarded mail has been on its way twice.
-    const from = deferMs + 2 * deliveryMs;
-    const reader: Reader = { compiled, draws, address, message: MESSAGE, from, reportedAt };
-    deeds.push(deedsOf(reader, untilMs, null, false));
-  }
+  const requestMs = leg(from, from);
+  const untilMs = Math.max(recallAt + requestMs + RECALL_WINDOW_MS, answered?.at ?? 0);
+  const deeds = readers.map(({ isReached, ...reader }) => {
+    const outage = isReached ? outageOf(reader, recallAt, requestMs) : null;
+    return deedsOf({ ...reader, reportedAt }, untilMs, outage, isReached);
+  });
   const send = sendAction(compiled.study, MESSAGE, from, to, change);
   const counted = { isMeasured: true, right: right === null ? -1 : compiled.indexOf(right) };
   const known = { replication, noticedMs: mistake.recallAt, ...counted };
-  return { deliveryMs, untilMs, send, isToGroup, deeds, answer: answered, ...known };
+  const ways = { deliveryMs, ...(transit === undefined ? {} : { transit }) };
+  const played = { ...ways, untilMs, send, isToGroup, deeds, answer: answered, ...known };
+  return withBurst(compiled, played, mistake, leg);
+}
+
+/**
+ * The key under which the draws of a further message of a burst are found: so the first is the
+ * very one of a study without a burst, and one more moves no other.
+ */
+function seedOfMore(seed: Seed, message: number): Seed {
+  const { key0, key1 } = subkeyOf(seed, 'burst.message', message);
+  return { high: key0 >>> 0, low: key1 >>> 0 };
+}
+
+/** What happens in a replication with the other messages of a burst, where the study has one. */
+function withBurst(compiled: CompiledStudy, first: Played, mistake: Mistake, leg: Leg): Played {
+  const { burst } = compiled.study.workload;
+  if (burst === undefined) return first;
+  const { replication, send } = first;
+  const requestMs = leg(send.from, send.from);
+  const base = drawsFor(compiled.seed, replication);
+  const more: More[] = [];
+  const deeds: Deeds[] = [...first.deeds];
+  const looked = new Set(deeds.map(({ mailbox }) => mailbox));
+  let at = 0;
+  let { untilMs } = first;
+  for (let number = 2; number <= burst.messages; number++) {
+    at += sample(burst.every, base.uniform('burst.gap', number));
+    const draws = drawsFor(seedOfMore(compiled.seed, number), replication);
+    const { reached, to } = drawMistake(compiled, draws, send.from);
+    const message = `${send.id}-${number}`;
+    const recallAt = at + mistake.recallAt;
+    const answer = answerTo(compiled, draws, send.from, recallAt, {
+      message,
+      recall: `${RECALL}-${number}`,
+    });
+    more.push({ at, send: sendAction(compiled.study, message, send.from, to), answer });
+    untilMs = Math.max(untilMs, recallAt + requestMs + RECALL_WINDOW_MS, answer?.at ?? 0);
+    const sent = { from: send.from, reached };
+    for (const { address, from, isReached } of comesTo(compiled, sent, at, leg)) {
+      const reader: Reader = { compiled, draws, address, message, from };
+      // A mailbox is down or not, whichever message comes to it.
+      const isNew = isReached && !looked.has(compiled.indexOf(address));
+      if (isNew) looked.add(compiled.indexOf(address));
+      const before = { ...reader, draws: base };
+      const outage = isNew ? outageOf(before, mistake.recallAt, requestMs) : null;
+      deeds.push(deedsOf(reader, untilMs, outage, isReached));
+    }
+  }
+  return { ...first, deeds, more, untilMs };
 }
 
 /** When the first report of the error comes, ms; Infinity: never. */
@@ -194,20 +290,25 @@ export function sendAction(
   };
 }
 
+/** Which message is recalled, and what the recall is called. */
+export type AnsweredIds = { readonly message: string; readonly recall: string };
+
 /** What is done about the message: its sender recalls it, or asks an administrator; or nothing. */
 export function answerTo(
   compiled: CompiledStudy,
   draws: Draws,
   from: string,
   recallAt: number,
+  ids: AnsweredIds = { message: MESSAGE, recall: RECALL },
 ): TimelineEntry | null {
   const { answer } = compiled;
+  const { message, recall } = ids;
   if (answer === null)
-    return { at: recallAt, action: recallAction(compiled, RECALL, MESSAGE, from) };
+    return { at: recallAt, action: recallAction(compiled, recall, message, from) };
   if (answer.kind === 'nothing') return null;
   const { after, how, type } = answer;
   const removedAt = recallAt + sample(after, draws.uniform('administrator.delay', 0));
-  return { at: removedAt, action: { kind: 'purge', message: MESSAGE, by: null, how, type } };
+  return { at: removedAt, action: { kind: 'purge', message, by: null, how, type } };
 }
 
 /** Whoever owns a client that cannot recall turns to Outlook on the web. */
@@ -217,134 +318,4 @@ function recallAction(compiled: CompiledStudy, id: string, message: string, from
   const isReplaced = workloadOf(compiled.study.workload.kind).recalled === 'replaced';
   const replace = isReplaced ? { id: REPLACEMENT, subject: null, size: null } : null;
   return { kind: 'recall', id, message, by: null, client, resultMail: true, replace };
-}
-
-/** Somebody whom a message reaches. */
-export type Reader = {
-  readonly compiled: CompiledStudy;
-  readonly draws: Draws;
-  readonly address: string;
-  readonly message: string;
-  /** When the message can first be read, ms. */
-  readonly from: number;
-  /** Already at the mailbox by then, if it is known; reading is not later. */
-  readonly activeBy?: number;
-  /** From when on it is known that the message went wrong, ms; absent or Infinity: never. */
-  readonly reportedAt?: number;
-};
-
-/** How likely a message is opened, and how long after it can be read. */
-function openingOf({ study: { behaviours, workload } }: CompiledStudy) {
-  const { choices, delays } = behaviours;
-  return workload.reading === 'personal'
-    ? { opens: choices.opensPersonal, delay: delays.personalRead }
-    : { opens: choices.opensBroadcast, delay: delays.broadcastRead };
-}
-
-/** When somebody looks inside, ms; null: never. */
-export function firstReadOf(reader: Reader): number | null {
-  const { compiled, draws, address, from } = reader;
-  const entity = compiled.entityOf(address);
-  const u = (stream: StreamName): number => draws.uniform(stream, entity);
-  if (!isKnownActive(reader) && isAway(compiled, draws, entity)) return null;
-  const { delay, opens } = openingOf(compiled);
-  if (!bernoulli(opens, u('reader.opens'))) return null;
-  const drawn = from + sample(delay, u('reader.firstRead'));
-  return Math.max(from, Math.min(drawn, reader.activeBy ?? drawn));
-}
-
-/** The chance that somebody looks inside earlier than so long after it can be read, ms. */
-export function chanceReadWithin(compiled: CompiledStudy, ms: number): number {
-  const { delay, opens } = openingOf(compiled);
-  const { away } = compiled.study.behaviours.choices;
-  return (1 - away) * opens * shareBelow(delay, ms);
-}
-
-/** What a person does with a message: nothing, or reads it and then perhaps forwards or tidies. */
-export function readingOf(reader: Reader): TimelineEntry[] {
-  const { compiled, draws, address: mailbox, message } = reader;
-  const { choices, delays } = compiled.study.behaviours;
-  const entity = compiled.entityOf(mailbox);
-  const u = (stream: StreamName, draw = 0): number => draws.uniform(stream, entity, draw);
-  const readAt = firstReadOf(reader);
-  if (readAt === null) return [];
-  const on = { message, mailbox };
-  const timeline = openingsOf(compiled, mailbox, message, readAt);
-  if (bernoulli(choices.forwards, u('reader.forwards'))) {
-    const forwardedAt = readAt + sample(delays.forward, u('reader.forwardDelay'));
-    const to = [colleagueOf(compiled, draws, entity, mailbox)];
-    const forward: TimelineEntry = { at: forwardedAt, action: { kind: 'forward', ...on, to } };
-    if (!isStopped(reader, entity, forwardedAt)) timeline.push(forward);
-  }
-  if (bernoulli(choices.deletes, u('reader.deletes'))) {
-    const deletedAt = readAt + sample(delays.tidy, u('reader.deleteDelay'));
-    timeline.push({ at: deletedAt, action: { kind: 'delete', ...on, how: 'deleted-items' } });
-  } else if (bernoulli(choices.movesMail, u('reader.movesMail'))) {
-    const movedAt = readAt + sample(delays.tidy, u('reader.moveDelay'));
-    timeline.push({ at: movedAt, action: { kind: 'move', ...on, folder: 'Inbox\\Filed' } });
-  }
-  return timeline;
-}
-
-/** Whether somebody looks at no mail while a message matters. */
-export function isAway({ study }: CompiledStudy, draws: Draws, entity: number): boolean {
-  return bernoulli(study.behaviours.choices.away, draws.uniform('reader.away', entity));
-}
-
-/** Somebody opens a message; a program of IMAP or POP downloads it for that. */
-export function openingsOf(
-  compiled: CompiledStudy,
-  mailbox: string,
-  message: string,
-  readAt: number,
-): TimelineEntry[] {
-  const on = { message, mailbox };
-  const client = compiled.personOf(mailbox)?.client;
-  const read: TimelineEntry = { at: readAt, action: { kind: 'read', by: null, ...on } };
-  if (client !== 'imap4' && client !== 'pop3') return [read];
-  const download = { protocol: client, leaveOnServer: true, device: '' } as const;
-  return [{ at: readAt, action: { kind: 'download', ...on, ...download } }, read];
-}
-
-/** Whether somebody sends it on no more, because it was reported before. */
-function isStopped({ compiled, draws, reportedAt }: Reader, entity: number, at: number): boolean {
-  const { errorReport } = compiled;
-  if (errorReport === null || reportedAt === undefined || at < reportedAt) return false;
-  const u = draws.uniform('reader.stopsForwarding', entity);
-  return bernoulli(errorReport.stopsForwarding, u);
-}
-
-const DAY_MS = 86_400_000;
-
-/** Somebody who writes mail within a day is not away. */
-function isKnownActive({ from, activeBy }: Reader): boolean {
-  return activeBy !== undefined && activeBy - from < DAY_MS;
-}
-
-/** To whom somebody forwards by hand: any mailbox but the own. */
-function colleagueOf(
-  { pools }: CompiledStudy,
-  draws: Draws,
-  entity: number,
-  mailbox: string,
-): string {
-  const chosen = chooseFrom(pools.mailboxes.length, draws, 'reader.forwardTarget', entity);
-  const colleague = at(pools.mailboxes, chosen);
-  if (colleague !== mailbox || pools.mailboxes.length === 1) return colleague;
-  return at(pools.mailboxes, (chosen + 1) % pools.mailboxes.length);
-}
-
-/** A mailbox that cannot be reached when the recall is first tried. */
-export function outageOf(
-  { compiled, draws, address }: Reader,
-  recallAt: number,
-  deliveryMs: number,
-): InjectedFault | null {
-  const entity = compiled.entityOf(address);
-  const { choices, delays } = compiled.study.behaviours;
-  if (compiled.personOf(address) === undefined) return null;
-  if (!bernoulli(choices.mailboxOutage, draws.uniform('mailbox.outage', entity))) return null;
-  const length = sample(delays.outage, draws.uniform('mailbox.outageLength', entity));
-  const window = { from: recallAt, to: recallAt + deliveryMs + Math.max(1, length) };
-  return { kind: 'mailbox-unavailable', mailbox: address, window };
 }

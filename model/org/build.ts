@@ -20,6 +20,7 @@ import { labelsOf } from './labels.ts';
 import type { Org } from './org.ts';
 import { permissionsOf } from './permission.ts';
 import { receiptSettings } from './receipts.ts';
+import { regionsOf } from './regions.ts';
 import { retentionOf } from './retention.ts';
 import { purgersOf, roleGroupsOf } from './roles.ts';
 import { connectorsOff, flowRulesOf, inboxRulesOf, journalRulesOf } from './rules.ts';
@@ -209,6 +210,7 @@ export function buildOrg(tenant: Tenant, book: AddressBook, startMs = 0): Org {
     automaticReplies: automaticRepliesOf(tenant, ownerOf, indexOf, remote, startMs, read),
     repliesThrough: repliesThroughGroups(tenant, indexOf),
     permissions: permissionsOf(tenant, indexOf, read),
+    regions: regionsOf(tenant, indexOf),
     purgers: behind(purgersOf(tenant).map(indexOf), groups),
     settings: orgSettings(tenant, read),
     rulesUsed: [...rulesUsed],

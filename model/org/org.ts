@@ -157,6 +157,8 @@ export type Org = {
   readonly inside: Uint8Array;
   /** [recipient] 1 where transport treats the address as inside: also by a remote domain. */
   readonly trusted: Uint8Array;
+  /** [recipient] the region that holds the mailbox, lower case, where the tenant says so. */
+  readonly regions: ReadonlyMap<number, string>;
   /** [recipient] the target of ForwardingAddress, -1 for none. */
   readonly forwardingAddress: Int32Array;
   /** [recipient] the target of ForwardingSmtpAddress, -1 for none. */

@@ -233,6 +233,7 @@ export const nouns = {
       ...sizes,
       RequireSenderAuthenticationEnabled: internalOnly,
       Manager: address('whom the owner reports to'),
+      MailboxRegion: text('the region that holds the mailbox'),
       RecipientLimits: {
         type: 'size',
         default: 500,

@@ -31,6 +31,7 @@ import {
 } from './run.ts';
 import type { RecallRecord } from './state.ts';
 import { alert, notify, tellOutsiders } from './tell.ts';
+import { transitMs } from './transit.ts';
 import { send } from './transport.ts';
 
 /** Facts of the row machine that a step does not need. */
@@ -83,9 +84,9 @@ export function requestRecall(run: Run, recall: number, now: number): void {
 }
 
 function open(run: Run, recall: number, now: number): void {
-  const { assume, deliveryMs } = run.setting;
+  const { assume } = run.setting;
   const record = at(run.world.recalls, recall);
-  const { message } = at(run.setting.recalls, recall);
+  const { by, message } = at(run.setting.recalls, recall);
   const earlier = earlierRecall(run, recall);
   run.schedule(now + assume.reportDelay, 'report', recall, 0);
   tellOutsiders(run, recall, now);
@@ -96,7 +97,8 @@ function open(run: Run, recall: number, now: number): void {
     return;
   }
   const takenAt = requested(run, recall, now);
-  const first = takenAt + deliveryMs;
+  // The request goes to the agent where its sender is held.
+  const first = takenAt + transitMs(run, by, by);
   record.deadline = (assume.clockStart === 'accepted' ? now : first) + RECALL_WINDOW_MS;
   const isTried = takenAt <= record.deadline;
   record.attemptsAt = isTried ? attemptInstants(assume.retryAttempts, first, record.deadline) : [];

@@ -34,6 +34,7 @@ import {
   tenantOf,
 } from './run.ts';
 import type { Notice, Origin, PathStep } from './state.ts';
+import { transitMs } from './transit.ts';
 
 /** Somebody presses Send. */
 export function send(run: Run, message: number, now: number): void {
@@ -155,11 +156,13 @@ function directPath(way: Way): PathStep[] {
 
 /** The copy sets out for its destination: it arrives after the transport delay and any hold-up. */
 export function startDelivery(run: Run, copy: number, now: number): void {
-  const { deliveryDelayedUntil, deliveryMs } = run.setting;
-  const { message, recipient } = copyOf(run, copy);
+  const { deliveryDelayedUntil } = run.setting;
+  const { message, parent, recipient } = copyOf(run, copy);
+  const from = parent < 0 ? at(run.setting.messages, message).from : copyOf(run, parent).recipient;
   const delayed = deliveryDelayedUntil.get(recipient) ?? 0;
   const leaves = Math.max(now, messageOf(run, message).takenAt);
-  waitInQueue(run, copy, Math.max(leaves + deliveryMs, delayed), 'arrive', now);
+  const arrives = leaves + transitMs(run, from, recipient);
+  waitInQueue(run, copy, Math.max(arrives, delayed), 'arrive', now);
 }
 
 /**

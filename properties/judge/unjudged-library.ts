@@ -14,6 +14,7 @@ export const unjudgedLibrary: Readonly<Record<string, readonly string[]>> = {
     'transport-rule-asks-manager-and-moderators',
     'transport-rule-holds-for-approval',
   ],
+  'Mailbox.MailboxRegion': ['regions-of-two-mailboxes'],
   'Mailbox.RetentionHoldEnabled': ['retention-moves-to-the-archive'],
   'Mailbox.RetentionPolicy': [
     'receipt-retention-where-outlook-never-answers',

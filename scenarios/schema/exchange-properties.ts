@@ -159,7 +159,7 @@ const names: Readonly<Partial<Record<Noun, Names>>> = {
       'JournalArchiveAddress MessageTrackingReadStatusEnabled ' +
       `${directory} IsShared IsResource ResourceType ResourceCapacity IsMailboxEnabled Languages ` +
       'ArchiveGuid ArchiveName RoleAssignmentPolicy SharingPolicy AddressBookPolicy MailboxPlan ' +
-      'UseDatabaseQuotaDefaults UseDatabaseRetentionDefaults MailboxRegion LitigationHoldDate ' +
+      'UseDatabaseQuotaDefaults UseDatabaseRetentionDefaults LitigationHoldDate ' +
       'LitigationHoldOwner RetentionComment RetentionUrl AuditAdmin AuditDelegate AuditOwner',
   },
   RetentionPolicy: { inert: 'IsDefault IsDefaultArbitrationMailbox RetentionId' },

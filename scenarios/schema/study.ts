@@ -8,11 +8,21 @@
 import * as z from 'zod';
 import { profileNames } from '../../model/profile.ts';
 import { preventionChoices, preventionDelays } from '../prevention.ts';
-import { choiceNames, delayNames, metricWords, populationNames, stoppingWords } from '../study.ts';
+import {
+  choiceNames,
+  delayNames,
+  metricWords,
+  populationNames,
+  sharedChoices,
+  sharedDelays,
+  stoppingWords,
+} from '../study.ts';
 import { workloadKinds } from '../workloads.ts';
+import { regionalDistribution } from './delivery.ts';
 import { distribution, recallAfter, recipientCount, share } from './distributions.ts';
 import { factorForm, sweepForm } from './factors.ts';
 import { serviceForm } from './people.ts';
+import { burstForm, spikeForm } from './study-burst.ts';
 import { loadForm } from './study-load.ts';
 import { clientShares } from './study-people.ts';
 import { flag, form, instant, size, text, word } from './words.ts';
@@ -47,6 +57,15 @@ const populationForm = form({
   mailboxes: mailboxes.optional().describe('How many mailboxes to grow'),
   seed: seed.default('1').describe('The seed of the growing alone'),
   clients: clientShares.optional().describe('Shares by client; their proportions count'),
+  regions: z
+    .record(text.regex(/^[\w-]{1,40}$/, 'is no name of a region'), share)
+    .optional()
+    .describe('Shares of mailboxes by region; their proportions count'),
+  mailboxesPerDatabase: z
+    .int({ error: 'is not a whole number' })
+    .min(1, 'is less than 1')
+    .optional()
+    .describe('Mailboxes that go down together; absent: each alone'),
   ...shares(populationNames),
 }).describe('Who works there, as far as no export says so');
 
@@ -57,7 +76,10 @@ const workloadForm = form({
   external: share.default(0).describe('Of the addressed people, who are outside'),
   groups: share.optional().describe('Of the messages, which go to one distribution group instead'),
   recallAfter: recallAfter.describe('From sending to recalling'),
-  delivery: distribution.default({ constant: 10_000 }).describe('The transport delay; 10s'),
+  delivery: z
+    .union([distribution, regionalDistribution])
+    .default({ constant: 10_000 })
+    .describe('The transport delay, once a message; or by region; 10s'),
   reading: word(['personal', 'broadcast'], 'Which habit of reading').default('personal'),
   readReceipt: flag
     .optional()
@@ -65,12 +87,19 @@ const workloadForm = form({
   mistaken: share.default(0.5).describe('Of replayed real mail, what is taken as mistaken'),
   mailTips: flag.default(false).describe('Whether its sender is shown MailTips before sending'),
   size: size.optional().describe('Of the message; each kind has a size of its own'),
+  burst: burstForm.optional(),
 }).describe('What happens in each replication');
 
 const behavioursForm = form(
   Object.fromEntries([
-    ...[...delayNames, ...preventionDelays].map((name) => [name, distribution.optional()]),
-    ...[...choiceNames, ...preventionChoices].map((name) => [name, share.optional()]),
+    ...[...delayNames, ...preventionDelays, ...sharedDelays].map((name) => [
+      name,
+      distribution.optional(),
+    ]),
+    ...[...choiceNames, ...preventionChoices, ...sharedChoices].map((name) => [
+      name,
+      share.optional(),
+    ]),
   ]) as Record<string, z.ZodType>,
 ).describe('Numbers of people to use instead of the documented ones');
 
@@ -114,6 +143,7 @@ export const studyForm = form({
   workload: workloadForm,
   behaviours: behavioursForm.default({}),
   load: loadForm.optional(),
+  spike: spikeForm.optional(),
   policies: z
     .record(z.string(), z.record(z.string(), z.unknown()).nullable())
     .default({ today: {} }),

@@ -9,6 +9,7 @@ import { type Assumption, assumptionNames, assumptions } from '../../model/assum
 import { type Noun, nounSpec } from '../../model/org/settings.ts';
 import { actionForms } from './actions.ts';
 import { cmdletNames, inspectNames } from './changes.ts';
+import { regionalDelivery } from './delivery.ts';
 import { expectationSchema } from './expect-fields.ts';
 import { profilesModelled } from './keys.ts';
 import { faultSchema, personForm, serviceForm } from './people.ts';
@@ -81,7 +82,10 @@ const shape = {
   profile: z.enum(profilesModelled).optional().describe('Dated behaviour; the latest when absent'),
   start: text.optional().describe('T0, an instant with its zone; 2026-03-02T08:00:00Z when absent'),
   assume: assume.optional().describe('Positions of contested and silent points'),
-  delivery: duration.optional().describe('The transport delay unless a fault says otherwise'),
+  delivery: z
+    .union([duration, regionalDelivery])
+    .optional()
+    .describe('The transport delay unless a fault says otherwise; or by region'),
   until: instant
     .optional()
     .describe('Where the scenario ends; when nothing is scheduled if absent'),
