@@ -72,12 +72,16 @@ export function inputsOf(study: Study): InputResult[] {
   const queues = queuesOf(study.load).map(([name]): InputResult => {
     return { name: `load.${name}`, own: true, standing: 'A', source: 'Stated by the study.' };
   });
-  const { aYear, source, standing } = ORDINARY_RECALLS;
-  const isOwn = study.spike?.ordinary !== aYear;
-  const stands: Origin = isOwn
-    ? { standing: 'A', source: 'Stated by the study.' }
-    : { standing, source };
-  const ordinary = study.spike ? [{ name: 'spike.ordinary', own: isOwn, ...stands }] : [];
-  const more = [...removals, ...reports, ...stated, ...queues, ...ordinary];
+  const more = [...removals, ...reports, ...stated, ...queues, ...ordinaryOf(study)];
   return [recallAfter, ...more, ...people, ...grown];
+}
+
+/** How often others recall, where a rule has to tell a burst from them. */
+function ordinaryOf({ spike }: Study): InputResult[] {
+  if (spike === undefined) return [];
+  const { aYear, source, standing } = ORDINARY_RECALLS;
+  const own = spike.ordinary !== aYear;
+  const name = 'spike.ordinary';
+  if (own) return [{ name, own, standing: 'A', source: 'Stated by the study.' }];
+  return [{ name, own, standing, source }];
 }
