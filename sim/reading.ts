@@ -63,20 +63,28 @@ export function readingOf(reader: Reader): TimelineEntry[] {
   const u = (stream: StreamName, draw = 0): number => draws.uniform(stream, entity, draw);
   const readAt = firstReadOf(reader);
   if (readAt === null) return [];
-  const on = { message, mailbox };
   const timeline = openingsOf(compiled, mailbox, message, readAt);
   if (bernoulli(choices.forwards, u('reader.forwards'))) {
     const forwardedAt = readAt + sample(delays.forward, u('reader.forwardDelay'));
     const to = [colleagueOf(compiled, draws, entity, mailbox)];
-    const forward: TimelineEntry = { at: forwardedAt, action: { kind: 'forward', ...on, to } };
+    const forward: TimelineEntry = {
+      at: forwardedAt,
+      action: { kind: 'forward', message, mailbox, to },
+    };
     if (!isStopped(reader, entity, forwardedAt)) timeline.push(forward);
   }
   if (bernoulli(choices.deletes, u('reader.deletes'))) {
     const deletedAt = readAt + sample(delays.tidy, u('reader.deleteDelay'));
-    timeline.push({ at: deletedAt, action: { kind: 'delete', ...on, how: 'deleted-items' } });
+    timeline.push({
+      at: deletedAt,
+      action: { kind: 'delete', message, mailbox, how: 'deleted-items' },
+    });
   } else if (bernoulli(choices.movesMail, u('reader.movesMail'))) {
     const movedAt = readAt + sample(delays.tidy, u('reader.moveDelay'));
-    timeline.push({ at: movedAt, action: { kind: 'move', ...on, folder: 'Inbox\\Filed' } });
+    timeline.push({
+      at: movedAt,
+      action: { kind: 'move', message, mailbox, folder: 'Inbox\\Filed' },
+    });
   }
   return timeline;
 }
@@ -93,12 +101,11 @@ export function openingsOf(
   message: string,
   readAt: number,
 ): TimelineEntry[] {
-  const on = { message, mailbox };
   const client = compiled.personOf(mailbox)?.client;
-  const read: TimelineEntry = { at: readAt, action: { kind: 'read', by: null, ...on } };
+  const read: TimelineEntry = { at: readAt, action: { kind: 'read', by: null, message, mailbox } };
   if (client !== 'imap4' && client !== 'pop3') return [read];
   const download = { protocol: client, leaveOnServer: true, device: '' } as const;
-  return [{ at: readAt, action: { kind: 'download', ...on, ...download } }, read];
+  return [{ at: readAt, action: { kind: 'download', message, mailbox, ...download } }, read];
 }
 
 /** Whether somebody sends it on no more, because it was reported before. */

@@ -207,12 +207,8 @@ function messageKey({ alike, view }: Memory, played: Played, isFew: boolean): st
 function whoAre(memory: Memory, played: Played, party: DrawnParty): number {
   const { alike, parties, rulesAbout } = memory;
   const { members } = party;
-  if (members.length === 1) {
-    const member = members[0]!;
-    if (rulesAbout[member]!.length === 0 && alike.lists(member).length === 0) {
-      return alike.recipient(member);
-    }
-  }
+  const isOne = members.length === 1 && rulesAbout[members[0]!]!.length === 0;
+  if (isOne && alike.lists(members[0]!).length === 0) return alike.recipient(members[0]!);
   const text = whoText(memory, played, party);
   let number = parties.get(text);
   if (number === undefined) {
