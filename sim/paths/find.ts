@@ -52,8 +52,35 @@ export function findPath(
   draws: readonly number[] | null,
 ): Path {
   const first = outcomeOf(ground, played, party);
-  const alone = pathAlone(ground, first, party.members);
-  if (draws === null) return alone;
+  const found = draws === null ? null : sumsOfWalks(ground, played, party, first, draws);
+  const alone = (constant: number): Sum => ({ constant, plus: [], minus: [] });
+  const told = found?.told ?? timesIn(first).map(alone);
+  const order = found === null || draws === null ? [] : orderOf(found.sums, draws);
+  const incidents = first.tallied.incidents.map((one) => {
+    return { ...one, place: party.members.indexOf(one.about) };
+  });
+  return {
+    tape: tapeFrom(ground, first, party.members, told, order),
+    isKnown: found !== null,
+    incidents,
+    cited: ground.rules.numberOf(first.rules),
+    uses: found === null ? 0 : 1,
+  };
+}
+
+/**
+ * The sums behind all instants of a walk, and behind what it tells.
+ *
+ * @param draws  each once
+ * @returns      null: a walk with other draws is another one, or something is no sum of draws
+ */
+function sumsOfWalks(
+  ground: Ground,
+  played: Played,
+  party: Party,
+  first: Outcome,
+  draws: readonly number[],
+) {
   assert(
     draws.every((draw) => draw >= 0),
     'instants of a replication are 0 or later',
@@ -62,30 +89,17 @@ export function findPath(
   const times = party.members.length;
   const shifts = shiftsOf(draws, times);
   // The delay that every leg of a way adds has to be a draw of its own, and the last one.
-  if (shifts === null || draws.at(-1) !== played.deliveryMs) return alone;
+  if (shifts === null || draws.at(-1) !== played.deliveryMs) return null;
   const later = new Map(draws.map((draw, index) => [draw, draw + at(shifts, index)]));
   const second = outcomeOf(
     ground,
     moved(played, (time) => later.get(time) ?? time),
     party,
   );
-  if (!isSameWalk(first, second)) return alone;
+  if (!isSameWalk(first, second)) return null;
   const sums = sumsOf(instantsOf(first), instantsOf(second), draws, times);
   const told = sumsOf(timesIn(first), timesIn(second), draws, times);
-  if (sums === null || told === null) return alone;
-  const tape = tapeFrom(ground, first, party.members, told, orderOf(sums, draws));
-  return { ...alone, tape, isKnown: true, uses: 1 };
-}
-
-/** The path of these draws alone. */
-function pathAlone(ground: Ground, outcome: Outcome, members: readonly number[]): Path {
-  const { rules, tallied } = outcome;
-  const sums = timesIn(outcome).map((constant): Sum => ({ constant, plus: [], minus: [] }));
-  const tape = tapeFrom(ground, outcome, members, sums, []);
-  const incidents = tallied.incidents.map((one) => {
-    return { ...one, place: members.indexOf(one.about) };
-  });
-  return { tape, isKnown: false, incidents, cited: ground.rules.numberOf(rules), uses: 0 };
+  return sums === null || told === null ? null : { sums, told };
 }
 
 /** @param told  the sums of `timesIn` */

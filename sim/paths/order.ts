@@ -20,8 +20,7 @@ export type Difference = { readonly sum: Sum; readonly isLater: boolean };
  * @param draws  at least one; ms, 0 or more
  */
 export function orderOf(sums: readonly Sum[], draws: readonly number[]): Difference[] {
-  const different = new Map(sums.map((sum) => [JSON.stringify(sum), sum]));
-  const sorted = [...different.values()]
+  const sorted = sums
     .map((sum) => ({ sum, value: valueAt(sum, draws) }))
     .sort((a, b) => a.value - b.value);
   return sorted.slice(1).flatMap(({ sum, value }, index) => {
