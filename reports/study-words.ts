@@ -6,6 +6,7 @@
 import type { MetricWord, Of } from '../scenarios/study.ts';
 import { metricNamed } from '../scenarios/study.ts';
 import type { DifferenceResult, MetricResult } from '../sim/effects.ts';
+import type { Estimate } from '../sim/estimate/estimate.ts';
 import type { ShareResult, TimeResult } from '../sim/study-parts.ts';
 import type { StudyResult } from '../sim/study-result.ts';
 
@@ -155,18 +156,24 @@ export function endingOf(result: StudyResult): string {
 /** Methods and n, each once, with the metrics they made. */
 export function methodsOf(result: StudyResult): string[] {
   const users = new Map<string, Set<string>>();
-  for (const metrics of Object.values(result.policies)) {
-    for (const [name, estimate] of Object.entries(metrics)) {
-      if (estimate === null) continue;
-      const { method, n, confidence } = estimate;
-      const isGiven = method.startsWith('given');
-      const size = isGiven ? '' : `, n = ${formatCount(n)}, ${confidence * 100} %`;
-      const key = `${method}${size}`;
-      users.set(key, (users.get(key) ?? new Set()).add(labelOf(name).label));
-    }
+  const note = (name: string, { method, n, confidence }: Estimate): void => {
+    const isGiven = method.startsWith('given');
+    const size = isGiven ? '' : `, n = ${formatCount(n)}, ${confidence * 100} %`;
+    const key = `${method}${size}`;
+    users.set(key, (users.get(key) ?? new Set()).add(labelOf(name).label));
+  };
+  for (const metrics of [...Object.values(result.policies), ...Object.values(result.differences)]) {
+    for (const [name, estimate] of Object.entries(metrics)) if (estimate) note(name, estimate);
   }
-  return [...users].map(([method, metrics]) => `${method}: ${[...metrics].join('; ')}`);
+  const lines = [...users].map(([method, metrics]) => `${method}: ${[...metrics].join('; ')}`);
+  const isFreed = [...users.keys()].some((method) => method.includes('freed from'));
+  return isFreed ? [...lines, FREED] : lines;
 }
+
+/** Why a difference is not just one rate less the other. */
+const FREED =
+  'a freed difference leaves out what these messages have more of than their laws say, so it is ' +
+  'not exactly the one rate less the other';
 
 /** How a requirement was tested, and how often such a verdict is wrong. */
 export function testWords(
