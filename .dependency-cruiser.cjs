@@ -19,7 +19,14 @@ const matrix = {
   },
   reports: {
     folders: ['model', 'scenarios', 'sim'],
-    packages: ['@observablehq/plot', 'preact', '@preact/signals', 'vite', 'vite-plugin-singlefile'],
+    packages: [
+      'csv-stringify',
+      '@observablehq/plot',
+      'preact',
+      '@preact/signals',
+      'vite',
+      'vite-plugin-singlefile',
+    ],
   },
   cli: {
     folders: ['model', 'scenarios', 'sim', 'reports'],

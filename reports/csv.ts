@@ -2,11 +2,9 @@
  * Tables as CSV, by RFC 4180: a header, as many fields in every record, CRLF behind each, quotes
  * where a field needs them.
  *
- * Why own and not a package: this is all of the format that is written here; `csv-parse`, which
- * reads traffic, reads it back in the test.
- *
  * Never: round a number, or write one with a comma; who reads a file decides how it looks.
  */
+import { stringify } from 'csv-stringify/sync';
 
 /** A field; null: empty. Numbers that are not finite are empty too: no reader agrees on them. */
 export type Cell = string | number | boolean | null | undefined;
@@ -18,14 +16,13 @@ export type CsvTable = {
 
 /** The text of a table; the same table gives the same bytes. */
 export function csvText({ columns, rows }: CsvTable): string {
-  return [columns, ...rows].map((cells) => `${cells.map(field).join(',')}\r\n`).join('');
-}
-
-function field(cell: Cell): string {
-  if (cell === null || cell === undefined) return '';
-  if (typeof cell === 'number' && !Number.isFinite(cell)) return '';
-  const text = String(cell);
-  return /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return stringify([columns, ...rows] as unknown[][], {
+    record_delimiter: 'windows',
+    cast: {
+      boolean: String,
+      number: (cell) => (Number.isFinite(cell) ? String(cell) : ''),
+    },
+  });
 }
 
 /** One number of a study, a sweep or a validation, with how it was found. */
