@@ -1,16 +1,27 @@
 /**
  * How the tests run: examples beside the code, and in `properties` what holds for all inputs.
  *
- * Why two projects: files of one worker share what they import (the tables of the model are made
+ * Why three projects: files of one worker share what they import (the tables of the model are made
  * once); mutants import the files of other tests to collect their properties, so they keep to
- * themselves. All draw from the same fixed seed. Properties alone: `npx vitest run --project tests
- * properties`.
+ * themselves; `thorough` are the tests that take longer than somebody waits, for the build machine:
+ * more of what other tests try on a few cases (`tools/thorough.ts`). All draw from the same fixed
+ * seed. Properties alone: `npx vitest run --project tests properties`.
  *
  * Never: let a run without tests pass; let vitest end a property before fast-check could shrink it
  * (testTimeout stays above the time limit in properties/setup.ts).
  */
 import { defineConfig } from 'vitest/config';
 import { CountReporter } from './tools/count-reporter.ts';
+
+/** Files of the build machine alone. */
+const onlyThorough = [
+  'sim/explore/state-counts.test.ts',
+  'tools/count-reporter.test.ts',
+  'tools/imports.test.ts',
+];
+
+/** Files that try more there. */
+const moreThorough = ['sim/explore/search.test.ts', 'tools/docs.test.ts'];
 
 export default defineConfig({
   test: {
@@ -30,8 +41,18 @@ export default defineConfig({
             '{model,scenarios,sim,reports,cli,tools,bench}/**/*.test.ts',
             'properties/**/*.{test,property}.ts',
           ],
-          exclude: ['properties/mutants*'],
+          exclude: ['properties/mutants*', ...onlyThorough],
           setupFiles: ['./properties/setup.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'thorough',
+          testTimeout: 60_000,
+          include: [...onlyThorough, ...moreThorough],
+          setupFiles: ['./properties/setup.ts'],
+          env: { RECALL_LAB_THOROUGH: '1' },
         },
       },
       {

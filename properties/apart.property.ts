@@ -130,7 +130,7 @@ describe('parties followed apart', () => {
         expect(found.apart).toEqual(found.whole);
         expect(found.straight).toEqual(found.whole);
       }),
-      { numRuns: Math.ceil((fc.readConfigureGlobal().numRuns ?? 60) / 3) },
+      { numRuns: Math.ceil((fc.readConfigureGlobal().numRuns ?? 60) / 5) },
     );
     expect(known).toBeGreaterThan(100);
   });

@@ -7,6 +7,7 @@ import { existsSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } fro
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { isThorough } from './thorough.ts';
 
 const root = join(import.meta.dirname, '..');
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
@@ -29,6 +30,11 @@ function workshop(): string {
 const lines = blocks('sh').flatMap((block) => block.trim().split('\n'));
 const commands = lines.filter((line) => line.startsWith('npx recall-lab '));
 
+/** Those that take seconds are for the build machine. */
+const run = commands.filter(
+  (line) => isThorough || !/ scenarios\/library( |$)|\/studies\//.test(line),
+);
+
 describe('the README', () => {
   it('has commands to run, and nothing else but the two that set everything up', () => {
     const setUp = lines.filter((line) => !line.startsWith('npx recall-lab '));
@@ -38,7 +44,7 @@ describe('the README', () => {
   it('is tested against a bundle that exists', () => {
     expect(existsSync(cli)).toBe(true);
   });
-  it.each(commands)('%s', (command) => {
+  it.each(run)('%s', (command) => {
     const words = command.split(' ').slice(2);
     const { status, stderr, stdout } = spawnSync('node', [cli, ...words], {
       maxBuffer: 64 * 1024 * 1024,

@@ -9,6 +9,7 @@ import { compileScenario } from '../../scenarios/compile.ts';
 import { parseScenario } from '../../scenarios/parse-scenario.ts';
 import { printScenario } from '../../scenarios/print-scenario.ts';
 import type { Scenario } from '../../scenarios/scenario.ts';
+import { asMany, isThorough } from '../../tools/thorough.ts';
 import { simulate } from '../simulate.ts';
 import type { Part } from './expectation.ts';
 import { expectations, wordsAreReached } from './expectations.ts';
@@ -98,13 +99,10 @@ function summaryOf(
   };
 }
 
-const plans: WorldPlan[] = [
-  coreWorld(1),
-  coreWorld(2),
-  twiceWorld(),
-  messagesWorld(),
-  classicWorld(),
-];
+const plans: readonly WorldPlan[] = asMany(
+  [coreWorld(1), messagesWorld(), twiceWorld(), classicWorld(), coreWorld(2)],
+  2,
+);
 
 describe('the search of a small world', () => {
   it('counts the same states and paths with interchangeable recipients as one, and apart', () => {
@@ -158,7 +156,7 @@ describe('the search of a small world', () => {
 
   it('finds the same whether it knows steps from before or takes each one', () => {
     let known = 0;
-    for (const plan of [...plans, roadsWorld(), livenessWorld()]) {
+    for (const plan of [...plans, ...asMany([roadsWorld(), livenessWorld()], 0)]) {
       const { parts } = wordsAreReached(plan.words);
       const how = { parts: [...expected, ...parts], statesMax: 1_000_000 };
       for (const { scenario, positions } of casesOf(plan).slice(
@@ -176,7 +174,7 @@ describe('the search of a small world', () => {
         );
       }
     }
-    expect(known).toBeGreaterThan(5_000);
+    expect(known).toBeGreaterThan(isThorough ? 5_000 : 500);
   });
 
   it('says that it was cut short', () => {
