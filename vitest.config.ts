@@ -15,7 +15,12 @@ import { CountReporter } from './tools/count-reporter.ts';
 
 /** Files of the build machine alone. */
 const onlyThorough = [
+  'cli/explore.test.ts',
+  'properties/judge-paths.test.ts',
+  'sim/explore/fields.test.ts',
   'sim/explore/state-counts.test.ts',
+  'sim/kernel/coupling.test.ts',
+  'sim/load/queue.test.ts',
   'tools/count-reporter.test.ts',
   'tools/imports.test.ts',
 ];
