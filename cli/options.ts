@@ -36,7 +36,11 @@ export const usage = (message: string): Fault => ({ code: 'usage', path: [], mes
 export function withCommonOptions(command: Command): Command {
   return command
     .option('--seed <seed>', 'the seed of every draw, 0x… or decimal', seedText)
-    .option('--workers <n>', 'threads to use at most; results never depend on it', positiveNumber)
+    .option(
+      '--workers <n>',
+      'threads to use at most (else up to 4 on long runs); no result depends on it',
+      positiveNumber,
+    )
     .addOption(
       new Option('--stepper <name>', 'what answers for the machines (default: table)').choices([
         'table',

@@ -31,7 +31,7 @@ import {
 } from './study-job.ts';
 import { loadTables } from './tables.ts';
 import { breathe, complain, type Terminal } from './terminal.ts';
-import { newThreads, workersOf } from './threads.ts';
+import { newThreads, threadsFor } from './threads.ts';
 
 /** Runs a study file; results go to stdout or a folder, everything else to stderr. */
 export async function runCommand(
@@ -108,9 +108,9 @@ async function runBeside(running: Running): Promise<StudyResult | readonly Fault
   const { job, options, terminal } = running;
   const { study, tenant, traffic } = job;
   const began = Date.now();
-  const workers = workersOf(options);
+  const used = threadsFor(options);
   const threadJob = { study, tenant, traffic, stepper: options.stepper };
-  const threads = newThreads({ workers, job: threadJob });
+  const threads = newThreads({ ...used, job: threadJob });
   let addresses: readonly string[] = [];
   const addressOf = (recipient: number): string => writtenAs(addresses, options)(recipient);
   const folder = options.out === undefined ? null : openResults(running, options.out, addressOf);
@@ -132,7 +132,7 @@ async function runBeside(running: Running): Promise<StudyResult | readonly Fault
     });
     if (folder !== null && 'policies' in result) {
       folder.finish(result);
-      writeMachine(options.out ?? '', { began, workers, stored: folder.stored });
+      writeMachine(options.out ?? '', { began, workers: used.workers, stored: folder.stored });
       terminal.remark(`written ${join(options.out ?? '', 'summary.json')} and rows`);
     }
     return result;

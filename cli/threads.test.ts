@@ -11,7 +11,7 @@ import { parseStudy } from '../scenarios/parse-study.ts';
 import type { Chunk } from '../sim/chunk.ts';
 import { runStudy } from '../sim/run.ts';
 import type { StudyResult } from '../sim/study-result.ts';
-import { newThreads, workersOf } from './threads.ts';
+import { newThreads, threadsFor } from './threads.ts';
 
 const bundled = new URL('../dist/worker.mjs', import.meta.url);
 const model = createModel(tabulateAll());
@@ -77,10 +77,12 @@ describe('threads', () => {
     }
   });
 
-  it('are as many as asked for, and one where a stepper is counted', () => {
+  it('are as many as asked for, else a few, and only on long runs', () => {
     const common = { format: 'text' as const, assume: [] };
-    expect(workersOf({ ...common, workers: 5, stepper: 'table' })).toBe(5);
-    expect(workersOf({ ...common, stepper: 'table' })).toBe(1);
-    expect(workersOf(common)).toBeGreaterThanOrEqual(1);
+    expect(threadsFor({ ...common, workers: 5 })).toEqual({ workers: 5 });
+    const { worthSeconds, workers } = threadsFor(common);
+    expect(workers).toBeGreaterThanOrEqual(1);
+    expect(workers).toBeLessThanOrEqual(4);
+    expect(worthSeconds).toBeGreaterThan(3);
   });
 });

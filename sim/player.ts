@@ -47,7 +47,7 @@ export type Player = {
 };
 
 /** Small studies would not get back what memory costs. */
-const WHOLE_FIRST = 100;
+const WHOLE_FIRST = 32;
 
 /** @param wholeFirst  0 where much is to be played, such as in a thread */
 export function newPlayer(

@@ -13,9 +13,9 @@ import type { Backlog, Job, Priority, Queues } from '../queues.ts';
 import type { Setting } from '../setting.ts';
 import { cite, type Run } from './run.ts';
 
-/** The queues that the faults of a scenario say. [QU-001 … QU-003] */
-export function queuesOf({ backlogs }: Pick<Setting, 'backlogs'>): Queues {
-  if (backlogs.length === 0) return ({ at: now }) => now;
+/** The queues that the faults of a scenario say; null: there are none. [QU-001 … QU-003] */
+export function queuesOf({ backlogs }: Pick<Setting, 'backlogs'>): Queues | null {
+  if (backlogs.length === 0) return null;
   return (job) =>
     backlogs.reduce((done, backlog) => Math.max(done, doneAfter(backlog, job)), job.at);
 }
@@ -33,10 +33,10 @@ function doneAfter(backlog: Backlog, job: Job): number {
 }
 
 /** When something is done that comes to a queue now; cites what it waits by. */
-function serve(run: Run, job: Omit<Job, 'priority'>): number {
+function serve(run: Run, queues: Queues, job: Omit<Job, 'priority'>): number {
   const isRequest = job.recall >= 0;
   const priority = isRequest ? (run.setting.assume.requestPriority as Priority) : 'normal';
-  const done = run.queues({ ...job, priority });
+  const done = queues({ ...job, priority });
   if (done > job.at) {
     cite(run, 'QU-001');
     if (isRequest) cite(run, 'QU-002');
@@ -46,25 +46,35 @@ function serve(run: Run, job: Omit<Job, 'priority'>): number {
 
 /** Until when a message waits that its sender has just handed over. */
 export function submitted(run: Run, message: number, now: number): number {
+  const { queues } = run;
+  if (queues === null) return now;
   const { requestOf: recall } = at(run.setting.messages, message);
-  return serve(run, { queue: 'submission', at: now, message, recall, recipient: -1, number: 0 });
+  const job = { queue: 'submission', at: now, message, recall } as const;
+  return serve(run, queues, { ...job, recipient: -1, number: 0 });
 }
 
 /** Until when the request of a cloud recall waits that somebody has just made. */
 export function requested(run: Run, recall: number, now: number): number {
+  const { queues } = run;
+  if (queues === null) return now;
   const job = { queue: 'submission', at: now, message: -1, recall } as const;
-  return serve(run, { ...job, recipient: -1, number: 0 });
+  return serve(run, queues, { ...job, recipient: -1, number: 0 });
 }
 
 /** Until when a copy waits that has come to the server of its mailbox. */
 export function delivered(run: Run, copy: number, now: number): number {
+  const { queues } = run;
+  if (queues === null) return now;
   const { message, recipient } = at(run.world.copies, copy);
   const { requestOf: recall } = at(run.setting.messages, message);
-  return serve(run, { queue: 'delivery', at: now, message, recall, recipient, number: 0 });
+  const job = { queue: 'delivery', at: now, message, recall } as const;
+  return serve(run, queues, { ...job, recipient, number: 0 });
 }
 
 /** Until when an attempt waits that has come to the agent. */
 export function attended(run: Run, recall: number, number: number, now: number): number {
+  const { queues } = run;
+  if (queues === null) return now;
   const job = { queue: 'agent', at: now, message: -1, recall, recipient: -1, number } as const;
-  return serve(run, job);
+  return serve(run, queues, job);
 }

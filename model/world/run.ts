@@ -100,7 +100,7 @@ export type Run = {
   readonly schedule: (at: number, kind: EventKind, a: number, b: number) => void;
   readonly observer: Observer | null;
   /** Asked when what comes to a queue is done. */
-  readonly queues: Queues;
+  readonly queues: Queues | null;
   /** What each effect of the copy machine does: `effects.ts`. */
   readonly effects: Readonly<Record<string, Effect>>;
   /** [rule] how often each rule was cited. */

@@ -43,8 +43,9 @@ export function newRuleSets(): RuleSets {
       const known = at(unions, one);
       let number = known[other];
       if (number === undefined) {
-        const both = new Set([...at(sets, one), ...at(sets, other)]);
-        number = numberOf([...both].sort((a, b) => a - b));
+        const own = at(sets, one);
+        const more = at(sets, other).filter((rule) => !own.includes(rule));
+        number = more.length === 0 ? one : numberOf([...own, ...more].sort((a, b) => a - b));
         known[other] = number;
       }
       return number;
