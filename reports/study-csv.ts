@@ -43,8 +43,12 @@ function metrics({ notApplicable, policies }: StudyResult, policy: string): Figu
 function differences(result: StudyResult): Figure[] {
   return Object.entries(result.differences).flatMap(([pair, of]) => {
     const [policy = '', against = ''] = pair.split(' vs ');
-    return Object.entries(of).map(([item, difference]) => {
-      return { table: 'difference', policy, against, item, ...found(difference) };
+    return Object.entries(of).flatMap(([item, difference]) => {
+      const about = { policy, against, item };
+      const told = { table: 'difference', ...about, ...found(difference) };
+      if (!difference?.plain) return [told];
+      const plain = found({ ...difference.plain, unit: difference.unit });
+      return [told, { table: 'plain-difference', ...about, ...plain }];
     });
   });
 }

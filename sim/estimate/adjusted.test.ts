@@ -42,6 +42,7 @@ describe('estimateAdjusted', () => {
     expect(freed.method).toBe(
       'paired differences, freed from 1 known draws, Student t over messages',
     );
+    expect(freed.plain).toBe(plain);
     const saved = (freed.varianceReduction ?? 0) / (plain.varianceReduction ?? 1);
     expect(saved).toBeCloseTo(((plain.high - plain.low) / (freed.high - freed.low)) ** 2, -2);
   });

@@ -253,5 +253,6 @@ export function estimateAdjusted(
     method: `paired differences, freed from ${columns} known draws, Student t over messages`,
     n: own.length,
     varianceReduction: (plain.varianceReduction * before) / variance,
+    plain,
   };
 }

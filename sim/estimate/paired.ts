@@ -18,6 +18,8 @@ export interface PairedEstimate extends Estimate {
    * messages would be needed without common random numbers. Null when all differences are equal.
    */
   readonly varianceReduction: number | null;
+  /** What the rows alone say, where more than they is known; whoever has the rows can check it. */
+  readonly plain?: PairedEstimate;
 }
 
 /**
