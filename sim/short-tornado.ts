@@ -16,17 +16,24 @@ import { RECALL_AFTER } from '../scenarios/behaviours.ts';
 import { documentedFactors } from '../scenarios/default-factors.ts';
 import type { Factor, Level } from '../scenarios/factors.ts';
 import { parseAssumption } from '../scenarios/parse-assume.ts';
-import type { Metric, Study } from '../scenarios/study.ts';
+import type { Study } from '../scenarios/study.ts';
 import { type CompiledStudy, withNumbers, withSwitches } from './arms.ts';
-import { type Chunk, worldsOf } from './chunk.ts';
+import type { Chunk } from './chunk.ts';
+import {
+  changedBetween,
+  effectOf,
+  factorResult,
+  metricsWith,
+  strongestFirst,
+} from './effect-of.ts';
 import type { FactorEffect, ShortTornado, TriedLevel } from './effects.ts';
 import { estimateProportion } from './estimate/proportion.ts';
 import { COLUMNS, columnOf, rowOf } from './fates.ts';
 import { headlineOf } from './headline.ts';
-import { estimateMetric, estimateMetricDifference } from './metrics.ts';
 import { newPlayer, outcomeUnder, type Plays } from './player.ts';
-import { firstRows, newRowStore, type PolicyRun, type RowStore } from './rows.ts';
+import { newRowStore, type PolicyRun, type RowStore } from './rows.ts';
 import { contextsOf, type StudyResult, unitName } from './study-result.ts';
+import { otherLevels } from './sweep/designs.ts';
 import { isAbout, switchesMet } from './switches-met.ts';
 
 /** Recipients that are followed again in all, and messages that are remembered for it. */
@@ -43,12 +50,11 @@ export type MessageLog = {
 
 export function newMessageLog(): MessageLog {
   const messages: Logged[] = [];
-  const add = (chunk: Chunk): void => {
-    if (messages.length >= TORNADO.MESSAGES) return;
-    const worlds = chunk.arms.map((_, policy) => [...worldsOf(chunk, policy)]);
-    at(worlds, 0).forEach(({ replication, tallied }, index) => {
-      if (tallied === null || messages.length >= TORNADO.MESSAGES) return;
-      messages.push({ replication, cited: worlds.map((list) => at(list, index).cited) });
+  const add = ({ arms, cited, from }: Chunk): void => {
+    at(arms, 0).measured.forEach((isMeasured, index) => {
+      if (isMeasured === 0 || messages.length >= TORNADO.MESSAGES) return;
+      const sets = arms.map((arm) => at(cited, at(arm.cited, index)));
+      messages.push({ replication: from + index, cited: sets });
     });
   };
   return { messages, add };
@@ -163,11 +169,11 @@ function rowAt(rows: RowStore, place: number): Float64Array {
 
 /** What moves the headline of a run that has ended; null: nothing was measured or met. */
 export function shortTornado(ended: Ended, result: StudyResult): ShortTornado | null {
-  const { compiled, log, runs } = ended;
+  const { compiled, log } = ended;
   const { study } = compiled;
   const factors = factorsOf(ended);
   const levels = factors.flatMap((factor) =>
-    factor.levels.filter(({ label }) => label !== factor.base).map((level) => ({ factor, level })),
+    otherLevels(factor).map((level) => ({ factor, level })),
   );
   if (log.messages.length === 0 || levels.length === 0) return null;
   const share = Math.floor(TORNADO.RECIPIENTS / levels.length);
@@ -175,8 +181,11 @@ export function shortTornado(ended: Ended, result: StudyResult): ShortTornado | 
   const tried = levels.map(({ factor, level }) => tryLevel(ended, factor, level, budget));
   const { metric } = study.precision;
   const policies = study.policies.map(({ name }, policy) => {
-    const effects = factors.map((factor) => effectOf(ended, tried, factor, policy));
-    effects.sort((a, b) => b.swing - a.swing || (a.factor < b.factor ? -1 : 1));
+    const effects = factors.map((factor) => {
+      const own = tried.filter((one) => one.factor === factor);
+      return effect(ended, own, factor, policy);
+    });
+    effects.sort(strongestFirst);
     const values = result.policies[name] ?? {};
     return [name, { values, effects }] as const;
   });
@@ -185,74 +194,32 @@ export function shortTornado(ended: Ended, result: StudyResult): ShortTornado | 
     unit: unitName(metric),
     confidence: study.precision.confidence,
     budget: { recipients: TORNADO.RECIPIENTS, used: budget.used },
-    factors: factors.map(({ name, set, base, standing, source }) => {
-      return { name, set: set.join('.'), base, standing, source };
-    }),
+    factors: factors.map(factorResult),
     policies: Object.fromEntries(policies),
   };
   return { ...made, headline: headlineOf(study, result, made) };
-
-  function effectOf(of: Ended, all: readonly Tried[], factor: Factor, policy: number) {
-    const own = all.filter((one) => one.factor === factor);
-    return effect(of, own, factor, policy, runs);
-  }
 }
 
 /** How far the positions of a factor take the metrics of a policy. */
 function effect(
-  { compiled: { study }, deliveryMaxMs }: Ended,
+  { compiled: { study }, deliveryMaxMs, runs }: Ended,
   own: readonly Tried[],
   factor: Factor,
   policy: number,
-  runs: readonly PolicyRun[],
 ): FactorEffect<TriedLevel> {
-  const base = at(runs, policy).rows;
   const contextOf = (of: Study) => at(contextsOf(of, { deliveryMaxMs, looks: null }), policy);
-  const { metric: headline, confidence } = study.precision;
-  const metrics = [headline, ...study.metrics.filter(({ name }) => name !== headline.name)];
-  const by = <T>(value: (metric: Metric) => T | null) =>
-    Object.fromEntries(metrics.map((metric) => [metric.name, value(metric)]));
-  const between = (one: Tried | null, other: Tried | null, metric: Metric) => {
-    const [a, b] = [one, other].map((tried) => (tried ? at(tried.rows, policy) : base));
-    const count = Math.min(a?.size() ?? 0, b?.size() ?? 0);
-    if (a === undefined || b === undefined || count === 0) return null;
-    const contexts = [contextOf(one?.study ?? study), contextOf(other?.study ?? study)] as const;
-    const [x, y] = [firstRows(a, count), firstRows(b, count)];
-    const found = estimateMetricDifference(x, y, metric, contexts);
-    return found === null ? null : { ...found, unit: unitName(metric) };
-  };
-  const levels = own.map((tried): TriedLevel => {
-    const rows = at(tried.rows, policy);
-    const n = rows.size();
-    const decided = changed(rows, base);
-    const values = by((metric) => {
-      const found = estimateMetric(rows, metric, contextOf(tried.study));
-      return found === null ? null : { ...found, unit: unitName(metric) };
-    });
-    const differences = by((metric) => between(tried, null, metric));
-    const decides = estimateProportion(decided, n, confidence);
-    return { level: tried.level.label, n, isSame: decided === 0, values, differences, decides };
+  const base = { rows: at(runs, policy).rows, context: contextOf(study) };
+  const tried = own.map(({ level, rows, study: moved }) => {
+    return { label: level.label, position: { rows: at(rows, policy), context: contextOf(moved) } };
   });
-  const places = [null, ...own].map((tried, index) => ({
-    tried,
-    moved: index === 0 ? 0 : (levels[index - 1]?.differences[headline.name]?.value ?? 0),
-  }));
-  places.sort((a, b) => a.moved - b.moved);
-  const [lowest, highest] = [at(places, 0), at(places, places.length - 1)];
-  const swing = lowest === highest ? null : between(highest.tried, lowest.tried, headline);
-  return { factor: factor.name, swing: Math.abs(swing?.value ?? 0), between: swing, levels };
-}
-
-/** Messages whose row differs. */
-function changed(rows: RowStore, base: RowStore): number {
-  const columns = Array.from({ length: COLUMNS }, (_, index) => {
-    return [rows.column(index), base.column(index)] as const;
+  const { metric, confidence } = study.precision;
+  const found = effectOf(factor, base, tried, metricsWith(metric, study));
+  const levels = found.levels.map((level, index): TriedLevel => {
+    const { rows } = at(tried, index).position;
+    const decides = estimateProportion(changedBetween(rows, base.rows), rows.size(), confidence);
+    return { ...level, decides };
   });
-  let count = 0;
-  for (let place = 0; place < rows.size(); place++) {
-    if (columns.some(([one, other]) => one[place] !== other[place])) count++;
-  }
-  return count;
+  return { ...found, levels };
 }
 
 /** A result with what it rests on: by rate the switches that moved it. */

@@ -13,14 +13,11 @@ import type { Model } from '../../model/model.ts';
 import type { Tenant } from '../../model/org/tenant.ts';
 import type { Factor, Level } from '../../scenarios/factors.ts';
 import type { Sweep } from '../../scenarios/parse-sweep.ts';
-import type { Metric, Study } from '../../scenarios/study.ts';
+import type { Study } from '../../scenarios/study.ts';
 import { type CompiledStudy, compileStudy, type Grown, growStudy, withNumbers } from '../arms.ts';
-import type { DifferenceResult, MetricResult } from '../effects.ts';
-import { COLUMNS } from '../fates.ts';
-import { estimateMetric, estimateMetricDifference, type MetricContext } from '../metrics.ts';
-import { firstRows } from '../rows.ts';
+import { changedBetween, type Position } from '../effect-of.ts';
 import { newState, type RunHooks, runTo, type State } from '../run.ts';
-import { contextsOf, unitName } from '../study-result.ts';
+import { contextsOf } from '../study-result.ts';
 import { playReplication } from '../workload.ts';
 
 /** A cell in progress: messages are added to it at its end. */
@@ -102,55 +99,16 @@ function newMemo<T>(): (key: string, make: () => T) => T {
   };
 }
 
-/** What bounds the metrics of a cell's policy. */
-function contextOf({ study, state }: Cell, policy: number): MetricContext {
-  const { deliveryMaxMs } = state;
-  return at(contextsOf(study, { deliveryMaxMs, looks: null }), policy);
-}
-
-/** A metric of one policy of a cell over its first messages; null: nobody to measure. */
-export function cellMetric(
-  cell: Cell,
-  policy: number,
-  metric: Metric,
-  count = Number.POSITIVE_INFINITY,
-): MetricResult | null {
-  const rows = firstRows(at(cell.state.runs, policy).rows, count);
-  if (rows.size() === 0) return null;
-  const found = estimateMetric(rows, metric, contextOf(cell, policy));
-  return found === null ? null : { ...found, unit: unitName(metric) };
-}
-
-/** Cell minus other cell over the messages that both have run. */
-export function cellDifference(
-  cell: Cell,
-  other: Cell,
-  policy: number,
-  metric: Metric,
-): DifferenceResult | null {
-  const [rows, base] = [cell, other].map(({ state }) => at(state.runs, policy).rows);
-  if (rows === undefined || base === undefined) return null;
-  const count = Math.min(rows.size(), base.size());
-  if (count === 0) return null;
-  const contexts = [contextOf(cell, policy), contextOf(other, policy)] as const;
-  const [a, b] = [firstRows(rows, count), firstRows(base, count)];
-  const found = estimateMetricDifference(a, b, metric, contexts);
-  return found === null ? null : { ...found, unit: unitName(metric) };
-}
-
-/** Whether a policy's rows differ in nothing over the messages that both cells have run. */
-export function isSameUnder(cell: Cell, other: Cell, policy: number): boolean {
-  const [rows, base] = [cell, other].map(({ state }) => at(state.runs, policy).rows);
-  if (rows === undefined || base === undefined) return true;
-  const count = Math.min(rows.size(), base.size());
-  for (let column = 0; column < COLUMNS; column++) {
-    const [left, right] = [rows.column(column), base.column(column)];
-    for (let row = 0; row < count; row++) if (left[row] !== right[row]) return false;
-  }
-  return true;
+/** A policy of a cell. */
+export function positionOf({ study, state }: Cell, policy: number): Position {
+  const { deliveryMaxMs, runs } = state;
+  const context = at(contextsOf(study, { deliveryMaxMs, looks: null }), policy);
+  return { rows: at(runs, policy).rows, context };
 }
 
 /** Whether the rows of no policy differ. */
 export function isSameSoFar(cell: Cell, other: Cell): boolean {
-  return cell.state.runs.every((_, policy) => isSameUnder(cell, other, policy));
+  return cell.state.runs.every(
+    ({ rows }, policy) => changedBetween(rows, at(other.state.runs, policy).rows) === 0,
+  );
 }

@@ -8,9 +8,10 @@
 import { at } from '../../model/assert.ts';
 import type { Factor, Level } from '../../scenarios/factors.ts';
 import { seedOf } from '../arms.ts';
+import { metricAt } from '../effect-of.ts';
 import { moments } from '../estimate/estimate.ts';
 import { drawsFor } from '../streams.ts';
-import { cellMetric, type SweepRun, studyAt } from './cells.ts';
+import { positionOf, type SweepRun, studyAt } from './cells.ts';
 import { levelAt, sampleOf } from './designs.ts';
 import { type PickFreeze, sobolIndices } from './sobol.ts';
 import type { SobolPolicy } from './sweep-result.ts';
@@ -72,7 +73,9 @@ async function runPoint(run: SweepRun, point: number): Promise<PointAnswers[] | 
     const cell = runner.newCell(studyAt(sweep, levels), first);
     if (!(await runner.run(cell, replications))) return null;
     step();
-    return study.policies.map((_, policy) => cellMetric(cell, policy, metric)?.value ?? 0);
+    return study.policies.map(
+      (_, policy) => metricAt(positionOf(cell, policy), metric)?.value ?? 0,
+    );
   };
   if (a === undefined || b === undefined) return null;
   const cells: (readonly [readonly number[], number])[] = [

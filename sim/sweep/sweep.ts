@@ -12,20 +12,19 @@ import type { Model } from '../../model/model.ts';
 import type { Tenant } from '../../model/org/tenant.ts';
 import type { Factor, Level } from '../../scenarios/factors.ts';
 import type { Sweep } from '../../scenarios/parse-sweep.ts';
-import type { Metric, Study } from '../../scenarios/study.ts';
+import type { Study } from '../../scenarios/study.ts';
 import { parseDuration } from '../../scenarios/time.ts';
 import { seedOf } from '../arms.ts';
-import type { DifferenceResult, FactorEffect, LevelResult, Metrics } from '../effects.ts';
+import { effectOf, factorResult, metricAt, metricsWith, strongestFirst } from '../effect-of.ts';
+import type { MetricResult, Metrics } from '../effects.ts';
 import type { RunHooks } from '../run.ts';
 import { drawsFor, formatSeed } from '../streams.ts';
 import { unitName } from '../study-result.ts';
 import {
   type Cell,
-  cellDifference,
-  cellMetric,
   isSameSoFar,
-  isSameUnder,
   newCellRunner,
+  positionOf,
   type SweepRun,
   studyAt,
 } from './cells.ts';
@@ -82,24 +81,20 @@ export async function runSweep(
     replications,
     cells: done,
     incomplete: done < planned,
-    factors: factors.map(({ name, set, base, standing, source }) => {
-      return { name, set: set.join('.'), base, standing, source };
-    }),
+    factors: factors.map(factorResult),
     ...ran,
   };
 }
 
-/** Metrics that a sweep tells: its own, and those of the study. */
-function metricsOf({ study, metric }: Sweep): readonly Metric[] {
-  return [metric, ...study.metrics.filter(({ name }) => name !== metric.name)];
-}
-
-function byMetric<T>(sweep: Sweep, value: (metric: Metric) => T | null): Metrics<T> {
-  return Object.fromEntries(metricsOf(sweep).map((metric) => [metric.name, value(metric)]));
-}
-
 const byPolicy = <T>({ policies }: Study, value: (index: number) => T): Record<string, T> =>
   Object.fromEntries(policies.map(({ name }, index) => [name, value(index)]));
+
+/** What a cell gives under a policy. */
+function valuesOf({ metric, study }: Sweep, cell: Cell, policy: number): Metrics<MetricResult> {
+  const position = positionOf(cell, policy);
+  const metrics = metricsWith(metric, study);
+  return Object.fromEntries(metrics.map((one) => [one.name, metricAt(position, one)]));
+}
 
 type Tried = { readonly factor: Factor; readonly level: Level; readonly cell: Cell };
 
@@ -120,46 +115,18 @@ async function runTornado({ sweep, runner, step }: SweepRun) {
       step();
     }
   }
-  const policies = byPolicy(study, (policy) => ({
-    values: byMetric(sweep, (metric) => cellMetric(base, policy, metric)),
-    effects: factors
-      .map((factor) => effectOf(sweep, base, tried, factor, policy))
-      .sort((a, b) => b.swing - a.swing || (a.factor < b.factor ? -1 : 1)),
-  }));
-  return { design: 'tornado' as const, screened: Math.min(SCREENED, replications), policies };
-}
-
-function effectOf(
-  sweep: Sweep,
-  base: Cell,
-  tried: readonly Tried[],
-  factor: Factor,
-  policy: number,
-): FactorEffect {
-  const own = tried.filter((one) => one.factor === factor);
-  const levels = own.map(({ level, cell }): LevelResult => {
-    return {
-      level: level.label,
-      n: at(cell.state.runs, policy).rows.size(),
-      isSame: isSameUnder(cell, base, policy),
-      values: byMetric(sweep, (metric) => cellMetric(cell, policy, metric)),
-      differences: byMetric(sweep, (metric) => cellDifference(cell, base, policy, metric)),
-    };
+  const metrics = metricsWith(sweep.metric, study);
+  const policies = byPolicy(study, (policy) => {
+    const own = positionOf(base, policy);
+    const effects = factors.map((factor) => {
+      const positions = tried
+        .filter((one) => one.factor === factor)
+        .map(({ cell, level }) => ({ label: level.label, position: positionOf(cell, policy) }));
+      return effectOf(factor, own, positions, metrics);
+    });
+    return { values: valuesOf(sweep, base, policy), effects: effects.sort(strongestFirst) };
   });
-  const { name } = sweep.metric;
-  const positions = [
-    { cell: base, moved: 0 },
-    ...own.map(({ cell }, index) => ({
-      cell,
-      moved: at(levels, index).differences[name]?.value ?? 0,
-    })),
-  ].sort((a, b) => a.moved - b.moved);
-  const [lowest, highest] = [positions[0], positions.at(-1)];
-  const between: DifferenceResult | null =
-    lowest === undefined || highest === undefined || lowest === highest
-      ? null
-      : cellDifference(highest.cell, lowest.cell, policy, sweep.metric);
-  return { factor: factor.name, swing: Math.abs(between?.value ?? 0), between, levels };
+  return { design: 'tornado' as const, screened: Math.min(SCREENED, replications), policies };
 }
 
 async function runTable({ sweep, runner, step }: SweepRun) {
@@ -174,9 +141,7 @@ async function runTable({ sweep, runner, step }: SweepRun) {
     if (!(await runner.run(cell, replications))) break;
     table.push({
       levels: combination.map(({ label }) => label),
-      policies: byPolicy(study, (policy) =>
-        byMetric(sweep, (metric) => cellMetric(cell, policy, metric)),
-      ),
+      policies: byPolicy(study, (policy) => valuesOf(sweep, cell, policy)),
     });
     step();
   }
