@@ -19,6 +19,11 @@ import {
 /** A number of people that the result rests on. */
 export type InputResult = Origin & { readonly name: string; readonly own: boolean };
 
+/** A number that nothing but the study stands for. */
+const statedAs = (name: string): InputResult => {
+  return { name, own: true, standing: 'A', source: 'Stated by the study.' };
+};
+
 /** The numbers of people behind a result, those of the study itself marked as its own. */
 export function inputsOf(study: Study): InputResult[] {
   const { behaviours, workload, population, policies } = study;
@@ -30,48 +35,32 @@ export function inputsOf(study: Study): InputResult[] {
   const names = [...always, ...preventionUsed(study)];
   const used = names.filter((name) => !unused.includes(name));
   const people = used.map((name): InputResult => {
-    const own = (behaviours.own as readonly string[]).includes(name);
-    const origin = all[name] ?? { source: '', standing: 'A' };
-    const source = own ? 'Stated by the study.' : origin.source;
-    return { name, own, standing: own ? 'A' : origin.standing, source };
+    if ((behaviours.own as readonly string[]).includes(name)) return statedAs(name);
+    const { source, standing } = all[name] ?? { source: '', standing: 'A' };
+    return { name, own: false, standing, source };
   });
   const after = Object.values(RECALL_AFTER).find(
     (one) => one.distribution === workload.recallAfter,
   );
-  const recallAfter: InputResult = {
-    name: 'recallAfter',
-    own: after === undefined,
-    standing: after?.standing ?? 'A',
-    source: after?.source ?? 'Stated by the study.',
-  };
+  const recallAfter: InputResult =
+    after === undefined
+      ? statedAs('recallAfter')
+      : { name: 'recallAfter', own: false, standing: after.standing, source: after.source };
   const sources = Object.entries(PRESETS[population.preset]?.sources ?? {});
   const grown = sources
     .filter(([name]) => name !== 'departments')
     .map(([name, { source, standing }]): InputResult => {
       const own = population.own.includes(name) && name !== 'clients';
-      return own
-        ? { name, own, standing: 'A', source: 'Stated by the study.' }
-        : { name, own, standing, source };
+      return own ? statedAs(name) : { name, own, standing, source };
     });
-  const reports = policies.flatMap(({ name, errorReport }): InputResult[] => {
-    const source = 'Stated by the study.';
-    return errorReport === null
-      ? []
-      : [{ name: `${name}.errorReport.after`, own: true, standing: 'A', source }];
-  });
-  const removals = policies.flatMap(({ name, answer }): InputResult[] => {
-    const source = 'Stated by the study.';
-    return answer?.kind === 'purge'
-      ? [{ name: `${name}.answer.purge.after`, own: true, standing: 'A', source }]
-      : [];
-  });
-  const stated = measuresStated(study).map(({ set }): InputResult => {
-    const name = set.slice(1).join('.');
-    return { name, own: true, standing: 'A', source: 'Stated by the study.' };
-  });
-  const queues = queuesOf(study.load).map(([name]): InputResult => {
-    return { name: `load.${name}`, own: true, standing: 'A', source: 'Stated by the study.' };
-  });
+  const reports = policies.flatMap(({ name, errorReport }) =>
+    errorReport === null ? [] : [statedAs(`${name}.errorReport.after`)],
+  );
+  const removals = policies.flatMap(({ name, answer }) =>
+    answer?.kind === 'purge' ? [statedAs(`${name}.answer.purge.after`)] : [],
+  );
+  const stated = measuresStated(study).map(({ set }) => statedAs(set.slice(1).join('.')));
+  const queues = queuesOf(study.load).map(([name]) => statedAs(`load.${name}`));
   const more = [...removals, ...reports, ...stated, ...queues, ...ordinaryOf(study)];
   return [recallAfter, ...more, ...people, ...grown];
 }
@@ -82,6 +71,5 @@ function ordinaryOf({ spike }: Study): InputResult[] {
   const { aYear, source, standing } = ORDINARY_RECALLS;
   const own = spike.ordinary !== aYear;
   const name = 'spike.ordinary';
-  if (own) return [{ name, own, standing: 'A', source: 'Stated by the study.' }];
-  return [{ name, own, standing, source }];
+  return [own ? statedAs(name) : { name, own, standing, source }];
 }

@@ -29,10 +29,10 @@ export function drawTransit(study: Study, draws: Draws): Scenario['transit'] {
 }
 
 /** Where an address is held; null: nothing says so. */
-export function regionOf({ arms }: CompiledStudy, address: string): string | null {
+export function regionOf({ arms, indexOf }: CompiledStudy, address: string): string | null {
   const { base } = at(arms, 0);
   const { inside, regions } = at(base.epochs, 0).org;
-  const recipient = base.indexOf(address);
+  const recipient = indexOf(address);
   return regions.get(recipient) ?? (at(inside, recipient) === 1 ? null : OUTSIDE);
 }
 

@@ -19,7 +19,7 @@ import { workloadOf } from '../scenarios/workloads.ts';
 import { armScenario, type CompiledStudy } from './arms.ts';
 import { firstReportAt } from './error-report.ts';
 import { type Change, changed, drawMistake, type Mistake } from './mistake.ts';
-import { outageOf, type Reader, readingOf } from './reading.ts';
+import { firstReadOf, outageOf, type Reader, readingOf } from './reading.ts';
 import { type Draws, drawsFor, type Seed, subkeyOf } from './streams.ts';
 import { drawTransit, legOf } from './transit.ts';
 import { sample } from './variates.ts';
@@ -166,21 +166,23 @@ export function playReplication(
   const mistake = changed(compiled, drawMistake(compiled, draws), change);
   const { from, to, isToGroup, right, deliveryMs } = mistake;
   const { deferMs = 0 } = change;
-  // What has not left cannot be recalled: whoever wants it back waits until it has.
   const transit = drawTransit(compiled.study, draws);
   const leg = legOf(compiled, deliveryMs, transit);
-  const readers = comesTo(compiled, mistake, deferMs, leg).map((comes) => {
-    return { compiled, draws, message: MESSAGE, ...comes };
+  const readers = comesTo(compiled, mistake, deferMs, leg).map(({ address, from, isReached }) => {
+    return { compiled, draws, address, message: MESSAGE, from, isReached };
   });
   const addressed = readers.filter(({ isReached }) => isReached);
   const reportedAt = reportOf(compiled, draws, addressed, deferMs);
+  // What has not left cannot be recalled: whoever wants it back waits until it has.
   const recallAt = Math.max(Math.min(mistake.recallAt, reportedAt), deferMs);
   const answered = answerTo(compiled, draws, from, recallAt);
   const requestMs = leg(from, from);
   const untilMs = Math.max(recallAt + requestMs + RECALL_WINDOW_MS, answered?.at ?? 0);
-  const deeds = readers.map(({ isReached, ...reader }) => {
+  const deeds = readers.map((reader) => {
+    const { address, from, isReached } = reader;
     const outage = isReached ? outageOf(reader, recallAt, requestMs) : null;
-    return deedsOf({ ...reader, reportedAt }, untilMs, outage, isReached);
+    const told: Reader = { compiled, draws, address, message: MESSAGE, from, reportedAt };
+    return deedsOf(told, untilMs, outage, isReached);
   });
   const send = sendAction(compiled.study, MESSAGE, from, to, change);
   const counted = { isMeasured: true, right: right === null ? -1 : compiled.indexOf(right) };
@@ -246,8 +248,8 @@ export function reportOf(
 ): number {
   const readings = () =>
     readers.flatMap((reader) => {
-      const read = readingOf(reader).find(({ action }) => action.kind === 'read');
-      return read === undefined ? [] : [{ address: reader.address, readAt: read.at }];
+      const readAt = firstReadOf(reader);
+      return readAt === null ? [] : [{ address: reader.address, readAt }];
     });
   return firstReportAt(compiled, draws, readings, sentAt);
 }

@@ -11,11 +11,10 @@ import { type CompiledStudy, subjectOf } from '../arms.ts';
 import type { Fate, Incident, Tallied } from '../fates.ts';
 import { tally } from '../tally.ts';
 import type { Played } from '../workload.ts';
-import type { FateKinds } from './fate-kinds.ts';
 import { type Difference, orderOf } from './order.ts';
+import type { Shared } from './parties.ts';
 import { follow, landmarksOf, moved, type Scheduled } from './party.ts';
 import { type Sum, shiftsOf, sumOf } from './path.ts';
-import type { RuleSets } from './rule-sets.ts';
 import type { Party } from './split.ts';
 import { type End, type Tape, TIMES, tapeOf } from './tape.ts';
 
@@ -36,8 +35,7 @@ export type Ground = {
   readonly model: Model;
   readonly view: CompiledStudy;
   readonly base: Base;
-  readonly rules: RuleSets;
-  readonly fates: FateKinds;
+  readonly shared: Pick<Shared, 'fates' | 'rules'>;
 };
 
 /**
@@ -63,7 +61,7 @@ export function findPath(
     tape: tapeFrom(ground, first, party.members, told, order),
     isKnown: found !== null,
     incidents,
-    cited: ground.rules.numberOf(first.rules),
+    cited: ground.shared.rules.numberOf(first.rules),
     uses: found === null ? 0 : 1,
   };
 }
@@ -104,7 +102,7 @@ function sumsOfWalks(
 
 /** @param told  the sums of `timesIn` */
 function tapeFrom(
-  { fates: kinds }: Ground,
+  { shared }: Ground,
   { tallied: { fates } }: Outcome,
   members: readonly number[],
   told: readonly Sum[],
@@ -115,7 +113,7 @@ function tapeFrom(
     if (index < 0) return null;
     const first = 1 + TIMES.length * index;
     const times = told.slice(first, first + TIMES.length);
-    return { fate: kinds.numberOf(at(fates, index)), times };
+    return { fate: shared.fates.numberOf(at(fates, index)), times };
   });
   return tapeOf(order, at(told, 0), ends);
 }

@@ -61,8 +61,6 @@ export function newMemory(
     model,
     view,
     base,
-    rules: shared.rules,
-    fates: shared.fates,
     alike: newAlike(acting, personOf),
     shared,
     links: linksOf(shared, acting),
@@ -114,7 +112,7 @@ export type Apart = {
 
 /** Follows a replication party by party; null: it cannot be split. */
 export function followApart(memory: Memory, played: Played): Apart | null {
-  const { links, rules, shared, view } = memory;
+  const { links, shared, view } = memory;
   const isFew = !played.isToGroup && played.send.to.length <= memory.recipientsMax;
   // Refused whole, if anything: it would be sent whole for each party.
   if (!isFew && !played.isToGroup) return null;
@@ -133,7 +131,7 @@ export function followApart(memory: Memory, played: Played): Apart | null {
     const found = known[party.shape]?.get(who);
     const path = found === undefined ? undefined : taken(found, party);
     const own = path ?? walk(memory, played, isFew, party, known, who);
-    cited = rules.union(cited, own.cited);
+    cited = shared.rules.union(cited, own.cited);
     paths.push(own);
   }
   return { parties, paths, cited };
