@@ -33,10 +33,13 @@ export function found(estimate: MetricResult | DifferenceResult | null | undefin
 }
 
 function metrics({ notApplicable, policies }: StudyResult, policy: string): Figure[] {
-  return Object.entries(policies[policy] ?? {}).map(([item, estimate]) => {
+  return Object.entries(policies[policy] ?? {}).flatMap(([item, estimate]) => {
     const isIdle = notApplicable?.[policy]?.includes(item) === true;
     const note = isIdle ? 'not applicable' : (estimate?.restsOn ?? []).join(' ');
-    return { table: 'metric', policy, item, ...found(estimate), note };
+    const told = { table: 'metric', policy, item, ...found(estimate), note };
+    if (!estimate?.plain) return [told];
+    const plain = found({ ...estimate.plain, unit: estimate.unit });
+    return [told, { table: 'plain-metric', policy, item, ...plain }];
   });
 }
 

@@ -170,10 +170,10 @@ export function methodsOf(result: StudyResult): string[] {
   return isFreed ? [...lines, FREED] : lines;
 }
 
-/** Why a difference is not just one rate less the other. */
+/** Why a freed number is not the one that somebody counts in the rows. */
 const FREED =
-  'a freed difference leaves out what these messages have more of than their laws say, so it is ' +
-  'not exactly the one rate less the other';
+  'a freed number leaves out what these messages have more of than their laws say; what they ' +
+  'alone say stands beside it as `plain` in JSON and CSV';
 
 /** How a requirement was tested, and how often such a verdict is wrong. */
 export function testWords(

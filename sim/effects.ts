@@ -6,11 +6,12 @@
  */
 import type { Standing } from '../scenarios/behaviours.ts';
 import type { Estimate } from './estimate/estimate.ts';
+import type { RateEstimate } from './estimate/freed.ts';
 import type { PairedEstimate } from './estimate/paired.ts';
 
 /** A metric of one policy. */
 export type Unit = 'share' | 'seconds' | 'count';
-export type MetricResult = Estimate & {
+export type MetricResult = RateEstimate & {
   readonly unit: Unit;
   /** Switches that moved it when they were tried; absent where none was tried. */
   readonly restsOn?: readonly string[];

@@ -1,9 +1,10 @@
 /**
  * What is known beforehand of the draws of each message: who sends it, when the recall comes, whom
- * it goes to, who of them has read it by then, and whether its sender would take it back in time.
+ * it goes to, how many they are, who of them has read it by then, and whether its sender would take
+ * it back in time.
  *
  * Why: the chance of each is exact, because the study states every law. `estimate/adjusted.ts`
- * takes from a difference what a sample has more of them than that.
+ * takes from a rate or difference what a sample has more of them than that.
  *
  * Never: look at what became of anybody, or at a policy further than where its durations lie; play
  * anything. Each column is read from the same draws by the same functions as the message itself.
@@ -12,14 +13,15 @@ import { at } from '../model/assert.ts';
 import { workloadOf } from '../scenarios/workloads.ts';
 import type { CompiledStudy } from './arms.ts';
 import type { Known } from './estimate/adjusted.ts';
-import { drawMistake, type Mistake, sendersOf } from './mistake.ts';
+import { drawMistake, groupsOf, type Mistake, membersOf, sendersOf } from './mistake.ts';
 import { chanceReadWithin, firstReadOf } from './reading.ts';
+import { placeIn, type Spans, spanAt, spanNames, spansOf } from './spans.ts';
 import { type Draws, drawsFor } from './streams.ts';
-import { bernoulli, type Piece, piecesOf, sample, shareBelow } from './variates.ts';
+import { bernoulli } from './variates.ts';
 import { MESSAGE } from './workload.ts';
 
-/** Fewer messages say too little about so many columns. */
-const MESSAGES_MIN = 200;
+/** Fewer messages say too little about so many columns, and of rare failures. */
+const MESSAGES_MIN = 400;
 
 /** Quantiles of the delay of the recall between which spans lie: eighths, and tails. */
 const SHARES = [1 / 64, 1 / 32, 1 / 8, 2 / 8, 3 / 8, 4 / 8, 5 / 8, 6 / 8, 7 / 8, 31 / 32, 63 / 64];
@@ -29,17 +31,6 @@ const QUARTERS = [1 / 4, 2 / 4, 3 / 4];
 
 /** Kinds of people that fewer than this share of all belong to are one kind. */
 const KIND_MIN = 0.02;
-
-/** Spans of delays. */
-type Spans = {
-  /** The end of each but the last, ms, ascending. */
-  readonly ends: readonly number[];
-  /** How likely each is. */
-  readonly chances: readonly number[];
-  /** The parts of the law, and [part][span] which of its uniforms end a span. */
-  readonly pieces: readonly Piece[];
-  readonly uniforms: readonly (readonly number[])[];
-};
 
 /** Everything about the columns that no message changes. */
 type Layout = {
@@ -51,6 +42,7 @@ type Layout = {
   /** Kinds of people, most frequent first: [kind] how many mailboxes; the kind of each. */
   readonly kinds: readonly number[];
   readonly kindOf: ReadonlyMap<string, number>;
+  readonly kindNames: readonly string[];
   /** Where whoever is no mailbox is. */
   readonly poolOf: ReadonlyMap<string, 'outside' | 'onPremises'>;
   readonly expected: Expected;
@@ -58,39 +50,53 @@ type Layout = {
   readonly isPicked: boolean;
   /** Columns of a kind of senders: whose client can begin a classic recall, and others. */
   readonly width: number;
+  /** The bin of each group that a message may go to; none: it goes to people. */
+  readonly binOf: ReadonlyMap<string, number>;
+  /** How likely a message goes to a group of each bin. */
+  readonly bins: readonly number[];
+  /** Whether some messages have more recipients than others. */
+  readonly isSized: boolean;
 };
+
+/** What is known of messages, and what each column says. */
+export type KnownDraws = Known & { readonly names: readonly string[] };
 
 /**
  * What is known of so many messages of a study, from the first on.
  *
  * @returns null: too few messages
  */
-export function knownDraws(compiled: CompiledStudy, messages: number): Known | null {
+export function knownDraws(compiled: CompiledStudy, messages: number): KnownDraws | null {
   if (messages < MESSAGES_MIN) return null;
-  const layout = layoutOf(compiled);
+  const layout = layouts.get(compiled) ?? layoutOf(compiled);
+  layouts.set(compiled, layout);
   const entries = newEntries();
   const starts = new Uint32Array(messages + 1);
   for (let message = 0; message < messages; message++) {
     addMessage(layout, drawsFor(compiled.seed, message), entries.add);
     starts[message + 1] = entries.size();
   }
-  return { means: meansOf(layout), starts, ...entries.taken() };
+  return { means: meansOf(layout), names: namesOf(layout), starts, ...entries.taken() };
 }
+
+/** Found once for each study. */
+const layouts = new WeakMap<CompiledStudy, Layout>();
 
 const isClassic = ({ personOf }: CompiledStudy, address: string): boolean =>
   (personOf(address)?.client ?? 'outlook-windows') === 'outlook-windows';
 
 function layoutOf(compiled: CompiledStudy): Layout {
   const { arms, pools, study } = compiled;
+  const { recallAfter } = study.workload;
   const { to, repliesAll } = workloadOf(study.workload.kind);
   const delays = arms.flatMap(({ policy }) => {
     const { ruleMs = 0, undoMs = 0 } = policy.measures?.sendDelay ?? {};
     return [ruleMs, undoMs].filter((ms) => ms > 0);
   });
   const ages = arms.map(({ base }) => at(base.epochs, 0).org.settings.recallableAgeMs);
-  const spans = spansOf(compiled, SHARES, [...delays, ...ages]);
-  const cancels = delays.length === 0 ? null : spansOf(compiled, QUARTERS, delays);
-  const { kindOf, kinds } = kindsOf(compiled);
+  const spans = spansOf(recallAfter, SHARES, [...delays, ...ages]);
+  const cancels = delays.length === 0 ? null : spansOf(recallAfter, QUARTERS, delays);
+  const { kindNames, kindOf, kinds } = kindsOf(compiled);
   const poolOf = new Map([
     ...pools.outside.map((address) => [address, 'outside'] as const),
     ...pools.onPremises.map((address) => [address, 'onPremises'] as const),
@@ -102,62 +108,42 @@ function layoutOf(compiled: CompiledStudy): Layout {
     cancels,
     kinds,
     kindOf,
+    kindNames,
     poolOf,
     expected: expectedOf(compiled),
     isPicked: to !== 'bad' && repliesAll === 'no' && pools.mailboxes.length > 1,
     width: 2 * spans.chances.length + (cancels?.chances.length ?? 0) + people,
+    ...binsOf(compiled),
+    isSized: study.workload.groups > 0 || !('constant' in study.workload.recipients),
   };
 }
 
-/** Delays are sorted by this many of them. */
-const QUANTILES = 1024;
+/** The largest groups have a bin each; the others are in so many of as many groups each. */
+const BINS = { largest: 16, others: 8 } as const;
 
-/** Spans between quantiles of the delay of the recall, and durations that matter to a policy. */
-function spansOf(
-  compiled: CompiledStudy,
-  shares: readonly number[],
-  durations: readonly number[],
-): Spans {
-  const { recallAfter } = compiled.study.workload;
-  const sorted = Array.from({ length: QUANTILES }, (_, index) =>
-    sample(recallAfter, (index + 0.5) / QUANTILES),
-  ).sort((a, b) => a - b);
-  const quantiles = shares.map((share) => at(sorted, Math.floor(share * QUANTILES)));
-  // What is noticed exactly then is in time: the next millisecond is late.
-  const late = durations.map((ms) => ms + 1);
-  const found = [...new Set([...quantiles, ...late])].sort((a, b) => a - b);
-  const ends = found.filter((end, index) => {
-    const before = index === 0 ? 0 : shareBelow(recallAfter, at(found, index - 1));
-    return shareBelow(recallAfter, end) > before;
-  });
-  const below = [...ends.map((end) => shareBelow(recallAfter, end)), 1];
-  const pieces = piecesOf(recallAfter);
-  return {
-    ends,
-    chances: below.map((share, index) => share - (below[index - 1] ?? 0)),
-    pieces,
-    uniforms: pieces.map(({ of }) => [...ends.map((end) => shareBelow(of, end)), 1]),
-  };
-}
-
-/** How late within its span a delay is, from -1/2 to 1/2: uniform, so 0 on average. */
-function placeIn({ pieces, uniforms }: Spans, span: number, u: number): number {
-  let piece = 0;
-  while (piece < pieces.length - 1 && u >= at(pieces, piece).to) piece++;
-  const { from, to } = at(pieces, piece);
-  const ends = at(uniforms, piece);
-  const [first, last] = [span === 0 ? 0 : at(ends, span - 1), at(ends, span)];
-  return last > first ? ((u - from) / (to - from) - first) / (last - first) - 1 / 2 : 0;
-}
-
-function spanAt({ ends }: Spans, ms: number): number {
-  let span = 0;
-  while (span < ends.length && ms >= at(ends, span)) span++;
-  return span;
+/** Groups in the order of their size. */
+function binsOf(compiled: CompiledStudy): Pick<Layout, 'binOf' | 'bins'> {
+  const { groups: chance } = compiled.study.workload;
+  const groups = chance > 0 ? groupsOf(compiled) : [];
+  const sized = groups
+    .map((group) => ({ group, size: membersOf(compiled, [group]).length }))
+    .sort((a, b) => b.size - a.size || (a.group < b.group ? -1 : 1));
+  const others = sized.length - BINS.largest;
+  const binAt = (index: number): number =>
+    others <= BINS.others || index < BINS.largest
+      ? index
+      : BINS.largest + Math.floor(((index - BINS.largest) * BINS.others) / others);
+  const binOf = new Map(sized.map(({ group }, index) => [group, binAt(index)]));
+  const bins = new Array<number>(Math.max(0, ...[...binOf.values()].map((bin) => bin + 1))).fill(0);
+  for (const bin of binOf.values()) bins[bin]! += chance / sized.length;
+  return { binOf, bins };
 }
 
 /** Mailboxes by the client of their owner, and how it gets mail. */
-function kindsOf({ personOf, pools }: CompiledStudy): Pick<Layout, 'kinds' | 'kindOf'> {
+function kindsOf({
+  personOf,
+  pools,
+}: CompiledStudy): Pick<Layout, 'kinds' | 'kindOf' | 'kindNames'> {
   const words = pools.mailboxes.map((mailbox) => {
     const person = personOf(mailbox);
     return `${person?.client} ${person?.mode}`;
@@ -171,12 +157,16 @@ function kindsOf({ personOf, pools }: CompiledStudy): Pick<Layout, 'kinds' | 'ki
   const kindOf = new Map(
     pools.mailboxes.map((mailbox, index) => [mailbox, places.get(at(words, index)) ?? own.length]),
   );
-  return { kinds: [...own.map(([, count]) => count), ...(others > 0 ? [others] : [])], kindOf };
+  const rest = others > 0 ? [['others', others] as const] : [];
+  const all = [...own, ...rest];
+  return { kinds: all.map(([, count]) => count), kindOf, kindNames: all.map(([word]) => word) };
 }
 
-/** Means of all columns: those of senders and spans together; all others are told as excess. */
-function meansOf({ compiled, spans, width }: Layout): Float64Array {
-  const means = new Float64Array(2 * width);
+/** Means of all columns: of senders and spans together, and of bins; all others are excess. */
+function meansOf({ bins, compiled, isSized, spans, width }: Layout): Float64Array {
+  const sizes = isSized ? spans.ends.length : 0;
+  const means = new Float64Array(2 * width + bins.length + sizes);
+  means.set(bins, 2 * width);
   const all = sendersOf(compiled);
   const share = all.filter((address) => isClassic(compiled, address)).length / all.length;
   [share, 1 - share].forEach((chance, sender) => {
@@ -185,6 +175,28 @@ function meansOf({ compiled, spans, width }: Layout): Float64Array {
     });
   });
   return means;
+}
+
+/** What each column says, in their order. */
+function namesOf(layout: Layout): string[] {
+  const { bins, cancels, isSized, kindNames, spans } = layout;
+  const delays = spanNames(spans);
+  const own = ['classic Outlook', 'another client'].flatMap((sender) =>
+    [
+      ...delays.map((span) => `recalled ${span}`),
+      ...delays.map((span) => `how late of those ${span}`),
+      ...(cancels === null ? [] : spanNames(cancels).map((span) => `would take back ${span}`)),
+      ...kindNames.map((kind) => `read before the recall: ${kind}`),
+      ...kindNames.slice(1).map((kind) => `recipients: ${kind}`),
+      'recipients: outside',
+      'recipients: on premises',
+    ].map((what) => `sender on ${sender}; ${what}`),
+  );
+  return [
+    ...own,
+    ...bins.map((_, bin) => `to a group of bin ${bin}, the largest first`),
+    ...(isSized ? delays.slice(0, -1).map((span) => `recipients, recalled ${span}`) : []),
+  ];
 }
 
 type Add = (column: number, value: number) => void;
@@ -207,6 +219,23 @@ function addMessage(layout: Layout, draws: Draws, add: Add): void {
     first += cancels.chances.length;
   }
   addPeople(layout, draws, mistake, first, add);
+  addSize(layout, mistake, span, add);
+}
+
+/**
+ * Which group it goes to; and how much it counts when it is recalled: as many recipients as there
+ * are, whenever that is, have nothing to do with the delay.
+ */
+function addSize(layout: Layout, { reached, to }: Mistake, span: number, add: Add): void {
+  const { binOf, bins, isSized, spans, width } = layout;
+  const bin = binOf.get(to.at(-1) ?? '');
+  if (bin !== undefined) add(2 * width + bin, 1);
+  if (!isSized) return;
+  const first = 2 * width + bins.length;
+  // Who is in no other span is in the last.
+  for (let one = 0; one < spans.ends.length; one++) {
+    add(first + one, reached.length * ((span === one ? 1 : 0) - at(spans.chances, one)));
+  }
 }
 
 /** How many recipients there are of each kind of people, outside and on premises. */

@@ -5,14 +5,10 @@
  */
 import { type Assumptions, RECALL_WINDOW_MS } from '../model/assumptions.ts';
 import { type Answer, applies, type Metric, type Requirement, unitOf } from '../scenarios/study.ts';
-import { type Adjust, estimateAdjusted } from './estimate/adjusted.ts';
-import {
-  commonSize,
-  differenceRows,
-  estimateDifference,
-  type Ratios,
-} from './estimate/difference.ts';
+import type { Adjust } from './estimate/adjusted.ts';
+import { commonSize, estimateDifference, type Ratios } from './estimate/difference.ts';
 import { type Estimate, type Rows, SHARE, type Support } from './estimate/estimate.ts';
+import { estimateFreed, estimateFreedDifference, type RateEstimate } from './estimate/freed.ts';
 import { estimateMean } from './estimate/mean.ts';
 import { estimatePaired, type PairedEstimate } from './estimate/paired.ts';
 import { estimateRatio } from './estimate/ratio.ts';
@@ -172,14 +168,21 @@ export function weighedOf(
   return { weighed: { totals, sizes: null }, plan: { ...plan, sizeMax: 1 } };
 }
 
-/** An estimate of a metric, or null when there is nobody to measure. */
+/**
+ * An estimate of a metric, or null when there is nobody to measure. Times are never freed: a few
+ * messages that wait for hours decide their mean, and known draws say nothing of them.
+ *
+ * @param adjust  takes away what is known of the draws of these messages; null: nothing is
+ */
 export function estimateMetric(
   rows: RowStore,
   metric: Metric,
   context: MetricContext,
-): Estimate | null {
+  adjust: Adjust | null = null,
+): RateEstimate | null {
   if (!applies(metric.word, context.answer)) return null;
-  const { numerators, denominators } = ratiosOf(rows, metric);
+  const ratios = ratiosOf(rows, metric);
+  const { numerators, denominators } = ratios;
   if (!denominators.some((size) => size > 0)) return null;
   const support = supportOf(rows, metric, context);
   const size = commonSize(denominators);
@@ -189,11 +192,21 @@ export function estimateMetric(
   }
   const sequence = weighedOf(rows, metric, context);
   if (sequence !== null) return estimateSequence(sequence.weighed, sequence.plan);
-  if (size === undefined) {
-    return estimateRatio(numerators, denominators, { support }, context.confidence);
-  }
+  const plain = estimateAlone(ratios, size, support, context.confidence);
+  const isFreed = adjust !== null && unitOf(metric.word) !== 'ms';
+  return isFreed ? estimateFreed(plain, ratios, adjust, support) : plain;
+}
+
+/** What the rows alone say; `size`: that of every message, undefined where they differ. */
+function estimateAlone(
+  { denominators, numerators }: Ratios,
+  size: number | undefined,
+  support: Support,
+  confidence: number,
+): Estimate {
+  if (size === undefined) return estimateRatio(numerators, denominators, { support }, confidence);
   const shares = Float64Array.from(numerators, (total) => total / size);
-  return estimateMean(shares, support, context.confidence);
+  return estimateMean(shares, support, confidence);
 }
 
 /**
@@ -218,10 +231,10 @@ export function estimateMetricDifference(
   const { confidence, looks } = contexts[0];
   if (looks === null || support.low === support.high) {
     const plain = estimateDifference(one, other, support, confidence);
-    if (adjust === null) return plain;
+    if (adjust === null || unitOf(metric.word) === 'ms') return plain;
     const reach = support.high - support.low;
     const bounds = { low: -reach, high: reach };
-    return estimateAdjusted(plain, differenceRows(one, other), adjust, bounds);
+    return estimateFreedDifference(plain, one, other, adjust, bounds);
   }
   const sized = [commonSize(one.denominators), commonSize(other.denominators)] as const;
   if (sized[0] !== undefined && sized[0] === sized[1]) {
@@ -238,7 +251,7 @@ export function estimateMetricDifference(
   const [low, high] = [left.low - right.high, left.high - right.low];
   const method = 'difference of two confidence sequences (Bonferroni)';
   const value = left.value - right.value;
-  return { ...left, value, low, high, confidence, method, varianceReduction: null };
+  return { value, low, high, confidence, method, n: left.n, varianceReduction: null };
 }
 
 /** A difference that may be looked at after every message; all messages have one size. */

@@ -72,12 +72,11 @@ function sampleCount(count: CountDistribution, u: number): number {
 
 /** Draws who sends what to whom, and when it is recalled; or what a known sender sends. */
 export function drawMistake(compiled: CompiledStudy, draws: Draws, sender?: string): Mistake {
-  const { pools, study } = compiled;
-  const { workload } = study;
-  const { to: among, repliesAll } = workloadOf(workload.kind);
+  const { workload } = compiled.study;
+  const { repliesAll } = workloadOf(workload.kind);
   const senders = sendersOf(compiled);
   const from = sender ?? at(senders, chooseFrom(senders.length, draws, 'workload.sender', 0));
-  const groups = among === 'largest-group' ? [largestGroup(compiled)] : pools.groups;
+  const groups = groupsOf(compiled);
   const isToGroup =
     groups.length > 0 && bernoulli(workload.groups, draws.uniform('workload.group', 0));
   const wrong = isToGroup
@@ -94,6 +93,12 @@ export function drawMistake(compiled: CompiledStudy, draws: Draws, sender?: stri
     recallAt: sample(workload.recallAfter, draws.uniform('sender.recallDelay', 0)),
     deliveryMs: sample(workload.delivery, draws.uniform('transport.delay', 0)),
   };
+}
+
+/** The groups that a message may go to, each as likely as the other. */
+export function groupsOf(compiled: CompiledStudy): readonly string[] {
+  const { to } = workloadOf(compiled.study.workload.kind);
+  return to === 'largest-group' ? [largestGroup(compiled)] : compiled.pools.groups;
 }
 
 /** Who may send a message, each as likely as the other. */

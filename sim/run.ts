@@ -15,13 +15,13 @@ import { type Study, unitOf } from '../scenarios/study.ts';
 import { type CompiledStudy, compileStudy, kindCounts } from './arms.ts';
 import { type Chunk, sizeOf } from './chunk.ts';
 import { type Adjust, newAdjust } from './estimate/adjusted.ts';
-import { knownDraws } from './known-draws.ts';
+import { type KnownDraws, knownDraws } from './known-draws.ts';
 import { isAnswered, isPrecise, looksOf, nextLook } from './looks.ts';
 import { estimateMetric, type Looks } from './metrics.ts';
 import { newPlayer, type Plays, playChunk, type WorldOrder } from './player.ts';
 import { absorb, newPolicyRun, type PolicyRun } from './rows.ts';
 import { type MessageLog, newMessageLog, resting, shortTornado } from './short-tornado.ts';
-import { halfWidthOf, planReplications, type Stopped } from './stop.ts';
+import { halfWidthOf, nextStage, type Stopped } from './stop.ts';
 import { formatSeed } from './streams.ts';
 import {
   contextsOf,
@@ -61,6 +61,8 @@ export type RunHooks = {
   readonly chunks?: ChunkSource | undefined;
   /** Told of every chunk, in order. */
   readonly kept?: (chunk: Chunk) => void;
+  /** Told what is known of the draws of the messages, where the result is freed from it. */
+  readonly known?: (known: KnownDraws) => void;
 };
 
 /** A stretch of replications, `from` included, `to` not. */
@@ -98,7 +100,10 @@ export async function runStudy(
   const { planned, stopped } = isFixed
     ? await runPlanned(state, plan, told)
     : await runByLooks(state, told);
-  return rested(resultNow(state, planned, stopped), state, playReplication, plan, log);
+  const result = resultNow(state, planned, stopped);
+  const { known } = knownOf(state);
+  if (known !== null) hooks.known?.(known);
+  return rested(result, state, playReplication, plan, log);
 }
 
 /** Hooks that remember which messages were measured, where that is asked for. */
@@ -140,18 +145,25 @@ function resultNow(state: State, planned: number, stopped: Stopped): StudyResult
   });
 }
 
-/** What is known of the draws of the messages so far; null where the number depends on rows. */
-export function adjustOf({ compiled, done, looks, runs }: State): Adjust | null {
+/** What frees the messages so far from their draws; null where their number depends on rows. */
+export function adjustOf(state: State): Adjust | null {
+  return knownOf(state).by;
+}
+
+function knownOf(state: State): NonNullable<State['adjust']> {
+  const { compiled, done, looks, runs } = state;
+  if (state.adjust?.done === done) return state.adjust;
   // Row by row the messages in order: none was left out.
   const isComplete = at(runs, 0).rows.size() === done;
-  const isUsed = runs.length > 1 && looks === null && isComplete;
-  const known = isUsed ? knownDraws(compiled, done) : null;
-  return known === null ? null : newAdjust(known);
+  const known = looks === null && isComplete ? knownDraws(compiled, done) : null;
+  const by = known === null ? null : newAdjust(known);
+  state.adjust = { done, known, by };
+  return state.adjust;
 }
 
 type Ending = { readonly planned: number; readonly stopped: Stopped };
 
-/** A number of replications that is given, or planned from a pilot. */
+/** A number of replications that is given, or planned from pilots. */
 async function runPlanned(state: State, plan: RunPlan, hooks: RunHooks): Promise<Ending> {
   const { precision } = state.compiled.study;
   let planned = plan.replications ?? precision.replications.min;
@@ -162,8 +174,14 @@ async function runPlanned(state: State, plan: RunPlan, hooks: RunHooks): Promise
   }
   finished &&= await runTo(state, planned, planned, hooks);
   if (finished && plan.replications === null) {
-    planned = planReplications(precisionOf(state), precision);
-    finished = await runTo(state, planned, planned, hooks);
+    const ask = () => nextStage(precisionOf(state), precision, state.done);
+    let stage = ask();
+    finished = await runTo(state, stage.until, stage.planned, hooks);
+    while (finished && stage.until < stage.planned) {
+      stage = ask();
+      finished = await runTo(state, stage.until, stage.planned, hooks);
+    }
+    ({ planned } = stage);
   }
   return { planned, stopped: finished ? stoppedOf(state, plan) : 'interrupted' };
 }
@@ -196,6 +214,12 @@ export type State = {
   /** Replications run. */
   done: number;
   deliveryMaxMs: number;
+  /** What is known of the draws of so many messages, once it was asked for. */
+  adjust?: {
+    readonly done: number;
+    readonly known: KnownDraws | null;
+    readonly by: Adjust | null;
+  };
 };
 
 /** A run of which nothing is done yet. */
@@ -241,9 +265,10 @@ function precisionOf(state: State) {
   const { compiled, runs } = state;
   const { metric } = compiled.study.precision;
   const contexts = contextsOf(compiled.study, state);
+  const adjust = adjustOf(state);
   const scale = unitOf(metric.word) === 'ms' ? 1000 : 1; // estimated in seconds, wanted in ms
   return runs.flatMap((run, index) => {
-    const found = estimateMetric(run.rows, metric, at(contexts, index));
+    const found = estimateMetric(run.rows, metric, at(contexts, index), adjust);
     if (found === null) return [];
     const { value, low, high } = found;
     return [{ ...found, value: value * scale, low: low * scale, high: high * scale }];

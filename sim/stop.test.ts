@@ -6,7 +6,7 @@ import type { Precision } from '../scenarios/study.ts';
 import { normalQuantile } from './arithmetic.ts';
 import { type Estimate, SHARE } from './estimate/estimate.ts';
 import { estimateMean } from './estimate/mean.ts';
-import { halfWidthOf, planReplications } from './stop.ts';
+import { halfWidthOf, nextStage, planReplications } from './stop.ts';
 import { drawsFor } from './streams.ts';
 
 const precision = (halfWidth: number, min = 100, max = 100_000): Precision => ({
@@ -29,23 +29,33 @@ const estimate = (halfWidth: number, method = 'Student t over messages'): Estima
 
 describe('planReplications', () => {
   it('asks for four times as many for half the width, and 15 % more', () => {
-    expect(planReplications([estimate(0.25)], precision(0.125))).toBe(460);
+    expect(planReplications([estimate(0.25)], precision(0.125), 100)).toBe(460);
   });
 
   it('asks for twice as many where differences are rare', () => {
     const rare = estimate(0.25, 'exact binomial bound, 0 of 100 messages differ from the others');
-    expect(planReplications([rare], precision(0.125))).toBe(230);
+    expect(planReplications([rare], precision(0.125), 100)).toBe(230);
   });
 
   it('stays within the least and the most', () => {
-    expect(planReplications([estimate(0.001)], precision(0.01))).toBe(100);
-    expect(planReplications([estimate(0.4)], precision(0.001, 100, 5000))).toBe(5000);
-    expect(planReplications([], precision(0.01))).toBe(100);
+    expect(planReplications([estimate(0.001)], precision(0.01), 100)).toBe(100);
+    expect(planReplications([estimate(0.4)], precision(0.001, 100, 5000), 100)).toBe(5000);
+    expect(planReplications([], precision(0.01), 100)).toBe(100);
   });
 
   it('asks for what the least certain policy needs', () => {
     const both = [estimate(0.0625), estimate(0.375), estimate(0.25)];
-    expect(planReplications(both, precision(0.125))).toBe(1035);
+    expect(planReplications(both, precision(0.125), 100)).toBe(1035);
+  });
+
+  it('asks again from a pilot four times as large, and no further than is planned', () => {
+    const stage = (halfWidth: number, done: number) =>
+      nextStage([estimate(halfWidth)], precision(0.125), done);
+    expect(stage(0.5, 100)).toEqual({ planned: 1840, until: 400 });
+    expect(stage(0.25, 400)).toEqual({ planned: 1840, until: 1600 });
+    expect(stage(0.25, 500)).toEqual({ planned: 2300, until: 2000 });
+    expect(stage(0.13, 1600)).toEqual({ planned: 1991, until: 1991 });
+    expect(stage(0.01, 1600)).toEqual({ planned: 1600, until: 1600 });
   });
 
   it('leaves an interval that covers as often as it says, and is as narrow as asked', () => {
@@ -61,8 +71,12 @@ describe('planReplications', () => {
           Math.max(0, 0.5 + 0.1 * normalQuantile(draws.uniform('workload.sender', index))),
         );
       const rows = Array.from({ length: 40 }, (_, index) => row(index));
-      const plan = planReplications([estimateMean(rows, SHARE)], precision(0.015, 40));
-      for (let index = 40; index < plan; index++) rows.push(row(index));
+      const pilot = () => nextStage([estimateMean(rows, SHARE)], precision(0.015, 40), rows.length);
+      const runTo = (n: number): void => {
+        while (rows.length < n) rows.push(row(rows.length));
+      };
+      let stage = pilot();
+      for (runTo(stage.until); stage.until < stage.planned; runTo(stage.until)) stage = pilot();
       const final = estimateMean(rows, SHARE);
       if (final.low > 0.5 || final.high < 0.5) misses++;
       if (halfWidthOf(final) > 0.015) tooWide++;

@@ -124,7 +124,7 @@ export type RunFacts = {
   readonly organization: Readonly<Record<string, number>>;
   readonly deliveryMaxMs: number;
   readonly traffic: TrafficResult | null;
-  /** Takes what is known of the draws from differences; null: nothing is known, or not yet. */
+  /** Takes away what is known of the draws; null: nothing is known, or not yet. */
   readonly adjust: Adjust | null;
 };
 
@@ -143,7 +143,7 @@ export function interimOf(
   const contexts = contextsOf(study, facts);
   const estimates = runs.map((run, index) => [
     run.name,
-    estimatesOf(study, run, at(contexts, index)),
+    estimatesOf(study, run, at(contexts, index), null),
   ]);
   return {
     replications: at(runs, 0).rows.size(),
@@ -157,6 +157,7 @@ export function interimOf(
 export function resultOf(study: Study, runs: readonly PolicyRun[], facts: RunFacts): StudyResult {
   const first = at(runs, 0);
   const { method, metric, halfWidth, confidence } = study.precision;
+  const { adjust } = facts;
   const contexts = contextsOf(study, facts);
   const byPolicy = <T>(value: (run: PolicyRun, index: number) => T): Record<string, T> =>
     Object.fromEntries(runs.map((run, index) => [run.name, value(run, index)]));
@@ -175,18 +176,18 @@ export function resultOf(study: Study, runs: readonly PolicyRun[], facts: RunFac
       metric: metric.name,
       halfWidth: inUnit(metric, halfWidth),
       confidence,
-      ...reachOf(study, runs, contexts),
+      ...reachOf(study, runs, contexts, adjust),
     },
     rare: byPolicy((run) => rareOf(study, run.rows)),
     organization: facts.organization,
-    policies: byPolicy((run, index) => estimatesOf(study, run, at(contexts, index))),
+    policies: byPolicy((run, index) => estimatesOf(study, run, at(contexts, index), adjust)),
     ...notApplicableOf(study),
-    differences: differencesOf(study, runs, contexts, facts.adjust),
+    differences: differencesOf(study, runs, contexts, adjust),
     ...partsOf(runs, confidence, facts.looks !== null),
     rules: hitsOf(runs),
     restsOn: restsOnOf(study, runs),
     inputs: inputsOf(study),
-    require: requireOf(study, runs, contexts),
+    require: requireOf(study, runs, contexts, adjust),
     ...(countsPrevention(study)
       ? { prevention: preventionOf(study, runs, facts.looks !== null) }
       : {}),
@@ -199,11 +200,12 @@ function reachOf(
   { precision: { halfWidth, metric } }: Study,
   runs: readonly PolicyRun[],
   contexts: readonly MetricContext[],
+  adjust: Adjust | null,
 ): Pick<StudyResult['precision'], 'needed' | 'reached'> {
   const wanted = inUnit(metric, halfWidth);
   const ratios = runs.flatMap((run, index) => {
-    const found =
-      run.rows.size() === 0 ? null : estimateMetric(run.rows, metric, at(contexts, index));
+    const isEmpty = run.rows.size() === 0;
+    const found = isEmpty ? null : estimateMetric(run.rows, metric, at(contexts, index), adjust);
     if (found === null) return [];
     const ratio = halfWidthOf(found) / wanted;
     // The bound for what too few messages showed shrinks with n, any other with its root.
@@ -256,10 +258,11 @@ function estimatesOf(
   study: Study,
   run: PolicyRun,
   context: MetricContext,
+  adjust: Adjust | null,
 ): Record<string, MetricResult | null> {
   if (run.rows.size() === 0) return {};
   const entries = study.metrics.map((metric): [string, MetricResult | null] => {
-    const estimate = estimateMetric(run.rows, metric, context);
+    const estimate = estimateMetric(run.rows, metric, context, adjust);
     return [metric.name, estimate === null ? null : { ...estimate, unit: unitName(metric) }];
   });
   return Object.fromEntries(entries);
@@ -333,15 +336,16 @@ function requireOf(
   study: Study,
   runs: readonly PolicyRun[],
   contexts: readonly MetricContext[],
+  adjust: Adjust | null,
 ): RequireResult[] {
   return study.require.map((requirement) => {
     const { text, policy, metric } = requirement;
     const index = runs.findIndex(({ name }) => name === policy);
     const run = at(runs, index);
     const isEmpty = run.rows.size() === 0;
-    const estimate = isEmpty ? null : estimateMetric(run.rows, metric, at(contexts, index));
-    const { value = null, low = null, high = null } = estimate ?? {};
     const context = at(contexts, index);
+    const estimate = isEmpty ? null : estimateMetric(run.rows, metric, context, adjust);
+    const { value = null, low = null, high = null } = estimate ?? {};
     const found = { text, policy, metric: metric.name, value, low, high };
     if (context.looks !== null) {
       const { verdict, n } = answerOf(study, requirement, run.rows, context);

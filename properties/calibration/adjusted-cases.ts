@@ -1,12 +1,15 @@
 /**
- * Differences that are freed from known draws, on a law whose mean is known exactly: steps and
- * curves of one uniform, what three people did, what says nothing, and failures nobody knows of.
+ * Rates and differences that are freed from known draws, on a law whose mean is known exactly:
+ * steps and curves of one uniform, what three people did, what says nothing, and failures nobody
+ * knows of.
  *
  * Never: move the seed.
  */
 import { normalQuantile } from '../../sim/arithmetic.ts';
-import { type Adjust, estimateAdjusted, newAdjust } from '../../sim/estimate/adjusted.ts';
+import { type Adjust, newAdjust } from '../../sim/estimate/adjusted.ts';
+import { estimateFreed, estimateFreedDifference } from '../../sim/estimate/freed.ts';
 import { estimatePaired } from '../../sim/estimate/paired.ts';
+import { estimateRatio } from '../../sim/estimate/ratio.ts';
 import { type Draws, drawsFor } from '../../sim/streams.ts';
 import type { Case } from './audit.ts';
 
@@ -43,29 +46,73 @@ function knownOf(draws: Draws, n: number): Adjust {
 const hasRead = (draws: Draws, message: number, person: number): number =>
   (u(draws, message, person) < 0.4 ? 1 : 0) - 0.4;
 
-/** Late and read messages explain most of a difference; of whether some fail nothing is known. */
-export const adjusted = (rest: number, fails: number, n: number): Case => {
-  // The mean of x^2, where x is a uniform above 0.3 and 1 otherwise.
-  const truth = (0.3 + (1 - 0.027) / 3) / 2;
-  const rowOf = (draws: Draws, message: number): number => {
-    const x = u(draws, message);
-    const read = [20, 21, 22].reduce((sum, one) => sum + hasRead(draws, message, one), 0);
-    const failed = (u(draws, message, 50) < fails ? 1 : 0) - fails;
-    return (x < 0.3 ? 1 : x * x) / 2 + 0.05 * read * (1 + x) + rest * failed;
-  };
+/** Late and read messages explain most of a row; of whether some fail nothing is known. */
+const rowOf = (draws: Draws, message: number, rest: number, fails: number): number => {
+  const x = u(draws, message);
+  const read = [20, 21, 22].reduce((sum, one) => sum + hasRead(draws, message, one), 0);
+  const failed = (u(draws, message, 50) < fails ? 1 : 0) - fails;
+  return (x < 0.3 ? 1 : x * x) / 2 + 0.05 * read * (1 + x) + rest * failed;
+};
+/** Its mean: half of that of x^2, where x is a uniform above 0.3 and 1 otherwise. */
+const MEAN = (0.3 + (1 - 0.027) / 3) / 2;
+
+/** The width by somebody who knows everything but who fails. */
+const idealOf = (rest: number, fails: number, n: number): number =>
+  (2 * normalQuantile(0.975) * rest * Math.sqrt(fails * (1 - fails))) / Math.sqrt(n);
+
+export const freedDifference = (rest: number, fails: number, n: number): Case => ({
+  method: 'difference, known draws',
+  law: `steps, reads, and ${fails} nobody knows`,
+  n: String(n),
+  promise: 0.93,
+  ideal: idealOf(rest, fails, n),
+  share: 1 / 5,
+  run: (experiment) => {
+    const draws = drawsFor(SEED, experiment);
+    const numerators = Float64Array.from({ length: n }, (_, message) =>
+      rowOf(draws, message, rest, fails),
+    );
+    const support = { low: -2, high: 2 };
+    const nothing = new Float64Array(n);
+    const denominators = new Float64Array(n).fill(1);
+    const plain = estimatePaired(numerators, nothing, support);
+    const { high, low } = estimateFreedDifference(
+      plain,
+      { numerators, denominators },
+      { numerators: nothing, denominators },
+      knownOf(draws, n),
+      support,
+    );
+    return { missed: MEAN < low || MEAN > high, width: high - low };
+  },
+});
+
+/**
+ * A rate over messages of 2 and, where the uniform is above 0.9, of 20 recipients: the known draw
+ * says how many there are and how they fare.
+ */
+export const freedRate = (rest: number, fails: number, n: number): Case => {
+  const sizeOf = (draws: Draws, message: number): number => (u(draws, message) < 0.9 ? 2 : 20);
+  // The mean of x^2 / 2 above 0.9 counts ten times as much.
+  const large = (1 - 0.729) / 6;
+  const truth = (2 * (MEAN - large) + 20 * large) / (0.9 * 2 + 0.1 * 20);
   return {
-    method: 'difference, known draws',
-    law: `steps, reads, and ${fails} nobody knows`,
+    method: 'rate, known draws',
+    law: `sizes 2 and 20, steps, reads, and ${fails} nobody knows`,
     n: String(n),
     promise: 0.93,
-    ideal: (2 * normalQuantile(0.975) * rest * Math.sqrt(fails * (1 - fails))) / Math.sqrt(n),
+    ideal: (idealOf(rest, fails, n) * Math.sqrt(0.9 * 4 + 0.1 * 400)) / 3.8,
     share: 1 / 5,
     run: (experiment) => {
       const draws = drawsFor(SEED, experiment);
-      const rows = Float64Array.from({ length: n }, (_, message) => rowOf(draws, message));
+      const denominators = Float64Array.from({ length: n }, (_, one) => sizeOf(draws, one));
+      const numerators = denominators.map(
+        (size, message) => size * rowOf(draws, message, rest, fails),
+      );
       const support = { low: -2, high: 2 };
-      const plain = estimatePaired(rows, new Float64Array(n), support);
-      const { high, low } = estimateAdjusted(plain, rows, knownOf(draws, n), support);
+      const plain = estimateRatio(numerators, denominators, { support });
+      const ratios = { numerators, denominators };
+      const { high, low } = estimateFreed(plain, ratios, knownOf(draws, n), support);
       return { missed: truth < low || truth > high, width: high - low };
     },
   };

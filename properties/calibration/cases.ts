@@ -18,11 +18,11 @@ import { estimateRatio } from '../../sim/estimate/ratio.ts';
 import { estimateSequence, type Weighed } from '../../sim/estimate/sequence.ts';
 import { estimateSurvival, newWatch } from '../../sim/estimate/survival.ts';
 import { nextLook } from '../../sim/looks.ts';
-import { planReplications } from '../../sim/stop.ts';
+import { nextStage } from '../../sim/stop.ts';
 import { type Draws, drawsFor } from '../../sim/streams.ts';
-import { adjusted } from './adjusted-cases.ts';
+import { freedDifference, freedRate } from './adjusted-cases.ts';
 import type { Case, Trial } from './audit.ts';
-import { differenceCase, studyCase } from './small-world.ts';
+import { pairCases, studyCase } from './small-world.ts';
 
 const SEED = { high: 0x0ca11b7a, low: 0x20261122 };
 const NEARLY = 0.93;
@@ -158,9 +158,9 @@ const quantile: Case = {
   },
 };
 
-/** A pilot of 40 near-normal rows plans the number once. */
+/** A pilot of 40 near-normal rows plans a number, and one of 160 again where it is more. */
 const planned: Case = {
-  method: 'planned from a pilot',
+  method: 'planned from pilots',
   law: 'mean of 12 uniforms',
   n: 'about 190',
   promise: NEARLY,
@@ -180,9 +180,12 @@ const planned: Case = {
       gateError: 0.01,
       replications: { min: 40, max: 100_000 },
     } as const;
-    const pilot = estimateMean(rowsOf(experiment, 40, row), SHARE);
-    const n = planReplications([pilot], precision);
-    return trialOf(0.5, estimateMean(rowsOf(experiment, n, row), SHARE));
+    const estimated = (n: number) => estimateMean(rowsOf(experiment, n, row), SHARE);
+    let { planned, until } = nextStage([estimated(40)], precision, 40);
+    while (until < planned) {
+      ({ planned, until } = nextStage([estimated(until)], precision, until));
+    }
+    return trialOf(0.5, estimated(planned));
   },
 };
 
@@ -336,8 +339,9 @@ export const cases: readonly Case[] = [
   mean(cube, 100),
   mean(rare, 1000, 0.95),
   paired,
-  adjusted(0.2, 0.3, 200),
-  adjusted(0.5, 0.02, 400),
+  freedDifference(0.2, 0.3, 200),
+  freedDifference(0.5, 0.02, 400),
+  freedRate(0.2, 0.3, 400),
   ratio,
   quantile,
   planned,
@@ -352,5 +356,5 @@ export const cases: readonly Case[] = [
   gate(yesOrNo(0.85), 'met'),
   gate(cube, 'not met'),
   studyCase(),
-  differenceCase(),
+  ...pairCases(),
 ];

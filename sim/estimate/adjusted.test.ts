@@ -1,18 +1,15 @@
 /**
- * Freed differences: what they take away, and when they leave a difference as it was found. How
- * often they cover is in the table of calibration.
+ * Freed means: what a regression makes of them, and what is found without a group. What is gained
+ * by it is in `freed.test.ts`, how often it covers in the table of calibration.
  */
 import { describe, expect, it } from 'vitest';
 import { drawsFor } from '../streams.ts';
-import { type Adjust, estimateAdjusted, newAdjust } from './adjusted.ts';
-import { moments } from './estimate.ts';
-import { estimatePaired } from './paired.ts';
+import { type Adjust, LEFT_OUT, newAdjust } from './adjusted.ts';
 
 const N = 400;
-const BOUNDS = { low: -1, high: 1 };
 const draws = drawsFor({ high: 5, low: 8 }, 0);
-const column = (stream: 'reader.away' | 'reader.opens', n = N): Float64Array =>
-  Float64Array.from({ length: n }, (_, row) => draws.uniform(stream, row));
+const column = (stream: 'reader.away' | 'reader.opens'): Float64Array =>
+  Float64Array.from({ length: N }, (_, row) => draws.uniform(stream, row));
 
 /** One column: a uniform, whose mean is a half. */
 function known(us: Float64Array): Adjust {
@@ -24,68 +21,47 @@ function known(us: Float64Array): Adjust {
   });
 }
 
-const zeros = new Float64Array(N);
 const us = column('reader.away');
 const noise = column('reader.opens');
-const found = (rows: Float64Array, adjust: Adjust) => {
-  const plain = estimatePaired(rows, new Float64Array(rows.length), BOUNDS);
-  return { plain, freed: estimateAdjusted(plain, rows, adjust, BOUNDS) };
-};
 
-describe('estimateAdjusted', () => {
-  it('takes away what a sample has more of a known draw than there is on average', () => {
-    const rows = us.map((u, row) => 0.2 + 0.6 * (u - 0.5) + 0.01 * ((noise[row] ?? 0) - 0.5));
-    const { freed, plain } = found(rows, known(us));
-    expect(moments(us).mean).not.toBeCloseTo(0.5, 3);
-    expect(Math.abs(freed.value - 0.2)).toBeLessThan(0.001);
-    expect(plain.high - plain.low).toBeGreaterThan(15 * (freed.high - freed.low));
-    expect(freed.method).toBe(
-      'paired differences, freed from 1 known draws, Student t over messages',
-    );
-    expect(freed.plain).toBe(plain);
-    const saved = (freed.varianceReduction ?? 0) / (plain.varianceReduction ?? 1);
-    expect(saved).toBeCloseTo(((plain.high - plain.low) / (freed.high - freed.low)) ** 2, -2);
+const meanOf = (rows: readonly number[]): number =>
+  rows.reduce((sum, row) => sum + row, 0) / rows.length;
+
+describe('newAdjust', () => {
+  it('is the mean that a straight line has where the known draw has its own', () => {
+    // By hand: the least squares line through the rows of all messages, or of all but one group.
+    const lineAt = (kept: readonly number[]): number => {
+      const [x, y] = [us, noise].map((of) => kept.map((message) => of[message] ?? 0));
+      const [mx, my] = [meanOf(x ?? []), meanOf(y ?? [])];
+      const products = (x ?? []).map((one, place) => (one - mx) * ((y?.[place] ?? 0) - my));
+      const squares = (x ?? []).map((one) => (one - mx) ** 2);
+      const slope = meanOf(products) / (meanOf(squares) + 0.3 / kept.length);
+      return my + slope * (0.5 - mx);
+    };
+    const all = Array.from({ length: N }, (_, message) => message);
+    const found = known(us).mean(noise);
+    expect(found.all).toBeCloseTo(lineAt(all), 12);
+    expect(found.without).toHaveLength(LEFT_OUT);
+    for (const group of [0, 3, 63]) {
+      const kept = all.filter((message) => message % LEFT_OUT !== group);
+      expect(found.without[group]).toBeCloseTo(lineAt(kept), 12);
+    }
   });
 
-  it('never lets a message have a part in its own correction', () => {
+  it('takes a sum apart as it takes its parts', () => {
     const adjust = known(us);
-    const before = adjust(noise).rows;
-    const moved = Float64Array.from(noise, (row, index) => (index === 3 ? row + 100 : row));
-    const after = adjust(moved).rows;
-    const changed = [...after.keys()].filter((row) => after[row] !== before[row]);
-    // Message 3 by what was added alone; of its part of the messages nobody else.
-    expect((after[3] ?? 0) - (before[3] ?? 0)).toBeCloseTo(100, 9);
-    expect(changed.filter((row) => row % 8 === 3)).toEqual([3]);
-    expect(changed.length).toBeGreaterThan(N / 2);
+    const sum = Float64Array.from(noise, (row, index) => 3 * row - 2 * (us[index] ?? 0));
+    const [of, one, other] = [sum, noise, us].map((rows) => adjust.mean(rows).all);
+    expect(of).toBeCloseTo(3 * (one ?? 0) - 2 * (other ?? 0), 12);
   });
 
-  it('moves and turns round with the rows', () => {
-    const rows = us.map((u, row) => u / 4 + (noise[row] ?? 0) / 8);
-    const { freed } = found(rows, known(us));
-    const turned = found(
-      rows.map((row) => -row - 0.5),
-      known(us),
-    ).freed;
-    expect(turned.value).toBeCloseTo(-freed.value - 0.5, 12);
-    expect(turned.low).toBeCloseTo(-freed.high - 0.5, 12);
-  });
-
-  it('leaves a difference as it is where nothing is gained', () => {
-    const { freed, plain } = found(noise, known(us));
-    expect(freed).toBe(plain);
-    const rare = zeros.map((_, row) => (row < 9 ? 1 : 0));
-    expect(found(rare, known(us)).freed.method).toContain('exact binomial bound');
-    expect(found(zeros, known(us)).freed.varianceReduction).toBeNull();
-  });
-
-  it('does not trust a width that a handful of messages decide', () => {
-    // A known draw explains every row but six.
-    const rows = us.map((u, row) => (u - 0.5) / 2 + (row % 70 === 0 ? 0.1 : 0));
-    const { freed, plain } = found(rows, known(us));
-    expect(freed).toBe(plain);
+  it('leaves what is the same for every message as it is', () => {
+    const { all, without } = known(us).mean(new Float64Array(N).fill(7));
+    expect(all).toBeCloseTo(7, 12);
+    expect(Math.max(...without.map((one) => Math.abs(one - 7)))).toBeLessThan(1e-11);
   });
 
   it('wants one row for each known message', () => {
-    expect(() => known(us)(noise.subarray(1))).toThrow(RangeError);
+    expect(() => known(us).mean(noise.subarray(1))).toThrow(RangeError);
   });
 });

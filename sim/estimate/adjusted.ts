@@ -1,25 +1,26 @@
 /**
- * Differences freed from what is known of the draws behind them: a regression on draws whose mean
- * is known exactly, with coefficients from other messages.
+ * Means freed from what is known of the draws behind them: a regression on draws whose mean is
+ * known exactly.
  *
- * Why: two policies that meet the same draws still differ by when the recall came, whom the message
- * went to and who had read it by then. How often each of these happens is known beforehand; where
- * a sample has more of it than that, its part of the difference is chance and can be taken away.
+ * Why: a rate varies by when the recall came, whom the message went to and who had read it by then,
+ * and so does the difference of two policies that met the same draws. How often each of these
+ * happens is known beforehand; where a sample has more of it than that, its part is chance and can
+ * be taken away.
  *
- * Why parts: with the coefficients of the other seven parts each message's correction has a mean of
- * exactly 0, so nothing is biased, whatever the coefficients are and however many there are; and
- * what too many of them cost shows in the spread of the corrected rows, which is what is reported.
+ * Why groups: coefficients come from the same messages, and what they cost is seen only where they
+ * are found again without some of them. So every mean is also found without each of 64 groups of
+ * messages; whoever estimates from means does the same with each, whatever is made of them
+ * (`freed.ts`).
  *
- * Never: use a column whose mean is estimated, or coefficients that have seen the message.
+ * How: a freed mean is linear in its rows, so what the regression does to them is one vector for
+ * all, and one for each group that is left out. Rows need no more than a pass.
+ *
+ * Never: use a column whose mean is estimated.
  *
  * Source: Lavenberg and Welch, "A perspective on the use of control variables to increase the
- * efficiency of Monte Carlo simulations", Management Science 27 (1981); Avramidis and Wilson, "A
- * splitting scheme for control variates", Operations Research Letters 14 (1993).
+ * efficiency of Monte Carlo simulations", Management Science 27 (1981), section 3: jackknifing.
  */
-import { clampTo, majority, moments, type Rows, type Support } from './estimate.ts';
-import { RARE_MAX } from './mean.ts';
-import type { PairedEstimate } from './paired.ts';
-import { tQuantile } from './special.ts';
+import type { Rows } from './estimate.ts';
 
 /** What is known of each message: numbers of a law, entry by entry; what has no entry is 0. */
 export type Known = {
@@ -33,39 +34,55 @@ export type Known = {
   readonly values: Float64Array;
 };
 
-/** Rows freed from what is known; their mean estimates what that of the rows does. */
-export type Freed = {
-  readonly rows: Float64Array;
-  /** How many draws took part. */
+/** Groups of messages that are left out in turn: message i belongs to group i mod 64. */
+export const LEFT_OUT = 64;
+
+/** A mean freed from what is known. */
+export type FreedMean = {
+  /** Of all messages. */
+  readonly all: number;
+  /** [group] Of all but those of a group. */
+  readonly without: Float64Array;
+};
+
+/** Takes from the mean of rows, one a message, what is known of the messages. */
+export type Adjust = {
+  readonly mean: (rows: Rows) => FreedMean;
+  /** How many draws take part. */
   readonly columns: number;
 };
 
-/** Takes from rows, one a message, what is known of the messages. */
-export type Adjust = (rows: Rows) => Freed;
-
-/** Parts of the messages; each is corrected by what the others say. */
-const PARTS = 8;
-
 /** A third of a message's worth of doubt about each coefficient: rare columns say little. */
-const RIDGE = 0.3;
+export const RIDGE = 0.3;
 
-/** The columns of a part: sums of squares and products, row by row, and sums. */
+/** Messages of a group, or of all but one: products of columns, row by row, and their sums. */
 type Sums = { readonly products: Float64Array; readonly sums: Float64Array; count: number };
 
 /** Adds up what can be added up before any rows are known. */
 export function newAdjust(known: Known): Adjust {
   const { length: width } = known.means;
-  const parts = Array.from({ length: PARTS }, () => newSums(width));
   const messages = known.starts.length - 1;
+  const groups = Array.from({ length: LEFT_OUT }, () => newSums(width));
   for (let message = 0; message < messages; message++) {
-    addMessage(parts[message % PARTS]!, known, message);
+    addMessage(groups[message % LEFT_OUT]!, known, message);
   }
-  for (const part of parts) centre(part, known.means);
-  const factors = parts.map((_, left) => factorOf(parts, left, width));
-  return (rows) => {
+  for (const group of groups) centre(group, known.means);
+  const all = newSums(width);
+  for (const group of groups) add(all, group, 1);
+  const [full, ...without] = [null, ...groups].map((group) => newWeigher(all, group));
+  const mean = (rows: Rows): FreedMean => {
     if (rows.length !== messages) throw new RangeError(`${rows.length} rows, ${messages} known`);
-    return { rows: freed(known, parts, factors, rows), columns: width };
+    const { covers, totals } = coversOf(known, rows);
+    const [cover, total] = [new Float64Array(width), totals.reduce((sum, one) => sum + one, 0)];
+    for (const group of covers) group.forEach((one, column) => (cover[column]! += one));
+    return {
+      all: full!(cover, total, null, 0),
+      without: Float64Array.from(without, (by, group) =>
+        by(cover, total, covers[group]!, totals[group]!),
+      ),
+    };
   };
+  return { mean, columns: width };
 }
 
 const newSums = (width: number): Sums => ({
@@ -74,10 +91,10 @@ const newSums = (width: number): Sums => ({
   count: 0,
 });
 
-function addMessage(part: Sums, known: Known, message: number): void {
-  const { products, sums } = part;
+function addMessage(group: Sums, known: Known, message: number): void {
+  const { products, sums } = group;
   const { columns, starts, values, means } = known;
-  part.count++;
+  group.count++;
   const end = starts[message + 1]!;
   for (let entry = starts[message]!; entry < end; entry++) {
     const value = values[entry]!;
@@ -90,29 +107,70 @@ function addMessage(part: Sums, known: Known, message: number): void {
 }
 
 /** Moves columns by their means, after they were added up. */
-function centre(part: Sums, means: Float64Array): void {
-  const { products, sums } = part;
+function centre(group: Sums, means: Float64Array): void {
+  const { products, sums } = group;
   const { length: width } = means;
   for (let row = 0; row < width; row++) {
     for (let column = 0; column < width; column++) {
       products[row * width + column]! +=
-        part.count * means[row]! * means[column]! -
+        group.count * means[row]! * means[column]! -
         means[row]! * sums[column]! -
         means[column]! * sums[row]!;
     }
   }
-  for (let column = 0; column < width; column++) sums[column]! -= part.count * means[column]!;
+  for (let column = 0; column < width; column++) sums[column]! -= group.count * means[column]!;
 }
 
-/** The lower factor (Cholesky) of the products of all parts but one, with the ridge. */
-function factorOf(parts: readonly Sums[], left: number, width: number): Float64Array {
-  const factor = new Float64Array(width * width);
-  parts.forEach(({ products }, part) => {
-    if (part === left) return;
-    for (let cell = 0; cell < factor.length; cell++) factor[cell]! += products[cell]!;
-  });
+/** Adds sums to others, or with a sign of -1 takes them away. */
+function add(to: Sums, { count, products, sums }: Sums, sign: 1 | -1): void {
+  to.count += sign * count;
+  for (let cell = 0; cell < products.length; cell++) to.products[cell]! += sign * products[cell]!;
+  for (let column = 0; column < sums.length; column++) to.sums[column]! += sign * sums[column]!;
+}
+
+/** The freed mean of rows, by the sums of rows times columns, and of rows; some are left out. */
+type Weigher = (
+  cover: Float64Array,
+  total: number,
+  coverLeft: Float64Array | null,
+  totalLeft: number,
+) => number;
+
+/**
+ * What the regression on all messages but those of a group does to a mean.
+ *
+ * The coefficients are S^-1 c, with S the products of the columns about their sample means and c
+ * those of columns and rows; the freed mean is that of the rows less the coefficients times the
+ * means m of the columns, which is c times S^-1 m: one vector, whatever the rows.
+ */
+function newWeigher(all: Sums, left: Sums | null): Weigher {
+  const { length: width } = all.sums;
+  const own = newSums(width);
+  add(own, all, 1);
+  if (left !== null) add(own, left, -1);
+  const { count, products, sums } = own;
   for (let row = 0; row < width; row++) {
-    factor[row * width + row]! += RIDGE;
+    for (let column = 0; column < width; column++) {
+      products[row * width + column]! -= (sums[row]! * sums[column]!) / count;
+    }
+    products[row * width + row]! += RIDGE;
+  }
+  const vector = sums.map((sum) => sum / count);
+  solve(factorOf(products, width), vector);
+  const moved = vector.reduce((sum, one, column) => sum + one * sums[column]!, 0);
+  return (cover, total, coverLeft, totalLeft) => {
+    let drawn = 0;
+    for (let column = 0; column < width; column++) {
+      drawn += vector[column]! * (cover[column]! - (coverLeft?.[column] ?? 0));
+    }
+    const mean = (total - totalLeft) / count;
+    return mean - (drawn - mean * moved);
+  };
+}
+
+/** The lower factor (Cholesky) of products, in their place. */
+function factorOf(factor: Float64Array, width: number): Float64Array {
+  for (let row = 0; row < width; row++) {
     for (let column = 0; column <= row; column++) {
       let value = factor[row * width + column]!;
       for (let inner = 0; inner < column; inner++) {
@@ -143,116 +201,22 @@ function solve(factor: Float64Array, vector: Float64Array): void {
   }
 }
 
-/** Coefficients from all parts but one: by how much the rows rise with each column. */
-function coefficients(
-  parts: readonly Sums[],
-  covers: readonly Float64Array[],
-  totals: Float64Array,
-  left: number,
-  factor: Float64Array,
-): Float64Array {
-  const vector = new Float64Array(covers[left]!.length);
-  const moved = new Float64Array(vector.length);
-  let [total, count] = [0, 0];
-  parts.forEach((part, index) => {
-    if (index === left) return;
-    total += totals[index]!;
-    count += part.count;
-    for (let column = 0; column < vector.length; column++) {
-      vector[column]! += covers[index]![column]!;
-      moved[column]! += part.sums[column]!;
-    }
-  });
-  for (let column = 0; column < vector.length; column++) {
-    vector[column]! -= (total / count) * moved[column]!;
-  }
-  solve(factor, vector);
-  return vector;
-}
-
-/** Rows less what the other parts say that the draws of each message are worth. */
-function freed(
-  known: Known,
-  parts: readonly Sums[],
-  factors: readonly Float64Array[],
-  rows: Rows,
-): Float64Array {
-  const { columns, means, starts, values } = known;
-  const covers = parts.map(() => new Float64Array(means.length));
-  const totals = new Float64Array(PARTS);
+/** [group] sums of rows times columns, these less their means; and of rows. */
+function coversOf({ columns, means, starts, values }: Known, rows: Rows) {
+  const covers = Array.from({ length: LEFT_OUT }, () => new Float64Array(means.length));
+  const totals = new Float64Array(LEFT_OUT);
   for (let message = 0; message < rows.length; message++) {
-    const cover = covers[message % PARTS]!;
+    const cover = covers[message % LEFT_OUT]!;
     const row = rows[message]!;
-    totals[message % PARTS]! += row;
+    totals[message % LEFT_OUT]! += row;
     for (let entry = starts[message]!; entry < starts[message + 1]!; entry++) {
       cover[columns[entry]!]! += row * values[entry]!;
     }
   }
-  covers.forEach((cover, part) => {
+  covers.forEach((cover, group) => {
     for (let column = 0; column < cover.length; column++) {
-      cover[column]! -= totals[part]! * means[column]!;
+      cover[column]! -= totals[group]! * means[column]!;
     }
   });
-  const solved = factors.map((factor, left) => coefficients(parts, covers, totals, left, factor));
-  const expected = solved.map((of) => of.reduce((sum, one, at) => sum + one * means[at]!, 0));
-  return Float64Array.from(rows, (row, message) => {
-    const part = message % PARTS;
-    let drawn = 0;
-    for (let entry = starts[message]!; entry < starts[message + 1]!; entry++) {
-      drawn += solved[part]![columns[entry]!]! * values[entry]!;
-    }
-    return row - (drawn - expected[part]!);
-  });
-}
-
-/** As many rows, all alike, would leave the spread as uncertain as these do. */
-function effectiveOf(rows: Float64Array): number {
-  const { mean } = moments(rows);
-  let [squares, fourths] = [0, 0];
-  for (const row of rows) {
-    const square = (row - mean) * (row - mean);
-    squares += square;
-    fourths += square * square;
-  }
-  return (squares * squares) / fourths;
-}
-
-/**
- * The difference of two policies, freed from what is known of the draws; as it was found where
- * that is not narrower, or where a handful of messages would decide how wide it is.
- *
- * Student's t with as many degrees as there are rows more than columns, or twice as many as rows
- * that matter (Satterthwaite), whichever are fewer.
- *
- * @param plain    the difference as found without
- * @param rows     what each message adds to it, see `differenceRows`; their mean is its value
- * @param support  what a difference can be
- */
-export function estimateAdjusted(
-  plain: PairedEstimate,
-  rows: Rows,
-  adjust: Adjust,
-  support: Support,
-): PairedEstimate {
-  const most = majority(rows);
-  if (plain.varianceReduction === null || (most?.others ?? RARE_MAX) < RARE_MAX) return plain;
-  const { columns, rows: own } = adjust(rows);
-  const { mean, variance } = moments(own);
-  const before = moments(rows).variance;
-  const effective = effectiveOf(own);
-  const freedom = Math.min(own.length - columns - 1, 2 * effective);
-  if (!(variance > 0 && variance < before && effective >= RARE_MAX && freedom >= 1)) return plain;
-  const { confidence } = plain;
-  const halfWidth = tQuantile((1 + confidence) / 2, freedom) * Math.sqrt(variance / own.length);
-  const value = clampTo(support, mean);
-  return {
-    value,
-    low: clampTo(support, mean - halfWidth),
-    high: clampTo(support, mean + halfWidth),
-    confidence,
-    method: `paired differences, freed from ${columns} known draws, Student t over messages`,
-    n: own.length,
-    varianceReduction: (plain.varianceReduction * before) / variance,
-    plain,
-  };
+  return { covers, totals };
 }

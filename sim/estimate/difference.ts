@@ -36,14 +36,16 @@ function influences({ numerators, denominators }: Ratios, ratio: number): Float6
   );
 }
 
+/** What each message adds to a ratio; the mean of these is the ratio. */
+export function ratioRows(ratios: Ratios): Float64Array {
+  const ratio = moments(ratios.numerators).mean / moments(ratios.denominators).mean;
+  return influences(ratios, ratio).map((row) => ratio + row);
+}
+
 /** What each message adds to a difference of ratios; the mean of these is the difference. */
 export function differenceRows(ratios: Ratios, baseline: Ratios): Float64Array {
-  const ratioOf = (one: Ratios) => moments(one.numerators).mean / moments(one.denominators).mean;
-  const [left, right] = [ratioOf(ratios), ratioOf(baseline)];
-  const other = influences(baseline, right);
-  return influences(ratios, left).map(
-    (row, index) => left - right + row - (other[index] ?? Number.NaN),
-  );
+  const other = ratioRows(baseline);
+  return ratioRows(ratios).map((row, index) => row - (other[index] ?? Number.NaN));
 }
 
 /**

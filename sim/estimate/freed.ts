@@ -1,0 +1,133 @@
+/**
+ * Rates and differences from means that are freed from known draws (`adjusted.ts`), where that is
+ * narrower than what the rows alone say.
+ *
+ * Why totals and sizes apart: a rate is the ratio of two means, and each of them is freed by
+ * itself. Where a known draw moves both, such as the group that a message went to, a rate that is
+ * freed as a whole would keep the product of two errors.
+ *
+ * Why a jackknife: the spread of corrected rows leaves out what rows have in common by the
+ * coefficients that they share. At a hundred columns and four hundred messages such intervals held
+ * the truth in 85 % of experiments and said 95 %.
+ *
+ * Source: Miller, "The jackknife: a review", Biometrika 61 (1974).
+ */
+import { type Adjust, type FreedMean, LEFT_OUT } from './adjusted.ts';
+import { commonSize, differenceRows, type Ratios, ratioRows } from './difference.ts';
+import { clampTo, type Estimate, majority, moments, type Rows, type Support } from './estimate.ts';
+import { RARE_MAX } from './mean.ts';
+import type { PairedEstimate } from './paired.ts';
+import { tQuantile } from './special.ts';
+
+/** A rate, and what is known of its draws. */
+export interface RateEstimate extends Estimate {
+  /** What the rows alone say, where more than they is known; whoever has the rows can check it. */
+  readonly plain?: Estimate;
+  /** Variance of the rows alone over that of the freed ones: so many times fewer messages. */
+  readonly varianceReduction?: number;
+}
+
+/** A ratio of two freed means: as it is, and without each group of messages. */
+function freedRatio({ denominators, numerators }: Ratios, adjust: Adjust): FreedMean {
+  const totals = adjust.mean(numerators);
+  const sizes = adjust.mean(denominators);
+  return {
+    all: totals.all / sizes.all,
+    without: totals.without.map((total, group) => total / (sizes.without[group] ?? Number.NaN)),
+  };
+}
+
+/** As many numbers, all alike, would leave their spread as uncertain as these do. */
+function effectiveOf(numbers: Float64Array): number {
+  const { mean } = moments(numbers);
+  let [squares, fourths] = [0, 0];
+  for (const one of numbers) {
+    const square = (one - mean) * (one - mean);
+    squares += square;
+    fourths += square * square;
+  }
+  return (squares * squares) / fourths;
+}
+
+/**
+ * The interval of something that is found from all messages, and without each group of them; null
+ * where it is not narrower than that of the rows alone.
+ *
+ * The jackknife: what a group is worth is 64 times the whole less 63 times what is found without
+ * it. These are about independent, so Student's t holds, with 63 degrees, or twice as many as
+ * groups that matter (Satterthwaite), whichever are fewer.
+ */
+function narrowed(plain: Estimate, { all, without }: FreedMean, support: Support) {
+  const worth = without.map((one) => LEFT_OUT * all - (LEFT_OUT - 1) * one);
+  const { mean, variance } = moments(worth);
+  if (!(variance > 0)) return null;
+  const freedom = Math.max(1, Math.min(LEFT_OUT - 1, 2 * effectiveOf(worth)));
+  const halfWidth = tQuantile((1 + plain.confidence) / 2, freedom) * Math.sqrt(variance / LEFT_OUT);
+  const before = (plain.high - plain.low) / 2;
+  if (!(halfWidth < before)) return null;
+  return {
+    value: clampTo(support, mean),
+    low: clampTo(support, mean - halfWidth),
+    high: clampTo(support, mean + halfWidth),
+    variance: variance / LEFT_OUT,
+  };
+}
+
+const varianceOfMean = (rows: Rows): number => moments(rows).variance / rows.length;
+
+const isRare = (rows: Rows): boolean => (majority(rows)?.others ?? RARE_MAX) < RARE_MAX;
+
+const methodOf = (rows: string, columns: number): string =>
+  `${rows}, freed from ${columns} known draws, jackknife over ${LEFT_OUT} groups of messages`;
+
+/**
+ * A rate freed from what is known of the draws.
+ *
+ * @param plain    the rate as found without; it stays where nothing is gained
+ * @param ratios   its totals and sizes, message by message
+ * @param support  what a rate can be
+ */
+export function estimateFreed(
+  plain: Estimate,
+  ratios: Ratios,
+  adjust: Adjust,
+  support: Support,
+): RateEstimate {
+  const { denominators, numerators } = ratios;
+  const own = Array.from(numerators, (total, index) => total / (denominators[index] ?? Number.NaN));
+  if (isRare(own.filter((_, index) => (denominators[index] ?? 0) > 0))) return plain;
+  const found = narrowed(plain, freedRatio(ratios, adjust), support);
+  if (found === null) return plain;
+  const { variance, ...limits } = found;
+  const kind = commonSize(denominators) === undefined ? 'ratio' : 'mean';
+  const method = methodOf(kind, adjust.columns);
+  const varianceReduction = varianceOfMean(ratioRows(ratios)) / variance;
+  return { ...plain, ...limits, method, varianceReduction, plain };
+}
+
+/**
+ * The difference of two policies freed from what is known of the draws.
+ *
+ * @param plain     the difference as found without; it stays where nothing is gained
+ * @param ratios    totals and sizes of one policy, message by message
+ * @param baseline  those of the other
+ * @param support   what a difference can be
+ */
+export function estimateFreedDifference(
+  plain: PairedEstimate,
+  ratios: Ratios,
+  baseline: Ratios,
+  adjust: Adjust,
+  support: Support,
+): PairedEstimate {
+  const alone = differenceRows(ratios, baseline);
+  if (plain.varianceReduction === null || isRare(alone)) return plain;
+  const [one, other] = [freedRatio(ratios, adjust), freedRatio(baseline, adjust)];
+  const without = one.without.map((left, group) => left - (other.without[group] ?? Number.NaN));
+  const found = narrowed(plain, { all: one.all - other.all, without }, support);
+  if (found === null) return plain;
+  const { variance, ...limits } = found;
+  const method = methodOf('paired differences', adjust.columns);
+  const varianceReduction = (plain.varianceReduction * varianceOfMean(alone)) / variance;
+  return { ...plain, ...limits, method, varianceReduction, plain };
+}
