@@ -15,7 +15,9 @@ import { join } from 'node:path';
 import { at } from '../model/assert.ts';
 import { type Fault, FaultError } from '../model/fault.ts';
 import { type Chunk, joined, sizeOf } from '../sim/chunk.ts';
-import { factsOf, type RowFacts, readTables, writeTables } from '../sim/rows-file.ts';
+import { LEFT_OUT, RIDGE } from '../sim/estimate/adjusted.ts';
+import type { KnownDraws } from '../sim/known-draws.ts';
+import { factsOf, type RowFacts, readTables, writeDraws, writeTables } from '../sim/rows-file.ts';
 import { CHUNK } from '../sim/run.ts';
 import type { StudyResult } from '../sim/study-result.ts';
 import { writeResult } from './terminal.ts';
@@ -38,8 +40,8 @@ export type ResultsFolder = {
   readonly next: (from: number, to: number) => Promise<Chunk | null>;
   /** Takes the next chunk of the run; writes each part as soon as it is whole. */
   readonly keep: (chunk: Chunk) => void;
-  /** Writes what is left of the last part, and the summary. */
-  readonly finish: (result: StudyResult) => void;
+  /** Writes what is left of the last part, what is known of its draws, and the summary. */
+  readonly finish: (result: StudyResult, known: KnownDraws | null) => void;
 };
 
 const tables = ['messages', 'recipients'] as const;
@@ -90,9 +92,10 @@ export function openFolder(folder: string, identity: Identity, summary: object):
       done = chunk.from + sizeOf(chunk);
       if (done % PART === 0) writePart();
     },
-    finish: (result) => {
+    finish: (result, known) => {
       if (done < stored && !result.incomplete) throw new FaultError(tooMany(folder, stored, done));
       if (pending.length > 0) writePart();
+      if (known !== null) writeKnown(folder, known, identity.facts);
       tell({ complete: !result.incomplete, result });
     },
   };
@@ -162,6 +165,20 @@ function write(folder: string, chunks: readonly Chunk[], identity: Identity): vo
   for (const table of ['recipients', 'messages'] as const) {
     writeResult(join(folder, table), nameOf(from / PART), written[table]);
   }
+}
+
+/** What rates and differences are freed from, for whoever frees them again. */
+function writeKnown(folder: string, known: KnownDraws, facts: RowFacts): void {
+  const { means, names, starts } = known;
+  const messages = starts.length - 1;
+  for (let from = 0; from < messages; from += PART) {
+    const to = Math.min(messages, from + PART);
+    const written = writeDraws(known, from, to, { ...facts, from: `${from}`, to: `${to}` });
+    writeResult(join(folder, 'draws'), nameOf(from / PART), written);
+  }
+  const draws = names.map((name, draw) => ({ draw, mean: at(means, draw), name }));
+  const text = JSON.stringify({ messages, groups: LEFT_OUT, ridge: RIDGE, draws }, null, 2);
+  writeResult(folder, 'known-draws.json', `${text}\n`);
 }
 
 /** Writes down where and how long a run took: what may differ between runs of one study. */

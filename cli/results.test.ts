@@ -87,6 +87,43 @@ async function rowsOf(of: string, table: string): Promise<Row[]> {
   return (await Promise.all(parts)).flat();
 }
 
+type Draw = { readonly mean: number };
+
+/**
+ * The least squares plane through rows, without the messages of a group, at the means of all draws:
+ * the normal equations, by elimination.
+ */
+function valueAtMeans(xs: readonly number[][], ys: readonly number[], left: number): number {
+  const kept = [...ys.keys()].filter((message) => message % 64 !== left);
+  const width = xs[0]?.length ?? 0;
+  const mean = (of: (message: number) => number): number =>
+    kept.reduce((sum, message) => sum + of(message), 0) / kept.length;
+  const middle = Array.from({ length: width }, (_, k) => mean((one) => xs[one]![k]!));
+  const level = mean((one) => ys[one]!);
+  const table = middle.map(() => new Float64Array(width + 1));
+  for (const one of kept) {
+    const x = xs[one]!.map((value, k) => value - middle[k]!);
+    for (let row = 0; row < width; row++) {
+      for (let k = 0; k < width; k++) table[row]![k]! += x[row]! * x[k]!;
+      table[row]![width]! += x[row]! * (ys[one]! - level);
+    }
+  }
+  for (let row = 0; row < width; row++) table[row]![row]! += 0.3;
+  for (let row = 0; row < width; row++) {
+    for (let below = row + 1; below < width; below++) {
+      const times = table[below]![row]! / table[row]![row]!;
+      for (let k = row; k <= width; k++) table[below]![k]! -= times * table[row]![k]!;
+    }
+  }
+  const slopes = new Float64Array(width);
+  for (let row = width - 1; row >= 0; row--) {
+    let rest = table[row]![width]!;
+    for (let k = row + 1; k < width; k++) rest -= table[row]![k]! * slopes[k]!;
+    slopes[row] = rest / table[row]![row]!;
+  }
+  return level - middle.reduce((sum, one, k) => sum + one * slopes[k]!, 0);
+}
+
 const summaryOf = (of: string) =>
   JSON.parse(readFileSync(join(folder, of, 'summary.json'), 'utf8'));
 
@@ -125,6 +162,46 @@ describe('a folder of results', () => {
         outcome: 'recalled',
         recipients: recalled,
       });
+    }
+  });
+
+  it('holds draws from which anybody frees rates and differences again', async () => {
+    expect(await run('freed', { replications: 600 })).toBe(0);
+    const rows = await rowsOf('freed', 'recipients');
+    const told = JSON.parse(readFileSync(join(folder, 'freed', 'known-draws.json'), 'utf8'));
+    expect(told).toMatchObject({ messages: 600, groups: 64, ridge: 0.3 });
+    const xs = Array.from({ length: 600 }, () => told.draws.map(({ mean }: Draw) => -mean));
+    for (const { draw, replication, value } of await rowsOf('freed', 'draws')) {
+      xs[Number(replication)]![Number(draw)] += Number(value);
+    }
+    const { result } = summaryOf('freed');
+    const rates = ['today', 'unread'].map((policy) => {
+      const totals = new Array<number>(600).fill(0);
+      const sizes = new Array<number>(600).fill(0);
+      for (const row of rows.filter((one) => one['policy'] === policy)) {
+        sizes[Number(row['replication'])]! += 1;
+        if (row['success'] === true) totals[Number(row['replication'])]! += 1;
+      }
+      const rateWithout = (left: number): number =>
+        valueAtMeans(xs, totals, left) / valueAtMeans(xs, sizes, left);
+      return Array.from({ length: 65 }, (_, left) => rateWithout(left - 1));
+    });
+    const [today = [], unread = []] = rates;
+    const apart = unread.map((rate, left) => rate - (today[left] ?? 0));
+    const printed = [
+      [unread, result.policies.unread['recall.success']],
+      [apart, result.differences['unread vs today']['recall.success']],
+    ] as const;
+    for (const [[whole = 0, ...without], { high, method, value }] of printed) {
+      const worth = without.map((one) => 64 * whole - 63 * one);
+      const sum = (list: readonly number[]) => list.reduce((all, one) => all + one, 0);
+      const mean = sum(worth) / 64;
+      const square = worth.map((one) => (one - mean) ** 2);
+      const freedom = Math.min(63, (2 * sum(square) ** 2) / sum(square.map((one) => one * one)));
+      const error = Math.sqrt(sum(square) / 63 / 64);
+      expect(method).toMatch(/freed from \d+ known draws/);
+      expect(value).toBeCloseTo(mean, 9);
+      expect(high).toBeCloseTo(mean + tQuantile(0.975, freedom) * error, 9);
     }
   });
 
@@ -197,13 +274,16 @@ describe('a folder of results', () => {
 
   it('has the columns that are documented', () => {
     const text = readFileSync(new URL('../docs/RESULTS.md', import.meta.url), 'utf8');
-    const [, messages = '', recipients = ''] = text.split(/^## (?:messages|recipients)$/m);
+    const [, messages = '', recipients = '', draws = ''] = text.split(
+      /^## (?:messages|recipients|draws)$/m,
+    );
     const documented = (section: string): string[] =>
       [...section.split('\n## ')[0]!.matchAll(/^\| (`.*?`) \|/gm)].flatMap(([, names = '']) =>
         [...names.matchAll(/`(\w+)`/g)].map(([, name = '']) => name),
       );
     expect(documented(messages)).toEqual(columnNames.messages);
     expect(documented(recipients)).toEqual(columnNames.recipients);
+    expect(documented(draws)).toEqual(columnNames.draws);
     expect(text).toContain(`A file of rows holds ${PART} replications`);
   });
 });

@@ -11,6 +11,7 @@ import { answeredBy, createModel, type Model } from '../model/model.ts';
 import { reportFormats } from '../reports/report.ts';
 import { studyReport } from '../reports/study-report.ts';
 import { interimText } from '../reports/study-text.ts';
+import type { KnownDraws } from '../sim/known-draws.ts';
 import type { WorldOrder } from '../sim/player.ts';
 import { type RunHooks, runStudy } from '../sim/run.ts';
 import type { InterimResult, StudyResult } from '../sim/study-result.ts';
@@ -114,6 +115,7 @@ async function runBeside(running: Running): Promise<StudyResult | readonly Fault
   let addresses: readonly string[] = [];
   const addressOf = (recipient: number): string => writtenAs(addresses, options)(recipient);
   const folder = options.out === undefined ? null : openResults(running, options.out, addressOf);
+  let known: KnownDraws | null = null;
   const isShown = options.format === 'text' && options.out === undefined && !options.check;
   try {
     const result = await run(running, 'apart', {
@@ -128,10 +130,13 @@ async function runBeside(running: Running): Promise<StudyResult | readonly Fault
         folder?.keep(chunk);
         if (options.check) running.digests.push(hashOf(chunk));
       },
+      known: (of) => {
+        known = of;
+      },
       ...(isShown ? { interim: (result) => printInterim(result, running) } : {}),
     });
     if (folder !== null && 'policies' in result) {
-      folder.finish(result);
+      folder.finish(result, known);
       writeMachine(options.out ?? '', { began, workers: used.workers, stored: folder.stored });
       terminal.remark(`written ${join(options.out ?? '', 'summary.json')} and rows`);
     }

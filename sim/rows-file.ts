@@ -21,6 +21,7 @@ import {
   type World,
   worldsOf,
 } from './chunk.ts';
+import type { Known } from './estimate/adjusted.ts';
 import { type Fate, leftBehindWords } from './fates.ts';
 
 /** What stands in the file beside its rows, as text. */
@@ -99,11 +100,33 @@ const recipientColumns: readonly Column<RecipientRow>[] = [
   { name: 'noticeMs', type: 'DOUBLE', of: ({ noticeAt }) => time(noticeAt) },
 ];
 
+/** One known draw of a message; what a message has no row for is 0. */
+type DrawRow = { readonly replication: number; readonly draw: number; readonly value: number };
+
+const drawColumns: readonly Column<DrawRow>[] = [
+  { name: 'replication', type: 'INT32', of: ({ replication }) => replication },
+  { name: 'draw', type: 'INT32', of: ({ draw }) => draw },
+  { name: 'value', type: 'DOUBLE', of: ({ value }) => value },
+];
+
 /** What the columns of the tables are called, for documents and tests. */
 export const columnNames = {
   messages: messageColumns.map(({ name }) => name),
   recipients: recipientColumns.map(({ name }) => name),
+  draws: drawColumns.map(({ name }) => name),
 };
+
+/** What is known of the draws of a stretch of replications. */
+export function writeDraws(known: Known, from: number, to: number, facts: RowFacts): Uint8Array {
+  const { columns, starts, values } = known;
+  const rows: DrawRow[] = [];
+  for (let replication = from; replication < to; replication++) {
+    for (let entry = at(starts, replication); entry < at(starts, replication + 1); entry++) {
+      rows.push({ replication, draw: at(columns, entry), value: at(values, entry) });
+    }
+  }
+  return write(drawColumns, rows, facts);
+}
 
 function write<R>(columns: readonly Column<R>[], rows: readonly R[], facts: RowFacts): Uint8Array {
   const buffer = parquetWriteBuffer({
