@@ -89,39 +89,46 @@ async function rowsOf(of: string, table: string): Promise<Row[]> {
 
 type Draw = { readonly mean: number };
 
+/** Messages enough to free rates from known draws. */
+const MANY = 450;
+
 /**
- * The least squares plane through rows, without the messages of a group, at the means of all draws:
- * the normal equations, by elimination.
+ * The least squares planes through several rows, without the messages of a group, at the means of
+ * all draws: the normal equations, by elimination.
  */
-function valueAtMeans(xs: readonly number[][], ys: readonly number[], left: number): number {
-  const kept = [...ys.keys()].filter((message) => message % 64 !== left);
+function valuesAtMeans(
+  xs: readonly Float64Array[],
+  rows: readonly (readonly number[])[],
+  left: number,
+): number[] {
+  const kept = [...xs.keys()].filter((message) => message % 64 !== left);
   const width = xs[0]?.length ?? 0;
   const mean = (of: (message: number) => number): number =>
     kept.reduce((sum, message) => sum + of(message), 0) / kept.length;
   const middle = Array.from({ length: width }, (_, k) => mean((one) => xs[one]![k]!));
-  const level = mean((one) => ys[one]!);
-  const table = middle.map(() => new Float64Array(width + 1));
+  const levels = rows.map((row) => mean((one) => row[one]!));
+  const end = width + rows.length;
+  const table = middle.map(() => new Float64Array(end));
   for (const one of kept) {
-    const x = xs[one]!.map((value, k) => value - middle[k]!);
+    const values = Float64Array.from({ length: end }, (_, k) =>
+      k < width ? xs[one]![k]! - middle[k]! : rows[k - width]![one]! - levels[k - width]!,
+    );
     for (let row = 0; row < width; row++) {
-      for (let k = 0; k < width; k++) table[row]![k]! += x[row]! * x[k]!;
-      table[row]![width]! += x[row]! * (ys[one]! - level);
+      const own = table[row]!;
+      for (let k = 0; k < end; k++) own[k]! += values[row]! * values[k]!;
     }
   }
   for (let row = 0; row < width; row++) table[row]![row]! += 0.3;
   for (let row = 0; row < width; row++) {
-    for (let below = row + 1; below < width; below++) {
-      const times = table[below]![row]! / table[row]![row]!;
-      for (let k = row; k <= width; k++) table[below]![k]! -= times * table[row]![k]!;
+    const own = table[row]!;
+    for (let other = 0; other < width; other++) {
+      const times = other === row ? 0 : table[other]![row]! / own[row]!;
+      for (let k = row; k < end; k++) table[other]![k]! -= times * own[k]!;
     }
   }
-  const slopes = new Float64Array(width);
-  for (let row = width - 1; row >= 0; row--) {
-    let rest = table[row]![width]!;
-    for (let k = row + 1; k < width; k++) rest -= table[row]![k]! * slopes[k]!;
-    slopes[row] = rest / table[row]![row]!;
-  }
-  return level - middle.reduce((sum, one, k) => sum + one * slopes[k]!, 0);
+  return levels.map((level, y) =>
+    middle.reduce((sum, one, k) => sum - (one * table[k]![width + y]!) / table[k]![k]!, level),
+  );
 }
 
 const summaryOf = (of: string) =>
@@ -166,42 +173,48 @@ describe('a folder of results', () => {
   });
 
   it('holds draws from which anybody frees rates and differences again', async () => {
-    expect(await run('freed', { replications: 600 })).toBe(0);
+    expect(await run('freed', { replications: MANY })).toBe(0);
     const rows = await rowsOf('freed', 'recipients');
     const told = JSON.parse(readFileSync(join(folder, 'freed', 'known-draws.json'), 'utf8'));
-    expect(told).toMatchObject({ messages: 600, groups: 64, ridge: 0.3 });
-    const xs = Array.from({ length: 600 }, () => told.draws.map(({ mean }: Draw) => -mean));
-    for (const { draw, replication, value } of await rowsOf('freed', 'draws')) {
-      xs[Number(replication)]![Number(draw)] += Number(value);
-    }
+    expect(told).toMatchObject({ messages: MANY, groups: 64, ridge: 0.3 });
     const { result } = summaryOf('freed');
-    const rates = ['today', 'unread'].map((policy) => {
-      const totals = new Array<number>(600).fill(0);
-      const sizes = new Array<number>(600).fill(0);
+    const means = told.draws.map(({ mean }: Draw) => -mean);
+    const xs = Array.from({ length: MANY }, () => Float64Array.from(means));
+    for (const { draw, replication, value } of await rowsOf('freed', 'draws')) {
+      xs[Number(replication)]![Number(draw)]! += Number(value);
+    }
+    const columns = ['today', 'unread'].flatMap((policy) => {
+      const [totals, sizes] = [new Array<number>(MANY).fill(0), new Array<number>(MANY).fill(0)];
       for (const row of rows.filter((one) => one['policy'] === policy)) {
         sizes[Number(row['replication'])]! += 1;
         if (row['success'] === true) totals[Number(row['replication'])]! += 1;
       }
-      const rateWithout = (left: number): number =>
-        valueAtMeans(xs, totals, left) / valueAtMeans(xs, sizes, left);
-      return Array.from({ length: 65 }, (_, left) => rateWithout(left - 1));
+      return [totals, sizes];
     });
-    const [today = [], unread = []] = rates;
+    const rates = Array.from({ length: 65 }, (_, left) => {
+      const [a = 0, b = 0, c = 0, d = 0] = valuesAtMeans(xs, columns, left - 1);
+      return [a / b, c / d] as const;
+    });
+    const [today, unread] = [rates.map(([one]) => one), rates.map(([, other]) => other)];
     const apart = unread.map((rate, left) => rate - (today[left] ?? 0));
     const printed = [
       [unread, result.policies.unread['recall.success']],
       [apart, result.differences['unread vs today']['recall.success']],
     ] as const;
-    for (const [[whole = 0, ...without], { high, method, value }] of printed) {
+    for (const [[whole = 0, ...without], { high, low, method, value }] of printed) {
       const worth = without.map((one) => 64 * whole - 63 * one);
       const sum = (list: readonly number[]) => list.reduce((all, one) => all + one, 0);
       const mean = sum(worth) / 64;
       const square = worth.map((one) => (one - mean) ** 2);
       const freedom = Math.min(63, (2 * sum(square) ** 2) / sum(square.map((one) => one * one)));
       const error = Math.sqrt(sum(square) / 63 / 64);
+      const cubes = sum(worth.map((one) => (one - mean) ** 3));
+      const t = tQuantile(0.975, freedom);
+      const lean = ((cubes * 8) / sum(square) ** 1.5 / 48) * (2 * t * t + 1);
       expect(method).toMatch(/freed from \d+ known draws/);
       expect(value).toBeCloseTo(mean, 9);
-      expect(high).toBeCloseTo(mean + tQuantile(0.975, freedom) * error, 9);
+      expect(high).toBeCloseTo(mean + (t + Math.max(0, lean)) * error, 9);
+      expect(low).toBeCloseTo(mean - (t + Math.max(0, -lean)) * error, 9);
     }
   });
 

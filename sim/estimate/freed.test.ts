@@ -129,6 +129,21 @@ describe('estimateFreed', () => {
     expect(freed.high - freed.low).toBeLessThan((plain.high - plain.low) / 4);
   });
 
+  it('reaches further to the side on which rare failures lie', () => {
+    const rows = us.map((u, row) => 0.5 + (u - 0.5) / 4 - (row % 28 === 0 ? 0.1 : 0));
+    const { freed } = rate(
+      rows,
+      zeros.map(() => 1),
+    );
+    expect(freed.value - freed.low).toBeGreaterThan(1.1 * (freed.high - freed.value));
+    const turned = rate(
+      rows.map((row) => 1 - row),
+      zeros.map(() => 1),
+    ).freed;
+    expect(turned.high).toBeCloseTo(1 - freed.low, 12);
+    expect(turned.low).toBeCloseTo(1 - freed.high, 12);
+  });
+
   it('leaves a rate as it is where nothing is gained, and where too few differ', () => {
     const ones = zeros.map(() => 1);
     const nothing = rate(noise, ones);

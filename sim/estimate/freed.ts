@@ -10,7 +10,8 @@
  * coefficients that they share. At a hundred columns and four hundred messages such intervals held
  * the truth in 85 % of experiments and said 95 %.
  *
- * Source: Miller, "The jackknife: a review", Biometrika 61 (1974).
+ * Source: Miller, "The jackknife: a review", Biometrika 61 (1974); Hall, "On the removal of
+ * skewness by transformation", Journal of the Royal Statistical Society B 54 (1992), for a mean.
  */
 import { type Adjust, type FreedMean, LEFT_OUT } from './adjusted.ts';
 import { commonSize, differenceRows, type Ratios, ratioRows } from './difference.ts';
@@ -37,16 +38,21 @@ function freedRatio({ denominators, numerators }: Ratios, adjust: Adjust): Freed
   };
 }
 
-/** As many numbers, all alike, would leave their spread as uncertain as these do. */
-function effectiveOf(numbers: Float64Array): number {
+/**
+ * Of numbers: as many, all alike, would leave their spread as uncertain as these do; and how far
+ * they lean to one side.
+ */
+function shapeOf(numbers: Float64Array): { readonly effective: number; readonly skewness: number } {
   const { mean } = moments(numbers);
-  let [squares, fourths] = [0, 0];
+  let [squares, cubes, fourths] = [0, 0, 0];
   for (const one of numbers) {
     const square = (one - mean) * (one - mean);
     squares += square;
+    cubes += square * (one - mean);
     fourths += square * square;
   }
-  return (squares * squares) / fourths;
+  const skewness = (Math.sqrt(numbers.length) * cubes) / (squares * Math.sqrt(squares));
+  return { effective: (squares * squares) / fourths, skewness };
 }
 
 /**
@@ -55,20 +61,26 @@ function effectiveOf(numbers: Float64Array): number {
  *
  * The jackknife: what a group is worth is 64 times the whole less 63 times what is found without
  * it. These are about independent, so Student's t holds, with 63 degrees, or twice as many as
- * groups that matter (Satterthwaite), whichever are fewer.
+ * groups that matter (Satterthwaite), whichever are fewer. Where they lean to one side, such as by
+ * rare failures that no known draw tells of, the limit on that side lies further out by what the
+ * first term of Edgeworth's expansion says; the other stays.
  */
 function narrowed(plain: Estimate, { all, without }: FreedMean, support: Support) {
   const worth = without.map((one) => LEFT_OUT * all - (LEFT_OUT - 1) * one);
   const { mean, variance } = moments(worth);
   if (!(variance > 0)) return null;
-  const freedom = Math.max(1, Math.min(LEFT_OUT - 1, 2 * effectiveOf(worth)));
-  const halfWidth = tQuantile((1 + plain.confidence) / 2, freedom) * Math.sqrt(variance / LEFT_OUT);
-  const before = (plain.high - plain.low) / 2;
-  if (!(halfWidth < before)) return null;
+  const { effective, skewness } = shapeOf(worth);
+  const freedom = Math.max(1, Math.min(LEFT_OUT - 1, 2 * effective));
+  const t = tQuantile((1 + plain.confidence) / 2, freedom);
+  const error = Math.sqrt(variance / LEFT_OUT);
+  const lean = (skewness * (2 * t * t + 1)) / (6 * Math.sqrt(LEFT_OUT));
+  const low = mean - error * (t + Math.max(0, -lean));
+  const high = mean + error * (t + Math.max(0, lean));
+  if (!(high - low < plain.high - plain.low)) return null;
   return {
     value: clampTo(support, mean),
-    low: clampTo(support, mean - halfWidth),
-    high: clampTo(support, mean + halfWidth),
+    low: clampTo(support, low),
+    high: clampTo(support, high),
     variance: variance / LEFT_OUT,
   };
 }
