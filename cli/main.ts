@@ -16,7 +16,7 @@ import {
   wholeNumber,
   withCommonOptions,
 } from './options.ts';
-import { complain, openTerminal, type Terminal } from './terminal.ts';
+import { complain, mindPipes, openTerminal, type Terminal } from './terminal.ts';
 import type { TipsOptions } from './tips.ts';
 import { VERSION } from './version.ts';
 
@@ -30,6 +30,7 @@ const later: Readonly<Record<string, string>> = {
 type Action<O> = (inputs: readonly string[], options: O, terminal: Terminal) => Promise<Exit>;
 
 function main(): Promise<void> {
+  mindPipes();
   const program = new Command('recall-lab')
     .description(
       'Can this message be pulled back, for whom, how surely, and which setting would change that?',

@@ -159,10 +159,15 @@ describe('the process', () => {
     expect(JSON.parse(stdout).version).toBe(1);
     expect(stderr).toBe('');
   });
-  it('ends quietly when the pipe is closed', () => {
-    const command = `node '${cli}' replay '${some}' --format json --quiet | head -1`;
+  it.each([
+    ['a result', `replay '${some}' --format json --quiet`, '{\n'],
+    ['help', 'run --help', 'Usage: recall-lab run [options] <study>\n'],
+  ])('ends quietly when the pipe is closed: %s', (_, args, line) => {
+    const own = `node '${cli}' ${args}`;
+    // After a line, and before anything is written.
+    const command = `${own} | head -1; ${own} | true`;
     const { stdout, stderr } = spawnSync('sh', ['-c', command], { encoding: 'utf8' });
-    expect(stdout).toBe('{\n');
+    expect(stdout).toBe(line);
     expect(stderr).toBe('');
   });
   it('keeps to a narrow terminal and uses no colour in a pipe', () => {

@@ -39,7 +39,18 @@ const TROUBLE = 2;
 /** What happens to complaints on their way out; set with the terminal. */
 let complaintFilter = (text: string): string => text;
 
-/** The terminal of this process; installs the handlers for closed pipes and Ctrl-C. */
+/** Ends quietly when the pipe is closed: before anything is written, help included. */
+export function mindPipes(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0);
+      if (stream === process.stdout) complain(`recall-lab: cannot write: ${error.message}`);
+      process.exit(TROUBLE);
+    });
+  }
+}
+
+/** The terminal of this process; installs the handlers for Ctrl-C. */
 export function openTerminal({ quiet, filter = (text) => text }: TerminalOptions): Terminal {
   complaintFilter = filter;
   let interrupted = false;
@@ -50,13 +61,6 @@ export function openTerminal({ quiet, filter = (text) => text }: TerminalOptions
   process.once('SIGTERM', () => {
     interrupted = true;
   });
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0);
-      if (stream === process.stdout) complain(`recall-lab: cannot write: ${error.message}`);
-      process.exit(TROUBLE);
-    });
-  }
   const env = process.env;
   const plain = env['NO_COLOR'] !== undefined && env['NO_COLOR'] !== '';
   const colour = process.stdout.isTTY === true && !plain && env['TERM'] !== 'dumb';

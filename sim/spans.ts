@@ -75,6 +75,9 @@ export function spanAt({ ends }: Spans, ms: number): number {
 
 /** What each span says. */
 export function spanNames({ ends }: Spans): string[] {
-  const words = ends.map(formatDuration);
-  return [...words.map((end) => `before ${end}`), `from ${words.at(-1) ?? '0s'} on`];
+  const words = ['0s', ...ends.map(formatDuration)];
+  return words.map((from, span) => {
+    const end = words[span + 1];
+    return end === undefined ? `from ${from} on` : `from ${from}, before ${end}`;
+  });
 }
