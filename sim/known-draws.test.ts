@@ -71,7 +71,7 @@ describe('known draws', () => {
       'recipients: 3, groups: 0.5, delivery: { exponential: { mean: 1m } }',
       60,
     ],
-    ['a group each', 'kind: wrong-group', 400],
+    ['a group each', 'kind: wrong-group', 120],
     ['everybody', 'kind: reply-all, recipients: 4', 30],
     ['addresses that fail', 'kind: bad-recipients, recipients: 4', 30],
   ])('have the means that are said of them: %s', (_, workload, mailboxes) => {
