@@ -83,6 +83,20 @@ describe('known draws', () => {
     expect(far / found.length).toBeGreaterThan(0.1);
   });
 
+  it('tell apart only what enough messages are expected to show', () => {
+    const found = (messages: number): number[] => {
+      const compiled = compileStudy(
+        studyOf('recipients: 3, recallAfter: noticed-late'),
+        emptyTenant,
+      );
+      return [...(knownDraws(compiled, messages)?.means ?? [])].filter((mean) => mean > 0);
+    };
+    for (const messages of [400, MESSAGES]) {
+      expect(Math.min(...found(messages)) * messages).toBeGreaterThan(9.99);
+    }
+    expect(found(400).length).toBeLessThan(found(MESSAGES).length);
+  });
+
   it('free the rates and differences of a run, and need enough messages', async () => {
     const study = studyOf('recipients: 2, recallAfter: noticed-late', 12);
     const model = createModel(tabulateAll());

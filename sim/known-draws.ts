@@ -68,8 +68,7 @@ export type KnownDraws = Known & { readonly names: readonly string[] };
  */
 export function knownDraws(compiled: CompiledStudy, messages: number): KnownDraws | null {
   if (messages < MESSAGES_MIN) return null;
-  const layout = layouts.get(compiled) ?? layoutOf(compiled);
-  layouts.set(compiled, layout);
+  const layout = layoutOf(compiled, messages);
   const entries = newEntries();
   const starts = new Uint32Array(messages + 1);
   for (let message = 0; message < messages; message++) {
@@ -79,13 +78,16 @@ export function knownDraws(compiled: CompiledStudy, messages: number): KnownDraw
   return { means: meansOf(layout), names: namesOf(layout), starts, ...entries.taken() };
 }
 
-/** Found once for each study. */
-const layouts = new WeakMap<CompiledStudy, Layout>();
+/**
+ * Messages to be expected of each kind that may not come at all: what no message of a sample shows
+ * is taken from none, and no jackknife sees that.
+ */
+const SEEN_MIN = 10;
 
 const isClassic = ({ personOf }: CompiledStudy, address: string): boolean =>
   (personOf(address)?.client ?? 'outlook-windows') === 'outlook-windows';
 
-function layoutOf(compiled: CompiledStudy): Layout {
+function layoutOf(compiled: CompiledStudy, messages: number): Layout {
   const { arms, pools, study } = compiled;
   const { recallAfter } = study.workload;
   const { to, repliesAll } = workloadOf(study.workload.kind);
@@ -94,8 +96,10 @@ function layoutOf(compiled: CompiledStudy): Layout {
     return [ruleMs, undoMs].filter((ms) => ms > 0);
   });
   const ages = arms.map(({ base }) => at(base.epochs, 0).org.settings.recallableAgeMs);
-  const spans = spansOf(recallAfter, SHARES, [...delays, ...ages]);
-  const cancels = delays.length === 0 ? null : spansOf(recallAfter, QUARTERS, delays);
+  const least = SEEN_MIN / messages;
+  const own = least / Math.min(...senderShares(compiled).filter((share) => share > 0));
+  const spans = spansOf(recallAfter, SHARES, [...delays, ...ages], own);
+  const cancels = delays.length === 0 ? null : spansOf(recallAfter, QUARTERS, delays, own);
   const { kindNames, kindOf, kinds } = kindsOf(compiled);
   const poolOf = new Map([
     ...pools.outside.map((address) => [address, 'outside'] as const),
@@ -113,7 +117,7 @@ function layoutOf(compiled: CompiledStudy): Layout {
     expected: expectedOf(compiled),
     isPicked: to !== 'bad' && repliesAll === 'no' && pools.mailboxes.length > 1,
     width: 2 * spans.chances.length + (cancels?.chances.length ?? 0) + people,
-    ...binsOf(compiled),
+    ...binsOf(compiled, least),
     isSized: study.workload.groups > 0 || !('constant' in study.workload.recipients),
   };
 }
@@ -121,23 +125,43 @@ function layoutOf(compiled: CompiledStudy): Layout {
 /** The largest groups have a bin each; the others are in so many of as many groups each. */
 const BINS = { largest: 16, others: 8 } as const;
 
-/** Groups in the order of their size. */
-function binsOf(compiled: CompiledStudy): Pick<Layout, 'binOf' | 'bins'> {
+/**
+ * Groups in the order of their size, so many together as are expected often enough.
+ *
+ * @param least  how likely a message goes to a group of each bin at least
+ */
+function binsOf(compiled: CompiledStudy, least: number): Pick<Layout, 'binOf' | 'bins'> {
   const { groups: chance } = compiled.study.workload;
-  const groups = chance > 0 ? groupsOf(compiled) : [];
-  const sized = groups
-    .map((group) => ({ group, size: membersOf(compiled, [group]).length }))
-    .sort((a, b) => b.size - a.size || (a.group < b.group ? -1 : 1));
-  const others = sized.length - BINS.largest;
-  const binAt = (index: number): number =>
-    others <= BINS.others || index < BINS.largest
-      ? index
-      : BINS.largest + Math.floor(((index - BINS.largest) * BINS.others) / others);
-  const binOf = new Map(sized.map(({ group }, index) => [group, binAt(index)]));
+  const sized = chance > 0 ? groupsBySize(compiled) : [];
+  const together = Math.max(1, Math.ceil((least * sized.length) / chance));
+  const lots = Math.floor(sized.length / together);
+  if (lots === 0) return { binOf: new Map(), bins: [] };
+  const others = lots - BINS.largest;
+  const binAt = (lot: number): number =>
+    others <= BINS.others || lot < BINS.largest
+      ? lot
+      : BINS.largest + Math.floor(((lot - BINS.largest) * BINS.others) / others);
+  const lotAt = (index: number): number => Math.min(lots - 1, Math.floor(index / together));
+  const binOf = new Map(sized.map((group, index) => [group, binAt(lotAt(index))]));
   const bins = new Array<number>(Math.max(0, ...[...binOf.values()].map((bin) => bin + 1))).fill(0);
   for (const bin of binOf.values()) bins[bin]! += chance / sized.length;
   return { binOf, bins };
 }
+
+/** The groups that a message may go to, the largest first. */
+function groupsBySize(compiled: CompiledStudy): readonly string[] {
+  const known = bySize.get(compiled);
+  if (known !== undefined) return known;
+  const found = groupsOf(compiled)
+    .map((group) => ({ group, size: membersOf(compiled, [group]).length }))
+    .sort((a, b) => b.size - a.size || (a.group < b.group ? -1 : 1))
+    .map(({ group }) => group);
+  bySize.set(compiled, found);
+  return found;
+}
+
+/** Found once for each study. */
+const bySize = new WeakMap<CompiledStudy, readonly string[]>();
 
 /** Mailboxes by the client of their owner, and how it gets mail. */
 function kindsOf({
@@ -162,14 +186,19 @@ function kindsOf({
   return { kinds: all.map(([, count]) => count), kindOf, kindNames: all.map(([word]) => word) };
 }
 
+/** How likely a sender's client can begin a classic recall, or not. */
+function senderShares(compiled: CompiledStudy): readonly [number, number] {
+  const all = sendersOf(compiled);
+  const share = all.filter((address) => isClassic(compiled, address)).length / all.length;
+  return [share, 1 - share];
+}
+
 /** Means of all columns: of senders and spans together, and of bins; all others are excess. */
 function meansOf({ bins, compiled, isSized, spans, width }: Layout): Float64Array {
   const sizes = isSized ? spans.ends.length : 0;
   const means = new Float64Array(2 * width + bins.length + sizes);
   means.set(bins, 2 * width);
-  const all = sendersOf(compiled);
-  const share = all.filter((address) => isClassic(compiled, address)).length / all.length;
-  [share, 1 - share].forEach((chance, sender) => {
+  senderShares(compiled).forEach((chance, sender) => {
     spans.chances.forEach((other, span) => {
       means[sender * width + span] = chance * other;
     });

@@ -26,15 +26,18 @@ export type Spans = {
 const QUANTILES = 1024;
 
 /**
- * Spans between quantiles of a law, and durations at which something changes.
+ * Spans between durations at which something changes, and quantiles of a law.
  *
  * @param shares     the quantiles, 0 to 1
  * @param durations  ms; what comes exactly then is on the earlier side
+ * @param least      how likely each span is at least, above 0; ends that would make a rarer one are
+ *                   left out, quantiles first
  */
 export function spansOf(
   law: Distribution,
   shares: readonly number[],
   durations: readonly number[],
+  least: number,
 ): Spans {
   const sorted = Array.from({ length: QUANTILES }, (_, index) =>
     sample(law, (index + 0.5) / QUANTILES),
@@ -42,11 +45,14 @@ export function spansOf(
   const quantiles = shares.map((share) => at(sorted, Math.floor(share * QUANTILES)));
   // What is noticed exactly then is in time: the next millisecond is late.
   const late = durations.map((ms) => ms + 1);
-  const found = [...new Set([...quantiles, ...late])].sort((a, b) => a - b);
-  const ends = found.filter((end, index) => {
-    const before = index === 0 ? 0 : shareBelow(law, at(found, index - 1));
-    return shareBelow(law, end) > before;
+  const kept = [0, 1];
+  const ends = [...late, ...quantiles].filter((end) => {
+    const share = shareBelow(law, end);
+    const isFar = kept.every((other) => Math.abs(share - other) >= least);
+    if (isFar) kept.push(share);
+    return isFar;
   });
+  ends.sort((a, b) => a - b);
   const below = [...ends.map((end) => shareBelow(law, end)), 1];
   const pieces = piecesOf(law);
   return {
