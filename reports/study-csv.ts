@@ -1,7 +1,8 @@
 /**
  * A study's result as figures, one a record, for tables and plots elsewhere.
  */
-import type { DifferenceResult, MetricResult } from '../sim/effects.ts';
+import type { DifferenceResult, MetricResult, Unit } from '../sim/effects.ts';
+import type { Estimate } from '../sim/estimate/estimate.ts';
 import type { PartResult, ShareResult } from '../sim/study-parts.ts';
 import type { StudyResult } from '../sim/study-result.ts';
 import { type CsvTable, type Figure, figuresTable } from './csv.ts';
@@ -26,7 +27,7 @@ export function studyCsv(result: StudyResult): CsvTable {
 }
 
 /** An estimate as the part of a figure that says what was found. */
-export function found(estimate: MetricResult | DifferenceResult | null | undefined) {
+export function found(estimate: (Estimate & { readonly unit: Unit }) | null | undefined) {
   if (!estimate) return {};
   const { value, low, high, unit, confidence, method, n } = estimate;
   return { value, low, high, unit, confidence, method, n };
@@ -36,11 +37,20 @@ function metrics({ notApplicable, policies }: StudyResult, policy: string): Figu
   return Object.entries(policies[policy] ?? {}).flatMap(([item, estimate]) => {
     const isIdle = notApplicable?.[policy]?.includes(item) === true;
     const note = isIdle ? 'not applicable' : (estimate?.restsOn ?? []).join(' ');
-    const told = { table: 'metric', policy, item, ...found(estimate), note };
-    if (!estimate?.plain) return [told];
-    const plain = found({ ...estimate.plain, unit: estimate.unit });
-    return [told, { table: 'plain-metric', policy, item, ...plain }];
+    const about = { policy, item };
+    const told = { table: 'metric', ...about, ...found(estimate), note };
+    return [told, ...plainOf('plain-metric', about, estimate)];
   });
+}
+
+/** What the rows alone say of a freed figure. */
+function plainOf(
+  table: string,
+  about: Omit<Figure, 'table'>,
+  freed: MetricResult | DifferenceResult | null,
+): Figure[] {
+  if (!freed?.plain) return [];
+  return [{ table, ...about, ...found({ ...freed.plain, unit: freed.unit }) }];
 }
 
 function differences(result: StudyResult): Figure[] {
@@ -49,9 +59,7 @@ function differences(result: StudyResult): Figure[] {
     return Object.entries(of).flatMap(([item, difference]) => {
       const about = { policy, against, item };
       const told = { table: 'difference', ...about, ...found(difference) };
-      if (!difference?.plain) return [told];
-      const plain = found({ ...difference.plain, unit: difference.unit });
-      return [told, { table: 'plain-difference', ...about, ...plain }];
+      return [told, ...plainOf('plain-difference', about, difference)];
     });
   });
 }

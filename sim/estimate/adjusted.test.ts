@@ -3,26 +3,8 @@
  * by it is in `freed.test.ts`, how often it covers in the table of calibration.
  */
 import { describe, expect, it } from 'vitest';
-import { drawsFor } from '../streams.ts';
-import { type Adjust, LEFT_OUT, newAdjust } from './adjusted.ts';
-
-const N = 400;
-const draws = drawsFor({ high: 5, low: 8 }, 0);
-const column = (stream: 'reader.away' | 'reader.opens'): Float64Array =>
-  Float64Array.from({ length: N }, (_, row) => draws.uniform(stream, row));
-
-/** One column: a uniform, whose mean is a half. */
-function known(us: Float64Array): Adjust {
-  return newAdjust({
-    means: Float64Array.of(0.5),
-    starts: Uint32Array.from({ length: us.length + 1 }, (_, row) => row),
-    columns: new Uint16Array(us.length),
-    values: us,
-  });
-}
-
-const us = column('reader.away');
-const noise = column('reader.opens');
+import { LEFT_OUT } from './adjusted.ts';
+import { known, N, noise, us } from './one-draw.ts';
 
 const meanOf = (rows: readonly number[]): number =>
   rows.reduce((sum, row) => sum + row, 0) / rows.length;

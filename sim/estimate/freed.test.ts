@@ -3,34 +3,17 @@
  * found. How often they cover is in the table of calibration.
  */
 import { describe, expect, it } from 'vitest';
-import { drawsFor } from '../streams.ts';
-import { type Adjust, newAdjust } from './adjusted.ts';
+import type { Adjust } from './adjusted.ts';
 import type { Ratios } from './difference.ts';
 import { moments, SHARE } from './estimate.ts';
 import { estimateFreed, estimateFreedDifference } from './freed.ts';
 import { estimateMean } from './mean.ts';
+import { known, N, noise, us } from './one-draw.ts';
 import { estimatePaired } from './paired.ts';
 import { estimateRatio } from './ratio.ts';
 
-const N = 400;
 const BOUNDS = { low: -1, high: 1 };
-const draws = drawsFor({ high: 5, low: 8 }, 0);
-const column = (stream: 'reader.away' | 'reader.opens', n = N): Float64Array =>
-  Float64Array.from({ length: n }, (_, row) => draws.uniform(stream, row));
-
-/** One column: a uniform, whose mean is a half. */
-function known(us: Float64Array): Adjust {
-  return newAdjust({
-    means: Float64Array.of(0.5),
-    starts: Uint32Array.from({ length: us.length + 1 }, (_, row) => row),
-    columns: new Uint16Array(us.length),
-    values: us,
-  });
-}
-
 const zeros = new Float64Array(N);
-const us = column('reader.away');
-const noise = column('reader.opens');
 const found = (rows: Float64Array, adjust: Adjust) => {
   const plain = estimatePaired(rows, new Float64Array(rows.length), BOUNDS);
   const ones = new Float64Array(rows.length).fill(1);
@@ -113,12 +96,7 @@ describe('estimateFreed', () => {
     const isLarge = us.map((u) => (u < 0.05 ? 1 : 0));
     const sizes = isLarge.map((large) => (large === 1 ? 100 : 2));
     const totals = isLarge.map((large) => (large === 1 ? 0 : 2));
-    const adjust = newAdjust({
-      means: Float64Array.of(0.05),
-      starts: Uint32Array.from({ length: N + 1 }, (_, row) => row),
-      columns: new Uint16Array(N),
-      values: isLarge,
-    });
+    const adjust = known(isLarge, 0.05);
     const noisy = totals.map((total, row) => total * ((noise[row] ?? 0) < 0.5 ? 1 : 0.5));
     const plain = estimateRatio(noisy, sizes, { support: SHARE });
     const ratios = { numerators: noisy, denominators: sizes };
