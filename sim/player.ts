@@ -39,6 +39,14 @@ export type Player = {
   readonly model: Model;
   readonly plays: Plays;
   readonly order: WorldOrder;
+  readonly remembered: Remembered;
+};
+
+/**
+ * What is remembered of a compiled study. The numbers of people are no part of it: players of
+ * studies that differ by these alone (`withNumbers`) may go on with the same.
+ */
+export type Remembered = {
   /** [policy] what is remembered of its parties; null where worlds are run whole. */
   readonly memories: (Memory | null)[];
   readonly shared: Shared;
@@ -50,21 +58,26 @@ export type Player = {
 const WHOLE_FIRST = 32;
 
 /** @param wholeFirst  0 where much is to be played, such as in a thread */
+export function newRemembered(wholeFirst = WHOLE_FIRST): Remembered {
+  return { memories: [], shared: newShared(), wholeFirst };
+}
+
 export function newPlayer(
   compiled: CompiledStudy,
   model: Model,
   plays: Plays,
   order: WorldOrder,
-  wholeFirst = WHOLE_FIRST,
+  remembered = newRemembered(),
 ): Player {
-  return { compiled, model, plays, order, memories: [], shared: newShared(), wholeFirst };
+  return { compiled, model, plays, order, remembered };
 }
 
 /** Plays the replications from one on to another, which is left out. */
 export function playChunk(player: Player, from: number, to: number): Chunk {
-  const { compiled, plays } = player;
-  const { chunk, add, addApart } = newChunk(from, compiled.arms.length, player.shared);
+  const { compiled, plays, remembered } = player;
+  const { chunk, add, addApart } = newChunk(from, compiled.arms.length, remembered.shared);
   for (let replication = from; replication < to; replication++) {
+    remembered.shared.parties.length = 0;
     // The same happenings under every policy; where one has people of its own they happen to
     // these, on the same draws.
     const shared = plays(compiled, replication);
@@ -75,7 +88,7 @@ export function playChunk(player: Player, from: number, to: number): Chunk {
       if (apart !== null) addApart(policy, apart, written);
       else add(policy, outcomeUnder(player, policy, replication, written));
     });
-    player.wholeFirst--;
+    remembered.wholeFirst--;
   }
   return chunk;
 }
@@ -83,7 +96,7 @@ export function playChunk(player: Player, from: number, to: number): Chunk {
 /** Straight from paths, where all is sent as written and everybody counts; else null. */
 function apartAsWritten(player: Player, policy: number, written: Played): Apart | null {
   const { compiled, model } = player;
-  const isWhole = player.wholeFirst > 0 || isCoupled(written);
+  const isWhole = player.remembered.wholeFirst > 0 || isCoupled(written);
   if (isWhole || written.right >= 0 || isAnybodyCurious(compiled)) return null;
   if (deskOf(model, compiled.viewOf(policy), at(compiled.arms, policy)) !== null) return null;
   const memory = memoryOf(player, policy);
@@ -146,7 +159,7 @@ function outcomeOf(
     base,
     policy: { load },
   } = at(player.compiled.arms, policy);
-  const isWhole = player.wholeFirst > 0 || isCoupled(played);
+  const isWhole = player.remembered.wholeFirst > 0 || isCoupled(played);
   const memory = isWhole ? null : memoryOf(player, policy);
   const play = (one: Played): WorldOutcome => {
     if (load !== undefined) return playCoupled(player.model, view, base, one, load);
@@ -162,7 +175,8 @@ const isCoupled = ({ more, transit }: Played): boolean =>
 
 /** What is remembered of a policy; null where worlds are run whole. */
 function memoryOf(player: Player, policy: number): Memory | null {
-  const { compiled, memories, model, order, shared } = player;
+  const { compiled, model, order } = player;
+  const { memories, shared } = player.remembered;
   let memory = memories[policy];
   if (memory === undefined) {
     // Where queues are shared, what comes to one recipient keeps others waiting.

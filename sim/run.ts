@@ -18,7 +18,7 @@ import { type Adjust, newAdjust } from './estimate/adjusted.ts';
 import { type KnownDraws, knownDraws } from './known-draws.ts';
 import { isAnswered, isPrecise, looksOf, nextLook } from './looks.ts';
 import { estimateMetric, type Looks } from './metrics.ts';
-import { newPlayer, type Plays, playChunk, type WorldOrder } from './player.ts';
+import { newPlayer, type Plays, playChunk, type Remembered, type WorldOrder } from './player.ts';
 import { absorb, newPolicyRun, type PolicyRun } from './rows.ts';
 import { type MessageLog, newMessageLog, resting, shortTornado } from './short-tornado.ts';
 import { halfWidthOf, nextStage, type Stopped } from './stop.ts';
@@ -228,9 +228,10 @@ export function newState(
   { model, order = 'apart' }: RunPlan,
   plays: Plays,
   looks: Looks | null = null,
+  remembered?: Remembered,
 ): State {
   const runs = compiled.study.policies.map(({ name }) => newPolicyRun(name));
-  const player = newPlayer(compiled, model, plays, order);
+  const player = newPlayer(compiled, model, plays, order, remembered);
   const play: Play = (from, to) => playChunk(player, from, to);
   return { compiled, runs, looks, play, done: 0, deliveryMaxMs: 0 };
 }

@@ -14,8 +14,16 @@ import type { Tenant } from '../../model/org/tenant.ts';
 import type { Factor, Level } from '../../scenarios/factors.ts';
 import type { Sweep } from '../../scenarios/parse-sweep.ts';
 import type { Study } from '../../scenarios/study.ts';
-import { type CompiledStudy, compileStudy, type Grown, growStudy, withNumbers } from '../arms.ts';
+import {
+  type CompiledStudy,
+  compileStudy,
+  type Grown,
+  growStudy,
+  withNumbers,
+  withSwitches,
+} from '../arms.ts';
 import { changedBetween, type Position } from '../effect-of.ts';
+import { newRemembered, type Plays, type Remembered } from '../player.ts';
 import { newState, type RunHooks, runTo, type State } from '../run.ts';
 import { contextsOf } from '../study-result.ts';
 import { playReplication } from '../workload.ts';
@@ -51,50 +59,64 @@ export function studyAt(
   throw new FaultError({ code: 'out-of-range', path: ['factors'], message });
 }
 
-/** Compiled studies that are kept: the base, and what was compiled last. */
+/** What is made for one kind of cells is kept for so many kinds: the base, and the last ones. */
 const KEPT = 4;
+
+/** A compiled study, and what is remembered of it. */
+type Compiled = { readonly compiled: CompiledStudy; readonly remembered: Remembered };
 
 /** @param tenant  what the study's tenant holds, as read */
 export function newCellRunner(model: Model, tenant: Tenant, hooks: RunHooks = {}): CellRunner {
   const grown = newMemo<Grown>();
-  const compiled = newMemo<CompiledStudy>();
-  const compile = (study: Study): CompiledStudy => {
-    const soil = JSON.stringify([study.population, study.tenant]);
-    // All that compiling reads: what people do and when is drawn later.
-    const { behaviours: _, workload, ...rest } = study;
-    const known = compiled(JSON.stringify([workload.kind, rest]), () =>
-      compileStudy(
-        study,
-        tenant,
-        grown(soil, () => growStudy(study, tenant)),
-      ),
-    );
-    return withNumbers(known, study);
+  const bySettings = newMemo<(study: Study) => Compiled>();
+  const compile = (study: Study): Compiled => {
+    // What people do and when is drawn later, and switches decide nothing that is compiled.
+    const { behaviours: _, workload, assume: __, policies, ...rest } = study;
+    const unmoved = policies.map(({ assume: ___, ...policy }) => policy);
+    const ofSwitches = bySettings(JSON.stringify([workload.kind, unmoved, rest]), () => {
+      const soil = JSON.stringify([study.population, study.tenant]);
+      const ground = grown(soil, () => growStudy(study, tenant));
+      return bySwitches(compileStudy(study, tenant, ground));
+    });
+    const { compiled, remembered } = ofSwitches(study);
+    return { compiled: withNumbers(compiled, study), remembered };
   };
   const { shouldStop, pause } = hooks;
   const told = { ...(shouldStop ? { shouldStop } : {}), ...(pause ? { pause } : {}) };
   return {
     newCell: (study, first = 0) => {
       const plan = { model, replications: null };
-      const state = newState(compile(study), plan, (view, replication, change) =>
-        playReplication(view, first + replication, change),
-      );
-      return { study, state };
+      const plays: Plays = (view, replication, change) =>
+        playReplication(view, first + replication, change);
+      const { compiled, remembered } = compile(study);
+      return { study, state: newState(compiled, plan, plays, null, remembered) };
     },
     run: ({ state }, until) => runTo(state, until, until, told),
   };
 }
 
-/** Remembers what was made last, by key. */
+/** A compiled study with its switches as another has them. */
+function bySwitches(compiled: CompiledStudy): (study: Study) => Compiled {
+  const known = newMemo<Compiled>();
+  return (study) => {
+    const positions = [study.assume, ...study.policies.map(({ assume }) => assume)];
+    return known(JSON.stringify(positions), () => {
+      return { compiled: withSwitches(compiled, study), remembered: newRemembered(0) };
+    });
+  };
+}
+
+/** Remembers what was made first, and what was asked for last, by key. */
 function newMemo<T>(): (key: string, make: () => T) => T {
   const known = new Map<string, T>();
+  let first: string | null = null;
   return (key, make) => {
+    first ??= key;
     const value = known.get(key) ?? make();
     known.delete(key);
     known.set(key, value);
-    // The first one is the base, which every other cell comes back to.
-    const [, second] = known.keys();
-    if (known.size > KEPT && second !== undefined) known.delete(second);
+    const oldest = [...known.keys()].find((one) => one !== first);
+    if (known.size > KEPT && oldest !== undefined) known.delete(oldest);
     return value;
   };
 }
