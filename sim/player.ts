@@ -52,6 +52,8 @@ export type Remembered = {
   readonly shared: Shared;
   /** Replications to run whole before anything is remembered. */
   wholeFirst: number;
+  /** What is remembered of the same study with switches elsewhere. */
+  readonly before: Remembered | null;
 };
 
 /** Small studies would not get back what memory costs. */
@@ -59,7 +61,12 @@ const WHOLE_FIRST = 32;
 
 /** @param wholeFirst  0 where much is to be played, such as in a thread */
 export function newRemembered(wholeFirst = WHOLE_FIRST): Remembered {
-  return { memories: [], shared: newShared(), wholeFirst };
+  return { memories: [], shared: newShared(), wholeFirst, before: null };
+}
+
+/** What comes to be remembered of the same compiled study with switches moved (`withSwitches`). */
+export function rememberedWith(before: Remembered): Remembered {
+  return { memories: [], shared: before.shared, wholeFirst: 0, before };
 }
 
 export function newPlayer(
@@ -176,12 +183,13 @@ const isCoupled = ({ more, transit }: Played): boolean =>
 /** What is remembered of a policy; null where worlds are run whole. */
 function memoryOf(player: Player, policy: number): Memory | null {
   const { compiled, model, order } = player;
-  const { memories, shared } = player.remembered;
+  const { before, memories, shared } = player.remembered;
   let memory = memories[policy];
   if (memory === undefined) {
     // Where queues are shared, what comes to one recipient keeps others waiting.
     const isWhole = order === 'whole' || at(compiled.arms, policy).policy.load !== undefined;
-    memory = isWhole ? null : newMemory(model, compiled.viewOf(policy), policy, shared);
+    const elsewhere = before?.memories[policy] ?? null;
+    memory = isWhole ? null : newMemory(model, compiled.viewOf(policy), policy, shared, elsewhere);
     memories[policy] = memory;
   }
   return memory;

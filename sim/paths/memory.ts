@@ -8,13 +8,15 @@
  * Never: split an organization in which something may go from anybody to anybody, or in which the
  * world looks at instants that are not listed (`isSplittable`); those are run whole.
  */
-import { at } from '../../model/assert.ts';
+import { assert, at } from '../../model/assert.ts';
+import { type Assumptions, assumptionNames, assumptions } from '../../model/assumptions.ts';
 import { containsWord } from '../../model/facts.ts';
 import type { Model } from '../../model/model.ts';
 import { type InboxRule, kindOf, type Org } from '../../model/org/org.ts';
 import type { Base } from '../../scenarios/compile.ts';
 import { requestSubject } from '../../scenarios/compile-timeline.ts';
 import type { CompiledStudy } from '../arms.ts';
+import { switchesMet } from '../switches-met.ts';
 import { type Played, SUBJECT } from '../workload.ts';
 import { type Alike, newAlike } from './alike.ts';
 import { findPath, type Ground, type Path } from './find.ts';
@@ -39,16 +41,28 @@ export type Memory = Ground & {
   readonly parties: Map<string, number>;
   /** [sender and what is done about the message] */
   readonly known: Map<string, Known>;
+  /** The same policy with switches elsewhere, and whether a path goes the same way there. */
+  readonly before: { readonly memory: Memory; readonly isSame: (cited: number) => boolean } | null;
 };
 
-/** A memory of a policy; null where parties cannot be told apart. */
+/**
+ * A memory of a policy; null where parties cannot be told apart.
+ *
+ * @param before  that of the same policy with switches elsewhere
+ */
 export function newMemory(
   model: Model,
   view: CompiledStudy,
   arm: number,
   shared: Shared,
+  before: Memory | null = null,
 ): Memory | null {
   const { base } = at(view.arms, arm);
+  if (before !== null) {
+    assert(base.epochs === before.base.epochs, 'switches change nothing that is compiled');
+    const isSame = unmoved(shared, before.base.assume, base.assume);
+    return { ...before, view, base, known: new Map(), before: { memory: before, isSame } };
+  }
   const { org, orgs } = at(base.epochs, 0);
   if (base.epochs.length > 1 || orgs.length > 1 || !isSplittable(base, org)) return null;
   const acting = { ...org, inboxRules: rulesThatMayMatch(org) };
@@ -70,6 +84,25 @@ export function newMemory(
     recipientsMax: Math.min(org.recipientsMax, org.envelopeMax, ...limits),
     parties: new Map(),
     known: new Map(),
+    before: null,
+  };
+}
+
+/**
+ * Whether rules are cited only where switches that are moved decide nothing. Rows are written for
+ * the default alone: what stands elsewhere already is not known to be met.
+ */
+function unmoved(
+  { rules }: Shared,
+  from: Assumptions,
+  to: Assumptions,
+): (cited: number) => boolean {
+  const moved = assumptionNames.filter((name) => String(from[name]) !== String(to[name]));
+  const isOdd = moved.some((name) => String(from[name]) !== String(assumptions[name].default));
+  return (cited) => {
+    if (isOdd) return false;
+    const met = switchesMet(rules.textOf(cited));
+    return !moved.some((name) => met.has(name));
   };
 }
 
@@ -128,8 +161,8 @@ export function followApart(memory: Memory, played: Played): Apart | null {
   let cited = NO_RULES;
   for (const party of parties.all) {
     const who = whoAre(memory, played, party);
-    const found = known[party.shape]?.get(who);
-    const path = found === undefined ? undefined : taken(found, party);
+    const path =
+      taken(known[party.shape]?.get(who), party) ?? takenBefore(memory, message, party, who);
     const own = path ?? walk(memory, played, isFew, party, known, who);
     cited = shared.rules.union(cited, own.cited);
     paths.push(own);
@@ -138,7 +171,8 @@ export function followApart(memory: Memory, played: Played): Apart | null {
 }
 
 /** The path that draws take, if it is known. */
-function taken(paths: Path[], { draws, members }: DrawnParty): Path | undefined {
+function taken(paths: Path[] | undefined, { draws, members }: DrawnParty): Path | undefined {
+  if (paths === undefined) return undefined;
   for (let index = 0; index < paths.length; index++) {
     const path = paths[index]!;
     if (!isTaken(path.tape, members.length, draws)) continue;
@@ -147,6 +181,18 @@ function taken(paths: Path[], { draws, members }: DrawnParty): Path | undefined 
     return path;
   }
   return undefined;
+}
+
+/** The path that draws took with switches elsewhere, if it is the same here. */
+function takenBefore(
+  { before }: Memory,
+  message: string,
+  party: DrawnParty,
+  who: number,
+): Path | undefined {
+  if (before === null) return undefined;
+  const path = taken(before.memory.known.get(message)?.[party.shape]?.get(who), party);
+  return path !== undefined && before.isSame(path.cited) ? path : undefined;
 }
 
 /** The path of a party, found now. */

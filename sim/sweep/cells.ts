@@ -23,7 +23,7 @@ import {
   withSwitches,
 } from '../arms.ts';
 import { changedBetween, type Position } from '../effect-of.ts';
-import { newRemembered, type Plays, type Remembered } from '../player.ts';
+import { newRemembered, type Plays, type Remembered, rememberedWith } from '../player.ts';
 import { newState, type RunHooks, runTo, type State } from '../run.ts';
 import { contextsOf } from '../study-result.ts';
 import { playReplication } from '../workload.ts';
@@ -98,10 +98,13 @@ export function newCellRunner(model: Model, tenant: Tenant, hooks: RunHooks = {}
 /** A compiled study with its switches as another has them. */
 function bySwitches(compiled: CompiledStudy): (study: Study) => Compiled {
   const known = newMemo<Compiled>();
+  let first: Remembered | null = null;
   return (study) => {
     const positions = [study.assume, ...study.policies.map(({ assume }) => assume)];
     return known(JSON.stringify(positions), () => {
-      return { compiled: withSwitches(compiled, study), remembered: newRemembered(0) };
+      const remembered = first === null ? newRemembered(0) : rememberedWith(first);
+      first ??= remembered;
+      return { compiled: withSwitches(compiled, study), remembered };
     });
   };
 }
