@@ -148,18 +148,14 @@ export function timelineSpecs(base: Names, timeline: readonly TimelineEntry[]): 
   }
   const lookUp = (id: string): number => messageIndex.get(id) ?? -1;
   const written = draftSpecs(base, timeline, messages, lookUp);
-  let change = 0;
-  const changeOrder = new Map(
-    byTime(timeline).flatMap((entry) =>
-      entry.action.kind === 'change' ? [[entry, change++]] : [],
-    ),
-  );
-  const actions = timeline.flatMap((entry): ActionSpec[] => {
+  const changes = byTime(timeline.filter(({ action }) => action.kind === 'change'));
+  const actions: ActionSpec[] = [];
+  for (const entry of timeline) {
     const spec =
       draftAction(entry, written, indexOf) ??
-      actionSpec(entry, recalls, lookUp, base, changeOrder.get(entry) ?? -1);
-    return spec ? [spec] : [];
-  });
+      actionSpec(entry, recalls, lookUp, base, changes.indexOf(entry));
+    if (spec !== null) actions.push(spec);
+  }
   const { draftIds, drafts } = written;
   return { messages, recalls, actions, draftIds, drafts };
 }

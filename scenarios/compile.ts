@@ -78,7 +78,15 @@ export function compileBase(
       [mailbox, ...Object.keys(cachedScopes ?? {})].map(directory),
     ),
   ]);
-  const indexOf = (name: string): number => book.indexOf(directory(name));
+  const known = new Map<string, number>();
+  const indexOf = (name: string): number => {
+    let index = known.get(name);
+    if (index === undefined) {
+      index = book.indexOf(directory(name));
+      known.set(name, index);
+    }
+    return index;
+  };
   const people = new Map(scenario.people.map((person) => [indexOf(person.mailbox), person]));
   return {
     profile: profileOf(scenario.profile),

@@ -23,17 +23,17 @@ export type FateColumns = {
   readonly noticeAt: number[];
 };
 
-/** What is yes or no about a recipient. */
-const FLAGS = [
-  'isInside',
-  'success',
-  'reported',
-  'seen',
-  'noticed',
-  'isDuplicate',
-  'outsideNotice',
-  'actedOn',
-] as const;
+/** What is yes or no about a recipient: one bit each. */
+const FLAGS = {
+  isInside: 1,
+  success: 2,
+  reported: 4,
+  seen: 8,
+  noticed: 16,
+  isDuplicate: 32,
+  outsideNotice: 64,
+  actedOn: 128,
+} as const;
 
 export const newFates = (): FateColumns => ({
   recipient: [],
@@ -59,8 +59,16 @@ export type FateCodes = {
 };
 
 export function codesOf(fate: Fate): FateCodes {
-  let flags = 0;
-  for (let bit = 0; bit < FLAGS.length; bit++) if (fate[FLAGS[bit]!]) flags |= 1 << bit;
+  // By name: looking fields up by words is slow, and this is asked for every recipient.
+  const flags =
+    (fate.isInside ? FLAGS.isInside : 0) |
+    (fate.success ? FLAGS.success : 0) |
+    (fate.reported ? FLAGS.reported : 0) |
+    (fate.seen ? FLAGS.seen : 0) |
+    (fate.noticed ? FLAGS.noticed : 0) |
+    (fate.isDuplicate ? FLAGS.isDuplicate : 0) |
+    (fate.outsideNotice ? FLAGS.outsideNotice : 0) |
+    (fate.actedOn ? FLAGS.actedOn : 0);
   return {
     kind: recipientKinds.indexOf(fate.kind),
     client: fate.client === null ? -1 : clients.indexOf(fate.client),
@@ -103,14 +111,14 @@ export function fateAt(words: readonly string[], from: FateColumns, index: numbe
     client: clients[from.client[index]!] ?? null,
     words: words[from.words[index]!]!,
     left: leftBehindWords[from.left[index]!] ?? null,
-    isInside: (flags & 1) !== 0,
-    success: (flags & 2) !== 0,
-    reported: (flags & 4) !== 0,
-    seen: (flags & 8) !== 0,
-    noticed: (flags & 16) !== 0,
-    isDuplicate: (flags & 32) !== 0,
-    outsideNotice: (flags & 64) !== 0,
-    actedOn: (flags & 128) !== 0,
+    isInside: (flags & FLAGS.isInside) !== 0,
+    success: (flags & FLAGS.success) !== 0,
+    reported: (flags & FLAGS.reported) !== 0,
+    seen: (flags & FLAGS.seen) !== 0,
+    noticed: (flags & FLAGS.noticed) !== 0,
+    isDuplicate: (flags & FLAGS.isDuplicate) !== 0,
+    outsideNotice: (flags & FLAGS.outsideNotice) !== 0,
+    actedOn: (flags & FLAGS.actedOn) !== 0,
     receipts: from.receipts[index]!,
     decisionMs: from.decisionMs[index]!,
     seenAt: from.seenAt[index]!,

@@ -22,7 +22,7 @@ import { newShared, type Shared } from './paths/parties.ts';
 import { talliedOf } from './paths/use.ts';
 import { beforeSending } from './prevention/before.ts';
 import { deskOf } from './prevention/desk.ts';
-import { type Simulated, simulate } from './simulate.ts';
+import { rulesCited, type Simulated, simulate } from './simulate.ts';
 import { alarmsOf } from './spike.ts';
 import { drawsFor } from './streams.ts';
 import { tally } from './tally.ts';
@@ -226,7 +226,7 @@ export function playCoupled(
 
 /** What a world came to. */
 function outcomeIn(simulated: Simulated, view: CompiledStudy, played: Played): WorldOutcome {
-  const rules = [...simulated.hits.keys()].filter((rule) => at(simulated.hits, rule) > 0);
+  const rules = rulesCited(simulated);
   const tallied = played.isMeasured ? messagesOf(simulated, view, played) : null;
   return { ...timesOf(played), tallied, rules };
 }

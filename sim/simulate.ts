@@ -24,6 +24,13 @@ export type Simulated = {
   readonly hits: Uint32Array;
 };
 
+/** Indices of the rules that were cited, ascending. */
+export function rulesCited({ hits }: Simulated): number[] {
+  const cited: number[] = [];
+  for (let rule = 0; rule < hits.length; rule++) if (hits[rule]! > 0) cited.push(rule);
+  return cited;
+}
+
 /** Room for the events of a scenario; more find room when they come. */
 const SCHEDULED_MOSTLY = 64;
 

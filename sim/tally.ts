@@ -60,13 +60,9 @@ export function tally(simulated: Simulated, subject: Subject): Tallied {
     const { countsIncidents: countsStops, isMeant } = subject;
     const lineage = lineages.of(recipient);
     const reach = { lineage, told, recall, removal, isMeant, countsStops };
-    fates.push({
-      recipient,
-      kind,
-      client: subject.clientOf(addressAt(setting.book, recipient)) ?? null,
-      isInside: at(org.inside, recipient) === 1,
-      ...fateOf(simulated, subject.message, recipient, rows.get(recipient), reach),
-    });
+    const client = subject.clientOf(addressAt(setting.book, recipient)) ?? null;
+    const who = { recipient, kind, client, isInside: at(org.inside, recipient) === 1 };
+    fates.push(fateOf(simulated, subject.message, who, rows.get(recipient), reach));
   }
   const isReported = recall !== null && !Number.isNaN(recall.reportAt);
   const reportMs = isReported ? recall.reportAt - recall.requestedAt : -1;
@@ -199,13 +195,15 @@ function sentWords({ roots }: Lineage): string {
 /** Exposures by what somebody did with a copy, besides opening it. */
 const acts: readonly string[] = ['replied', 'forwarded', 'local-copy'];
 
+type Who = Pick<Fate, 'recipient' | 'kind' | 'client' | 'isInside'>;
+
 function fateOf(
   simulated: Simulated,
   message: number,
-  recipient: number,
+  { client, isInside, kind, recipient }: Who,
   row: RowRecord | undefined,
   reach: Reach,
-): Omit<Fate, 'recipient' | 'kind' | 'client' | 'isInside'> {
+): Fate {
   const { lineage, told, recall, removal, isMeant } = reach;
   const rowAt = row === undefined || Number.isNaN(row.decidedAt) ? Infinity : row.decidedAt;
   const decidedAt = removal?.at ?? rowAt;
@@ -222,7 +220,12 @@ function fateOf(
   const noticeAt = told.firstAt.get(recipient) ?? Infinity;
   const { sentAt } = at(simulated.world.messages, message);
   const success = roots.length > 0 && roots.every((root) => isGone(simulated, root, removal));
+  const { isDuplicate, receipts } = receiptsFrom(simulated, message, recipient);
   return {
+    recipient,
+    kind,
+    client,
+    isInside,
     words: isMeant
       ? sentWords(lineage)
       : (stoppedWords(reach) ?? answeredWords(reach, row, recipient)),
@@ -232,7 +235,8 @@ function fateOf(
     noticed: told.noticed.has(recipient),
     outsideNotice: lineage.all.some((copy) => told.inText.has(copy.recipient)),
     actedOn: actedAt < decidedAt,
-    ...receiptsFrom(simulated, message, recipient),
+    receipts,
+    isDuplicate,
     left: isMeant ? null : leftBehindOf(simulated, lineage),
     decisionMs: rowAt < Infinity ? rowAt - (recall?.requestedAt ?? 0) : -1,
     seenAt: seenAt < Infinity ? seenAt - sentAt : -1,

@@ -132,15 +132,17 @@ export type More = {
 /** A replication as happenings in their order: sending, everybody's deeds, the recall. */
 export function happeningsOf(played: Played): Happenings {
   const { deliveryMs, transit, untilMs, send, deeds, answer, more = [] } = played;
-  const entries = deeds.flatMap((one) => one.entries);
-  const messages = [{ at: 0, send, answer }, ...more];
-  const timeline = [
-    ...messages.map((one): TimelineEntry => ({ at: one.at, action: one.send })),
-    ...entries,
-    ...messages.flatMap((one) => one.answer ?? []),
-  ];
-  const ways = { deliveryMs, ...(transit === undefined ? {} : { transit }) };
-  return { ...ways, untilMs, timeline, faults: deeds.flatMap(({ outage }) => outage ?? []) };
+  const timeline: TimelineEntry[] = [{ at: 0, action: send }];
+  for (const one of more) timeline.push({ at: one.at, action: one.send });
+  const faults: InjectedFault[] = [];
+  for (const { entries, outage } of deeds) {
+    for (const entry of entries) timeline.push(entry);
+    if (outage !== null) faults.push(outage);
+  }
+  if (answer !== null) timeline.push(answer);
+  for (const one of more) if (one.answer !== null) timeline.push(one.answer);
+  const happenings = { deliveryMs, untilMs, timeline, faults };
+  return transit === undefined ? happenings : { ...happenings, transit };
 }
 
 /** What a reader does until the end of a replication. */

@@ -26,13 +26,15 @@ type Launch = {
   /** Whose transport has it: an index into the organizations. */
   readonly handler: number;
   /** The mail flow rules that have acted already, for a copy that one of them made. */
-  readonly done?: Pick<CopyRecord, 'rulesDone' | 'rulesOver'>;
+  readonly done?: Pick<CopyRecord, 'rulesDone' | 'rulesOver'> | undefined;
 };
 
 /** Makes a copy and routes it at once; returns its index. */
 export function launch(run: Run, made: Launch, now: number): number {
   const { message, way, parent, origin, sender, path, handler, done } = made;
   const copy = run.world.copies.length;
+  const parentCopy = parent < 0 ? null : copyOf(run, parent);
+  // No spreading: this is called often, and all copies are alike to the engine.
   run.world.copies.push({
     message,
     recipient: way.recipient,
@@ -51,15 +53,30 @@ export function launch(run: Run, made: Launch, now: number): number {
     firstReadAt: Number.NaN,
     inDiscoveryHolds: false,
     retainedUntil: Number.NaN,
-    searchKeyIntact: parent < 0 || (copyOf(run, parent).searchKeyIntact && origin !== 'copied'),
+    searchKeyIntact: parentCopy === null || (parentCopy.searchKeyIntact && origin !== 'copied'),
     downloaded: false,
     exposures: [],
     service: -1,
     beyondRecall: null,
     handler,
     queuedAt: now,
-    ...freshInTransport(way, parent < 0 ? null : copyOf(run, parent)),
-    ...done,
+    gates: [...way.groups, way.recipient],
+    admitted: false,
+    approved: [],
+    gate: -1,
+    expiresAt: Number.NaN,
+    bounceReason: null,
+    released: false,
+    rulesDone: done?.rulesDone ?? [],
+    rulesOver: done?.rulesOver ?? false,
+    ruleTargets: [],
+    connector: null,
+    exit: null,
+    // Headers and subject are those of the copy that it was made of.
+    prefix: parentCopy?.prefix ?? '',
+    headers: parentCopy?.headers ?? noHeaders,
+    changes: parentCopy?.changes ?? [],
+    sharedWith: -1,
   });
   messageOf(run, message).copies.push(copy);
   run.world.recalls.forEach((recall, index) => {
@@ -68,48 +85,6 @@ export function launch(run: Run, made: Launch, now: number): number {
   });
   routeCopy(run, copy, now);
   return copy;
-}
-
-type InTransport = Pick<
-  CopyRecord,
-  | 'gates'
-  | 'admitted'
-  | 'approved'
-  | 'gate'
-  | 'expiresAt'
-  | 'bounceReason'
-  | 'released'
-  | 'rulesDone'
-  | 'rulesOver'
-  | 'ruleTargets'
-  | 'connector'
-  | 'exit'
-  | 'prefix'
-  | 'headers'
-  | 'changes'
-  | 'sharedWith'
->;
-
-/** What transport knows of a new copy; headers and subject are those of the copy it was made of. */
-function freshInTransport({ groups, recipient }: Way, made: CopyRecord | null): InTransport {
-  return {
-    gates: [...groups, recipient],
-    admitted: false,
-    approved: [],
-    gate: -1,
-    expiresAt: Number.NaN,
-    bounceReason: null,
-    released: false,
-    rulesDone: [],
-    rulesOver: false,
-    ruleTargets: [],
-    connector: null,
-    exit: null,
-    prefix: made?.prefix ?? '',
-    headers: made?.headers ?? noHeaders,
-    changes: made?.changes ?? [],
-    sharedWith: -1,
-  };
 }
 
 const noHeaders: ReadonlyMap<string, string> = new Map();
@@ -134,8 +109,8 @@ export function sendOn(
     const keepsSender = word === 'forwarding' || byTransport;
     const sender = keepsSender ? record.sender : record.recipient;
     const { message, rulesDone, rulesOver } = record;
-    const done = byTransport ? { done: { rulesDone, rulesOver } } : {};
+    const done = byTransport ? { rulesDone, rulesOver } : undefined;
     const handler = byTransport ? record.handler : tenantOf(run, record.recipient);
-    launch(run, { message, way, parent: copy, origin, sender, path, handler, ...done }, now);
+    launch(run, { message, way, parent: copy, origin, sender, path, handler, done }, now);
   }
 }

@@ -83,8 +83,8 @@ export function submit(run: Run, message: number, now: number): void {
     const entry = way.groups[0] ?? way.recipient;
     if (!listed.has(entry)) cite(run, 'RC-052');
     const origin: Origin = !listed.has(entry) && hidden ? 'unlisted' : 'addressed';
-    const from = { parent: -1, origin, sender: spec.from, handler };
-    launch(run, { message, way, ...from, path: directPath(way) }, now);
+    const [parent, sender, path] = [-1, spec.from, directPath(way)];
+    launch(run, { message, way, parent, origin, sender, path, handler }, now);
   }
   journal(run, message, handler, now);
 }

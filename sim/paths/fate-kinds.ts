@@ -17,9 +17,11 @@ export function newFateKinds(): FateKinds {
   const kinds: { readonly fate: Fate; readonly codes: FateCodes }[] = [];
   return {
     numberOf: (fate) => {
-      const times = { decisionMs: 0, seenAt: 0, goneAt: 0, noticeAt: 0 };
-      const text = JSON.stringify({ ...fate, ...times, recipient: 0 });
-      const number = numbers.get(text) ?? kinds.push({ fate, codes: codesOf(fate) }) - 1;
+      // A chunk holds nothing else of a fate but whose it is and its times.
+      const codes = codesOf(fate);
+      const { client, flags, kind, left, receipts } = codes;
+      const text = `${kind} ${client} ${left} ${flags} ${receipts} ${fate.words}`;
+      const number = numbers.get(text) ?? kinds.push({ fate, codes }) - 1;
       numbers.set(text, number);
       return number;
     },

@@ -9,12 +9,14 @@ import type { Model } from '../../model/model.ts';
 import type { Base } from '../../scenarios/compile.ts';
 import { type CompiledStudy, subjectOf } from '../arms.ts';
 import type { Fate, Incident, Tallied } from '../fates.ts';
+import { rulesCited } from '../simulate.ts';
 import { tally } from '../tally.ts';
 import type { Played } from '../workload.ts';
 import { type Difference, orderOf } from './order.ts';
 import type { Shared } from './parties.ts';
 import { follow, landmarksOf, moved, type Scheduled } from './party.ts';
 import { type Sum, shiftsOf, sumOf } from './path.ts';
+import { isSameList } from './rule-sets.ts';
 import type { Party } from './split.ts';
 import { type End, type Tape, TIMES, tapeOf } from './tape.ts';
 
@@ -118,9 +120,13 @@ function tapeFrom(
   return tapeOf(order, at(told, 0), ends);
 }
 
-/** The report, and the times of each recipient. */
+/** The report, and the times of each recipient, in the order of `TIMES`. */
 function timesIn({ tallied: { fates, reportMs } }: Outcome): number[] {
-  return [reportMs, ...fates.flatMap((fate) => TIMES.map((time) => fate[time]))];
+  const times = [reportMs];
+  for (const { decisionMs, goneAt, noticeAt, seenAt } of fates) {
+    times.push(decisionMs, seenAt, goneAt, noticeAt);
+  }
+  return times;
 }
 
 /** The sums behind numbers; null when any is none. */
@@ -153,15 +159,15 @@ function outcomeOf({ base, model, view }: Ground, played: Played, party: Party):
   const followed = follow(model, base, played);
   const { simulated, scheduled } = followed;
   const tallied = played.isMeasured ? tally(simulated, subjectOf(view)) : nobody;
-  const rules: number[] = [];
-  const { hits } = simulated;
-  for (let rule = 0; rule < hits.length; rule++) if (hits[rule]! > 0) rules.push(rule);
   const landmarks = landmarksOf(followed, party.members);
-  return { tallied, rules, scheduled, landmarks };
+  return { tallied, rules: rulesCited(simulated), scheduled, landmarks };
 }
 
 function instantsOf({ landmarks, scheduled }: Outcome): number[] {
-  return [...scheduled.map((one) => one.at), ...landmarks];
+  const instants: number[] = [];
+  for (const one of scheduled) instants.push(one.at);
+  for (const one of landmarks) instants.push(one);
+  return instants;
 }
 
 /** Whether two walks are the same but for instants. */
@@ -175,9 +181,15 @@ function isSameWalk(one: Outcome, other: Outcome): boolean {
   }
   const { fates, incidents } = one.tallied;
   const others = other.tallied.fates;
-  if (JSON.stringify(incidents) !== JSON.stringify(other.tallied.incidents)) return false;
-  if (fates.length !== others.length || one.rules.join() !== other.rules.join()) return false;
+  if (!isSameSetOff(incidents, other.tallied.incidents)) return false;
+  if (fates.length !== others.length || !isSameList(one.rules, other.rules)) return false;
   return fates.every((fate, index) => isSameFate(fate, at(others, index)));
+}
+
+function isSameSetOff(one: readonly Incident[], other: readonly Incident[]): boolean {
+  const isSame = ({ about, word }: Incident, index: number): boolean =>
+    about === other[index]?.about && word === other[index].word;
+  return one.length === other.length && one.every(isSame);
 }
 
 /** Whether two fates are the same but for times. */

@@ -23,12 +23,14 @@ export function orderOf(sums: readonly Sum[], draws: readonly number[]): Differe
   const sorted = sums
     .map((sum) => ({ sum, value: valueAt(sum, draws) }))
     .sort((a, b) => a.value - b.value);
-  return sorted.slice(1).flatMap(({ sum, value }, index) => {
-    const before = at(sorted, index);
+  const order: Difference[] = [];
+  for (let index = 1; index < sorted.length; index++) {
+    const [before, { sum, value }] = [at(sorted, index - 1), at(sorted, index)];
     const isLater = value > before.value;
     const difference = minus(sum, before.sum);
-    return isAlways(difference, isLater) ? [] : [{ sum: difference, isLater }];
-  });
+    if (!isAlways(difference, isLater)) order.push({ sum: difference, isLater });
+  }
+  return order;
 }
 
 /** One sum less another, without what is in both. */

@@ -5,7 +5,7 @@ import { at } from '../../model/assert.ts';
 import { REQUEST_EXPIRY_MS } from '../../model/facts-classic.ts';
 import type { Model } from '../../model/model.ts';
 import type { Org } from '../../model/org/org.ts';
-import type { Setting } from '../../model/setting.ts';
+import type { Setting, Window } from '../../model/setting.ts';
 import { type Base, compileTimeline } from '../../scenarios/compile.ts';
 import type { Action, TimelineEntry } from '../../scenarios/scenario.ts';
 import { type Simulated, simulate } from '../simulate.ts';
@@ -98,20 +98,22 @@ export function landmarksOf({ simulated }: Followed, members: readonly number[])
   for (const { queuedAt, retainedUntil } of world.copies) {
     found.push(queuedAt + org.expirationMs, retainedUntil);
   }
-  for (const member of members) found.push(...boundsOf(setting, org, member));
+  for (const member of members) addBounds(found, setting, org, member);
   return found.filter(Number.isFinite);
 }
 
-function boundsOf({ people }: Setting, org: Org, member: number): number[] {
+function addBounds(found: number[], { people }: Setting, org: Org, member: number): void {
+  const add = ({ from, to }: Window): void => {
+    found.push(from, to);
+  };
   const person = people.get(member);
+  if (person !== undefined) {
+    person.running.forEach(add);
+    person.offline.forEach(add);
+    person.connected.forEach(add);
+  }
   const reply = org.automaticReplies?.mailboxes.get(member);
-  const windows = [
-    ...(person?.running ?? []),
-    ...(person?.offline ?? []),
-    ...(person?.connected ?? []),
-    ...(reply === undefined ? [] : [{ from: reply.from, to: reply.to }]),
-  ];
-  return windows.flatMap(({ from, to }) => [from, to]);
+  if (reply !== undefined) found.push(reply.from, reply.to);
 }
 
 /** What the owner of a mailbox does, in order, as words. */

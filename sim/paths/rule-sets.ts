@@ -18,21 +18,48 @@ export type RuleSets = {
 /** The set without rules. */
 export const NO_RULES = 0;
 
+/** FNV-1a, a rule at a time. */
+function hashOf(rules: readonly number[]): number {
+  let hash = 0x811c9dc5;
+  for (const rule of rules) hash = Math.imul(hash ^ rule, 0x01000193);
+  return hash;
+}
+
+/** Whether two lists hold the same numbers in the same order. */
+export function isSameList(one: readonly number[], other: readonly number[]): boolean {
+  if (one.length !== other.length) return false;
+  for (let index = 0; index < one.length; index++) if (one[index] !== other[index]) return false;
+  return true;
+}
+
+/** Two ascending lists as one, each item once. */
+function merged(one: readonly number[], other: readonly number[]): number[] {
+  const both: number[] = [];
+  for (let i = 0, j = 0; i < one.length || j < other.length; ) {
+    const [a, b] = [one[i] ?? Infinity, other[j] ?? Infinity];
+    both.push(Math.min(a, b));
+    if (a <= b) i++;
+    if (b <= a) j++;
+  }
+  return both;
+}
+
 export function newRuleSets(): RuleSets {
-  const numbers = new Map<string, number>();
+  /** [hash] numbers of the sets that share it */
+  const numbers = new Map<number, number[]>();
   const sets: (readonly number[])[] = [];
   const texts: string[] = [];
   /** [one][other] */
   const unions: (number | undefined)[][] = [];
   const numberOf = (rules: readonly number[]): number => {
-    const text = rules.map((rule) => ruleIds[rule]).join(' ');
-    let number = numbers.get(text);
-    if (number === undefined) {
-      number = sets.push(rules) - 1;
-      texts.push(text);
-      unions.push([]);
-      numbers.set(text, number);
-    }
+    const hash = hashOf(rules);
+    const known = numbers.get(hash) ?? [];
+    const found = known.find((one) => isSameList(at(sets, one), rules));
+    if (found !== undefined) return found;
+    const number = sets.push(rules) - 1;
+    texts.push(rules.map((rule) => ruleIds[rule]).join(' '));
+    unions.push([]);
+    numbers.set(hash, [...known, number]);
     return number;
   };
   numberOf([]);
@@ -44,8 +71,8 @@ export function newRuleSets(): RuleSets {
       let number = known[other];
       if (number === undefined) {
         const own = at(sets, one);
-        const more = at(sets, other).filter((rule) => !own.includes(rule));
-        number = more.length === 0 ? one : numberOf([...own, ...more].sort((a, b) => a - b));
+        const both = merged(own, at(sets, other));
+        number = both.length === own.length ? one : numberOf(both);
         known[other] = number;
       }
       return number;
