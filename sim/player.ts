@@ -17,7 +17,7 @@ import { isAnybodyCurious, settled } from './curiosity.ts';
 import type { Incident, Tallied } from './fates.ts';
 import { simulateCoupled } from './load/coupled.ts';
 import type { Change } from './mistake.ts';
-import { type Apart, followApart, type Memory, newMemory } from './paths/memory.ts';
+import { type Apart, followApart, type Memory, newMemory, PATHS_MAX } from './paths/memory.ts';
 import { newShared, type Shared } from './paths/parties.ts';
 import { talliedOf } from './paths/use.ts';
 import { beforeSending } from './prevention/before.ts';
@@ -52,6 +52,8 @@ export type Remembered = {
   readonly shared: Shared;
   /** Replications to run whole before anything is remembered. */
   wholeFirst: number;
+  /** How many paths are remembered of a policy at most. */
+  readonly pathsMax: number;
   /** What is remembered of the same study with switches elsewhere. */
   readonly before: Remembered | null;
 };
@@ -60,13 +62,14 @@ export type Remembered = {
 const WHOLE_FIRST = 32;
 
 /** @param wholeFirst  0 where much is to be played, such as in a thread */
-export function newRemembered(wholeFirst = WHOLE_FIRST): Remembered {
-  return { memories: [], shared: newShared(), wholeFirst, before: null };
+export function newRemembered(wholeFirst = WHOLE_FIRST, pathsMax = PATHS_MAX): Remembered {
+  return { memories: [], shared: newShared(), wholeFirst, pathsMax, before: null };
 }
 
 /** What comes to be remembered of the same compiled study with switches moved (`withSwitches`). */
 export function rememberedWith(before: Remembered): Remembered {
-  return { memories: [], shared: before.shared, wholeFirst: 0, before };
+  const { pathsMax, shared } = before;
+  return { memories: [], shared, wholeFirst: 0, pathsMax, before };
 }
 
 export function newPlayer(
@@ -183,13 +186,14 @@ const isCoupled = ({ more, transit }: Played): boolean =>
 /** What is remembered of a policy; null where worlds are run whole. */
 function memoryOf(player: Player, policy: number): Memory | null {
   const { compiled, model, order } = player;
-  const { before, memories, shared } = player.remembered;
+  const { before, memories, pathsMax, shared } = player.remembered;
   let memory = memories[policy];
   if (memory === undefined) {
     // Where queues are shared, what comes to one recipient keeps others waiting.
     const isWhole = order === 'whole' || at(compiled.arms, policy).policy.load !== undefined;
     const elsewhere = before?.memories[policy] ?? null;
-    memory = isWhole ? null : newMemory(model, compiled.viewOf(policy), policy, shared, elsewhere);
+    const view = compiled.viewOf(policy);
+    memory = isWhole ? null : newMemory(model, view, policy, shared, elsewhere, pathsMax);
     memories[policy] = memory;
   }
   return memory;

@@ -10,7 +10,7 @@
  * budget and from which rules the study itself met.
  */
 import { at } from '../model/assert.ts';
-import { type Assumptions, assumptionNames, assumptions } from '../model/assumptions.ts';
+import { assumptionNames } from '../model/assumptions.ts';
 import type { Model } from '../model/model.ts';
 import { RECALL_AFTER } from '../scenarios/behaviours.ts';
 import { documentedFactors } from '../scenarios/default-factors.ts';
@@ -34,7 +34,7 @@ import { newPlayer, outcomeUnder, type Plays } from './player.ts';
 import { newRowStore, type PolicyRun, type RowStore } from './rows.ts';
 import { contextsOf, type StudyResult, unitName } from './study-result.ts';
 import { otherLevels } from './sweep/designs.ts';
-import { isAbout, switchesMet } from './switches-met.ts';
+import { isAbout, isMoved, mayGoOtherwise, switchesMet } from './switches-met.ts';
 
 /** Recipients that are followed again in all, and messages that are remembered for it. */
 export const TORNADO = { RECIPIENTS: 12_000, MESSAGES: 8192 } as const;
@@ -84,12 +84,6 @@ function factorsOf({ compiled: { study }, runs }: Ended): Factor[] {
   );
 }
 
-/** Whether a switch stands elsewhere than by default: rows are written for the default alone. */
-function isMoved(assume: Assumptions, name: string): boolean {
-  const known = assumptionNames.find((one) => one === name);
-  return known !== undefined && String(assume[known]) !== String(assumptions[known].default);
-}
-
 /** A study with a factor at another position; a policy that has a position of its own keeps it. */
 function studyWith(study: Study, { name }: Factor, { label }: Level): Study {
   if (name === 'recallAfter') {
@@ -134,7 +128,7 @@ function tryLevel(ended: Ended, factor: Factor, level: Level, budget: Budget): T
       const before = at(compiled.study.policies, policy);
       if (!isSwitch) return true;
       if (before === study.policies[policy]) return false;
-      return isMoved(before.assume, factor.name) || switchesMet(at(cited, policy)).has(factor.name);
+      return mayGoOtherwise(at(cited, policy), before.assume, [factor.name]);
     };
     const cost = runs.reduce(
       (sum, run, policy) => sum + (isMet(policy) ? sizeAt(run.rows, place) : 0),

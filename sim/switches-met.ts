@@ -6,7 +6,12 @@
  * the row exists for the position in which it does not. A test moves every switch on messages of
  * many kinds and finds nobody else whom that changes.
  */
-import type { AssumptionName } from '../model/assumptions.ts';
+import {
+  type AssumptionName,
+  type Assumptions,
+  assumptionNames,
+  assumptions,
+} from '../model/assumptions.ts';
 import { type RuleId, ruleIds, ruleOf } from '../model/rules/catalogue.ts';
 import type { Study } from '../scenarios/study.ts';
 
@@ -38,6 +43,25 @@ export function switchesMet(cited: string): ReadonlySet<string> {
   const met = new Set(cited.split(' ').flatMap((rule) => behind.get(rule) ?? []));
   known.set(cited, met);
   return met;
+}
+
+/**
+ * Whether what cited rules may go otherwise with switches moved. Rows are written for the default
+ * alone: of a switch that stands elsewhere already nobody knows who met it.
+ */
+export function mayGoOtherwise(
+  cited: string,
+  from: Assumptions,
+  moved: readonly string[],
+): boolean {
+  const met = switchesMet(cited);
+  return moved.some((name) => isMoved(from, name) || met.has(name));
+}
+
+/** Whether a switch stands elsewhere than by default. */
+export function isMoved(assume: Assumptions, name: string): boolean {
+  const known = assumptionNames.find((one) => one === name);
+  return known !== undefined && String(assume[known]) !== String(assumptions[known].default);
 }
 
 /** The rule at which the switch of another rule decides; its own where that is cited itself. */

@@ -9,14 +9,14 @@
  * world looks at instants that are not listed (`isSplittable`); those are run whole.
  */
 import { assert, at } from '../../model/assert.ts';
-import { type Assumptions, assumptionNames, assumptions } from '../../model/assumptions.ts';
+import { type Assumptions, assumptionNames } from '../../model/assumptions.ts';
 import { containsWord } from '../../model/facts.ts';
 import type { Model } from '../../model/model.ts';
 import { type InboxRule, kindOf, type Org } from '../../model/org/org.ts';
 import type { Base } from '../../scenarios/compile.ts';
 import { requestSubject } from '../../scenarios/compile-timeline.ts';
 import type { CompiledStudy } from '../arms.ts';
-import { switchesMet } from '../switches-met.ts';
+import { mayGoOtherwise } from '../switches-met.ts';
 import { type Played, SUBJECT } from '../workload.ts';
 import { type Alike, newAlike } from './alike.ts';
 import { findPath, type Ground, type Path } from './find.ts';
@@ -43,12 +43,16 @@ export type Memory = Ground & {
   readonly known: Map<string, Known>;
   /** The same policy with switches elsewhere, and whether a path goes the same way there. */
   readonly before: { readonly memory: Memory; readonly isSame: (cited: number) => boolean } | null;
+  /** How many paths are remembered at most, and how many are: beyond them it begins anew. */
+  readonly pathsMax: number;
+  paths: number;
 };
 
 /**
  * A memory of a policy; null where parties cannot be told apart.
  *
- * @param before  that of the same policy with switches elsewhere
+ * @param before    that of the same policy with switches elsewhere
+ * @param pathsMax  how many paths it holds at most
  */
 export function newMemory(
   model: Model,
@@ -56,12 +60,14 @@ export function newMemory(
   arm: number,
   shared: Shared,
   before: Memory | null = null,
+  pathsMax = PATHS_MAX,
 ): Memory | null {
   const { base } = at(view.arms, arm);
   if (before !== null) {
     assert(base.epochs === before.base.epochs, 'switches change nothing that is compiled');
-    const isSame = unmoved(shared, before.base.assume, base.assume);
-    return { ...before, view, base, known: new Map(), before: { memory: before, isSame } };
+    const isSame = sameWith(shared, before.base.assume, base.assume);
+    const own = { view, base, known: new Map(), before: { memory: before, isSame } };
+    return { ...before, ...own, paths: 0 };
   }
   const { org, orgs } = at(base.epochs, 0);
   if (base.epochs.length > 1 || orgs.length > 1 || !isSplittable(base, org)) return null;
@@ -85,25 +91,15 @@ export function newMemory(
     parties: new Map(),
     known: new Map(),
     before: null,
+    pathsMax,
+    paths: 0,
   };
 }
 
-/**
- * Whether rules are cited only where switches that are moved decide nothing. Rows are written for
- * the default alone: what stands elsewhere already is not known to be met.
- */
-function unmoved(
-  { rules }: Shared,
-  from: Assumptions,
-  to: Assumptions,
-): (cited: number) => boolean {
+/** Whether a path goes the same way with switches as they stand elsewhere. */
+function sameWith({ rules }: Shared, from: Assumptions, to: Assumptions) {
   const moved = assumptionNames.filter((name) => String(from[name]) !== String(to[name]));
-  const isOdd = moved.some((name) => String(from[name]) !== String(assumptions[name].default));
-  return (cited) => {
-    if (isOdd) return false;
-    const met = switchesMet(rules.textOf(cited));
-    return !moved.some((name) => met.has(name));
-  };
+  return (cited: number): boolean => !mayGoOtherwise(rules.textOf(cited), from, moved);
 }
 
 /** Policies that send mail on alike share what is known of parties. */
@@ -216,12 +212,25 @@ function walk(
   const paths = ofShape.get(who);
   if (paths === undefined) ofShape.set(who, []);
   const path = findPath(memory, own, party, paths === undefined ? null : party.draws);
-  if (path.isKnown && paths !== undefined && paths.length < PATHS_MAX) paths.push(path);
+  if (path.isKnown && paths !== undefined && paths.length < ALIKE_MAX)
+    remember(memory, paths, path);
   return path;
 }
 
+/** Some 2 KiB each; the bundled study would reach them after a million messages and a half. */
+export const PATHS_MAX = 100_000;
+
 /** The most paths of one key: what is that various is not worth remembering. */
-const PATHS_MAX = 100;
+const ALIKE_MAX = 100;
+
+function remember(memory: Memory, paths: Path[], path: Path): void {
+  if (memory.paths >= memory.pathsMax) {
+    memory.known.clear();
+    memory.paths = 0;
+  }
+  paths.push(path);
+  memory.paths++;
+}
 
 /** Moves a path one place towards the front: what is used often is found soon. */
 function forward(paths: Path[], index: number): void {
