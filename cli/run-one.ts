@@ -76,7 +76,7 @@ export function runOne(
   const ending = endings[format === 'json' ? 'json' : 'text'];
   deliver(text, `replication-${only}.${ending}`, options, terminal);
   if (options.out !== undefined) {
-    const chunk = playChunk(newPlayer(compiled, model, plays, 'apart'), only, only + 1);
+    const chunk = playChunk(newPlayer(compiled, model, plays, 'whole'), only, only + 1);
     writeRows(chunk, options.out, job, options, compiled);
   }
   return EXIT.HOLDS;

@@ -118,7 +118,7 @@ async function runBeside(running: Running): Promise<StudyResult | readonly Fault
   let known: KnownDraws | null = null;
   const isShown = options.format === 'text' && options.out === undefined && !options.check;
   try {
-    const result = await run(running, 'apart', {
+    const result = await run(running, options.check ? 'apart' : 'either', {
       started: ({ arms }) => {
         addresses = at(arms, 0).base.book.addresses;
       },

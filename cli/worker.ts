@@ -9,7 +9,7 @@ import type { Tenant } from '../model/org/tenant.ts';
 import type { Study } from '../scenarios/study.ts';
 import type { Traffic } from '../scenarios/traffic.ts';
 import { compileStudy } from '../sim/arms.ts';
-import { newPlayer, newRemembered, playChunk } from '../sim/player.ts';
+import { newPlayer, playChunk } from '../sim/player.ts';
 import { playsOf } from '../sim/traffic.ts';
 import { playReplication } from '../sim/workload.ts';
 import { loadTables } from './tables.ts';
@@ -29,7 +29,7 @@ const { study, tenant, traffic, stepper } = workerData as WorkerJob;
 const model = createModel(loadTables(), stepper);
 const compiled = compileStudy(study, tenant);
 const plays = traffic === null ? playReplication : playsOf(compiled, traffic);
-const player = newPlayer(compiled, model, plays, 'apart', newRemembered(0));
+const player = newPlayer(compiled, model, plays, 'apart');
 
 parentPort?.on('message', ({ from, to }: WorkerRequest) => {
   parentPort?.postMessage(playChunk(player, from, to));

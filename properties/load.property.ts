@@ -13,7 +13,7 @@ import { parseStudy } from '../scenarios/parse-study.ts';
 import { printScenario } from '../scenarios/print-scenario.ts';
 import { compileStudy, subjectOf } from '../sim/arms.ts';
 import type { Fate } from '../sim/fates.ts';
-import { newPlayer, newRemembered, playChunk } from '../sim/player.ts';
+import { newPlayer, playChunk } from '../sim/player.ts';
 import { toldScenario } from '../sim/prevention/told.ts';
 import { simulate } from '../sim/simulate.ts';
 import { tally } from '../sim/tally.ts';
@@ -60,11 +60,7 @@ policies: { free: ${first}, shared: ${second} }
 }
 
 const chunkOf = (compiled: ReturnType<typeof studyOf>) =>
-  playChunk(
-    newPlayer(compiled, model, playReplication, 'apart', newRemembered(0)),
-    0,
-    REPLICATIONS,
-  );
+  playChunk(newPlayer(compiled, model, playReplication, 'apart'), 0, REPLICATIONS);
 
 const few = { numRuns: Math.ceil((fc.readConfigureGlobal().numRuns ?? 40) / 10) };
 

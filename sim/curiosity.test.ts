@@ -12,7 +12,7 @@ import type { Study } from '../scenarios/study.ts';
 import { compileStudy } from './arms.ts';
 import { type World, worldsOf } from './chunk.ts';
 import type { Fate } from './fates.ts';
-import { newPlayer, newRemembered, playChunk, type WorldOrder } from './player.ts';
+import { newPlayer, playChunk, type WorldOrder } from './player.ts';
 import { toldScenario } from './prevention/told.ts';
 import { replay } from './replay.ts';
 import { playReplication } from './workload.ts';
@@ -40,13 +40,7 @@ policies: { today: {}, classic: { profile: classic } }
 const REPLICATIONS = 24;
 
 function worldsUnder(study: Study, order: WorldOrder = 'whole'): World[] {
-  const player = newPlayer(
-    compileStudy(study, emptyTenant),
-    model,
-    playReplication,
-    order,
-    newRemembered(0),
-  );
+  const player = newPlayer(compileStudy(study, emptyTenant), model, playReplication, order);
   const chunk = playChunk(player, 0, REPLICATIONS);
   return chunk.arms.flatMap((_, policy) => [...worldsOf(chunk, policy)]);
 }

@@ -10,7 +10,7 @@ import { parseStudy } from '../scenarios/parse-study.ts';
 import type { Study } from '../scenarios/study.ts';
 import { compileStudy } from './arms.ts';
 import { type World, worldsOf } from './chunk.ts';
-import { newPlayer, newRemembered, playChunk, type WorldOrder } from './player.ts';
+import { newPlayer, playChunk, type WorldOrder } from './player.ts';
 import { playReplication } from './workload.ts';
 
 const model = createModel(tabulateAll());
@@ -40,13 +40,7 @@ const told = (share: number, stops: number, by = 'recipients') =>
   `told: { errorReport: { by: ${by}, share: ${share}, after: 1m, stopsForwarding: ${stops} } }`;
 
 function worldsUnder(study: Study, order: WorldOrder = 'whole'): World[][] {
-  const player = newPlayer(
-    compileStudy(study, emptyTenant),
-    model,
-    playReplication,
-    order,
-    newRemembered(0),
-  );
+  const player = newPlayer(compileStudy(study, emptyTenant), model, playReplication, order);
   const chunk = playChunk(player, 0, 16);
   return chunk.arms.map((_, policy) => [...worldsOf(chunk, policy)]);
 }

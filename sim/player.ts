@@ -17,7 +17,7 @@ import { isAnybodyCurious, settled } from './curiosity.ts';
 import type { Incident, Tallied } from './fates.ts';
 import { simulateCoupled } from './load/coupled.ts';
 import type { Change } from './mistake.ts';
-import { type Apart, followApart, type Memory, newMemory, PATHS_MAX } from './paths/memory.ts';
+import { type Apart, followApart, type Memory, newMemory } from './paths/memory.ts';
 import { newShared, type Shared } from './paths/parties.ts';
 import { talliedOf } from './paths/use.ts';
 import { beforeSending } from './prevention/before.ts';
@@ -31,8 +31,11 @@ import { happeningsOf, type Played } from './workload.ts';
 /** What happens in a replication, to the people that a view has, where a policy changes that. */
 export type Plays = (view: CompiledStudy, replication: number, change?: Change) => Played;
 
-/** `whole`: every world event by event, though parties could be told apart; the same numbers. */
-export type WorldOrder = 'apart' | 'whole';
+/**
+ * `whole`: every world event by event, everybody at once; `apart`: party by party, where these can
+ * be told apart; `either`: as takes less time. The same numbers.
+ */
+export type WorldOrder = 'apart' | 'whole' | 'either';
 
 export type Player = {
   readonly compiled: CompiledStudy;
@@ -40,6 +43,8 @@ export type Player = {
   readonly plays: Plays;
   readonly order: WorldOrder;
   readonly remembered: Remembered;
+  /** How many replications are expected in all. */
+  expected: number;
 };
 
 /**
@@ -50,26 +55,17 @@ export type Remembered = {
   /** [policy] what is remembered of its parties; null where worlds are run whole. */
   readonly memories: (Memory | null)[];
   readonly shared: Shared;
-  /** Replications to run whole before anything is remembered. */
-  wholeFirst: number;
-  /** How many paths are remembered of a policy at most. */
-  readonly pathsMax: number;
   /** What is remembered of the same study with switches elsewhere. */
   readonly before: Remembered | null;
 };
 
-/** Small studies would not get back what memory costs. */
-const WHOLE_FIRST = 32;
-
-/** @param wholeFirst  0 where much is to be played, such as in a thread */
-export function newRemembered(wholeFirst = WHOLE_FIRST, pathsMax = PATHS_MAX): Remembered {
-  return { memories: [], shared: newShared(), wholeFirst, pathsMax, before: null };
+export function newRemembered(): Remembered {
+  return { memories: [], shared: newShared(), before: null };
 }
 
 /** What comes to be remembered of the same compiled study with switches moved (`withSwitches`). */
 export function rememberedWith(before: Remembered): Remembered {
-  const { pathsMax, shared } = before;
-  return { memories: [], shared, wholeFirst: 0, pathsMax, before };
+  return { memories: [], shared: before.shared, before };
 }
 
 export function newPlayer(
@@ -79,8 +75,15 @@ export function newPlayer(
   order: WorldOrder,
   remembered = newRemembered(),
 ): Player {
-  return { compiled, model, plays, order, remembered };
+  return { compiled, model, plays, order, remembered, expected: 0 };
 }
+
+/** Fewer replications would not get back what it costs to follow parties twice (decision 0006). */
+const APART_FROM = 2_000;
+
+/** Whether worlds are run whole: asked for, or cheaper. */
+const isWhole = ({ expected, order }: Player): boolean =>
+  order === 'whole' || (order === 'either' && expected < APART_FROM);
 
 /** Plays the replications from one on to another, which is left out. */
 export function playChunk(player: Player, from: number, to: number): Chunk {
@@ -98,7 +101,6 @@ export function playChunk(player: Player, from: number, to: number): Chunk {
       if (apart !== null) addApart(policy, apart, written);
       else add(policy, outcomeUnder(player, policy, replication, written));
     });
-    remembered.wholeFirst--;
   }
   return chunk;
 }
@@ -106,8 +108,8 @@ export function playChunk(player: Player, from: number, to: number): Chunk {
 /** Straight from paths, where all is sent as written and everybody counts; else null. */
 function apartAsWritten(player: Player, policy: number, written: Played): Apart | null {
   const { compiled, model } = player;
-  const isWhole = player.remembered.wholeFirst > 0 || isCoupled(written);
-  if (isWhole || written.right >= 0 || isAnybodyCurious(compiled)) return null;
+  if (isWhole(player) || isCoupled(written)) return null;
+  if (written.right >= 0 || isAnybodyCurious(compiled)) return null;
   if (deskOf(model, compiled.viewOf(policy), at(compiled.arms, policy)) !== null) return null;
   const memory = memoryOf(player, policy);
   return memory === null ? null : followApart(memory, written);
@@ -169,8 +171,7 @@ function outcomeOf(
     base,
     policy: { load },
   } = at(player.compiled.arms, policy);
-  const isWhole = player.remembered.wholeFirst > 0 || isCoupled(played);
-  const memory = isWhole ? null : memoryOf(player, policy);
+  const memory = isWhole(player) || isCoupled(played) ? null : memoryOf(player, policy);
   const play = (one: Played): WorldOutcome => {
     if (load !== undefined) return playCoupled(player.model, view, base, one, load);
     const found = memory === null ? null : playApart(memory, one);
@@ -183,17 +184,16 @@ function outcomeOf(
 const isCoupled = ({ more, transit }: Played): boolean =>
   more !== undefined || transit !== undefined;
 
-/** What is remembered of a policy; null where worlds are run whole. */
-function memoryOf(player: Player, policy: number): Memory | null {
-  const { compiled, model, order } = player;
-  const { before, memories, pathsMax, shared } = player.remembered;
+/** What is remembered of a policy; null where worlds have to be run whole. */
+function memoryOf({ compiled, model, remembered }: Player, policy: number): Memory | null {
+  const { before, memories, shared } = remembered;
   let memory = memories[policy];
   if (memory === undefined) {
     // Where queues are shared, what comes to one recipient keeps others waiting.
-    const isWhole = order === 'whole' || at(compiled.arms, policy).policy.load !== undefined;
+    const isShared = at(compiled.arms, policy).policy.load !== undefined;
     const elsewhere = before?.memories[policy] ?? null;
     const view = compiled.viewOf(policy);
-    memory = isWhole ? null : newMemory(model, view, policy, shared, elsewhere, pathsMax);
+    memory = isShared ? null : newMemory(model, view, policy, shared, elsewhere);
     memories[policy] = memory;
   }
   return memory;

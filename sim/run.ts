@@ -195,7 +195,9 @@ async function runByLooks(state: State, hooks: RunHooks): Promise<Ending> {
   // A gate is asked at once: most are far from their bound.
   const first = Math.min(planned, method === 'gate' ? CHUNK : replications.min);
   for (let look = first; ; look = nextLook(look, CHUNK, planned)) {
-    if (!(await runTo(state, look, planned, hooks))) return { planned, stopped: 'interrupted' };
+    // Most of these runs end long before all that is allowed.
+    const goesOn = await runTo(state, look, planned, hooks, look);
+    if (!goesOn) return { planned, stopped: 'interrupted' };
     const contexts = contextsOf(study, state);
     if (isKnown(study, state.runs, contexts)) {
       return { planned, stopped: method === 'gate' ? 'answered' : 'precise' };
@@ -211,6 +213,8 @@ export type State = {
   /** null: nobody looks before the end. */
   readonly looks: Looks | null;
   readonly play: Play;
+  /** Told how many replications are expected in all, as far as is known. */
+  readonly expect: (replications: number) => void;
   /** Replications run. */
   done: number;
   deliveryMaxMs: number;
@@ -225,7 +229,7 @@ export type State = {
 /** A run of which nothing is done yet. */
 export function newState(
   compiled: CompiledStudy,
-  { model, order = 'apart' }: RunPlan,
+  { model, order = 'either' }: RunPlan,
   plays: Plays,
   looks: Looks | null = null,
   remembered?: Remembered,
@@ -233,7 +237,10 @@ export function newState(
   const runs = compiled.study.policies.map(({ name }) => newPolicyRun(name));
   const player = newPlayer(compiled, model, plays, order, remembered);
   const play: Play = (from, to) => playChunk(player, from, to);
-  return { compiled, runs, looks, play, done: 0, deliveryMaxMs: 0 };
+  const expect = (replications: number): void => {
+    player.expected = replications;
+  };
+  return { compiled, runs, looks, play, expect, done: 0, deliveryMaxMs: 0 };
 }
 
 /** Runs replications up to a number, in chunks; false when it was told to stop. */
@@ -242,8 +249,10 @@ export async function runTo(
   until: number,
   planned: number,
   hooks: RunHooks,
+  expected = planned,
 ): Promise<boolean> {
   const { play, runs } = state;
+  state.expect(expected);
   while (state.done < until) {
     if (hooks.shouldStop?.()) return false;
     const from = state.done;

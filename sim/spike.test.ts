@@ -11,7 +11,7 @@ import { RHYTHMS } from '../scenarios/rhythm.ts';
 import type { SpikeRule } from '../scenarios/spike.ts';
 import { compileStudy } from './arms.ts';
 import { estimateMean } from './estimate/mean.ts';
-import { newPlayer, newRemembered, playChunk } from './player.ts';
+import { newPlayer, playChunk } from './player.ts';
 import { spikeOf } from './spike.ts';
 import { drawsFor } from './streams.ts';
 import { playReplication } from './workload.ts';
@@ -92,7 +92,7 @@ ${load}`,
   return compileStudy(read.value, emptyTenant);
 }
 const chunkOf = (compiled: ReturnType<typeof studyWith>) =>
-  playChunk(newPlayer(compiled, model, playReplication, 'apart', newRemembered(0)), 0, 20);
+  playChunk(newPlayer(compiled, model, playReplication, 'apart'), 0, 20);
 
 describe('a burst', () => {
   const burst = ', burst: { messages: 4, every: 20s }';

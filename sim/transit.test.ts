@@ -9,7 +9,7 @@ import { createModel, tabulateAll } from '../model/model.ts';
 import { emptyTenant } from '../model/org/tenant.ts';
 import { parseStudy } from '../scenarios/parse-study.ts';
 import { compileStudy } from './arms.ts';
-import { newPlayer, newRemembered, playChunk } from './player.ts';
+import { newPlayer, playChunk } from './player.ts';
 import { regionOf } from './transit.ts';
 import { type Deeds, playReplication } from './workload.ts';
 
@@ -36,7 +36,7 @@ type Compiled = ReturnType<typeof studyWith>;
 const played = (study: Compiled) =>
   Array.from({ length: REPLICATIONS }, (_, replication) => playReplication(study, replication));
 const chunkOf = (study: Compiled) =>
-  playChunk(newPlayer(study, model, playReplication, 'apart', newRemembered(0)), 0, REPLICATIONS);
+  playChunk(newPlayer(study, model, playReplication, 'apart'), 0, REPLICATIONS);
 
 const regions = '{ regions: { EUR: 0.5, NAM: 0.5 } }';
 const table = (eurToNam: string): string =>

@@ -15,7 +15,7 @@ import type { Study } from '../../scenarios/study.ts';
 import { compileStudy } from '../arms.ts';
 import { type Chunk, worldsOf } from '../chunk.ts';
 import { columnOf, type Fate, isPrevented } from '../fates.ts';
-import { newPlayer, newRemembered, playChunk, type WorldOrder } from '../player.ts';
+import { newPlayer, playChunk, type WorldOrder } from '../player.ts';
 import { replay } from '../replay.ts';
 import { newCellRunner } from '../sweep/cells.ts';
 import { playReplication } from '../workload.ts';
@@ -44,7 +44,7 @@ const faultsOf = (policies: string): string[] => {
 
 function play(study: Study, count: number, order: WorldOrder = 'whole'): Chunk {
   const compiled = compileStudy(study, emptyTenant);
-  return playChunk(newPlayer(compiled, model, playReplication, order, newRemembered(0)), 0, count);
+  return playChunk(newPlayer(compiled, model, playReplication, order), 0, count);
 }
 
 const run = (workload: string, policies: string, more = '', count = 30): Chunk =>

@@ -14,7 +14,7 @@ import { workloadKinds } from '../../scenarios/workloads.ts';
 import { type CompiledStudy, compileStudy, withNumbers } from '../arms.ts';
 import { type Chunk, worldsOf } from '../chunk.ts';
 import { type Fate, isPrevented } from '../fates.ts';
-import { newPlayer, newRemembered, playChunk, type WorldOrder } from '../player.ts';
+import { newPlayer, playChunk, type WorldOrder } from '../player.ts';
 import { playReplication } from '../workload.ts';
 
 const model = createModel(tabulateAll());
@@ -43,7 +43,7 @@ const studyOf = (workload: string, policies: string, more = ''): Study =>
   parsed(`workload: { recallAfter: noticed-late, ${workload} }\npolicies: ${policies}\n${more}`);
 
 function play(compiled: CompiledStudy, count: number, order: WorldOrder = 'whole'): Chunk {
-  return playChunk(newPlayer(compiled, model, playReplication, order, newRemembered(0)), 0, count);
+  return playChunk(newPlayer(compiled, model, playReplication, order), 0, count);
 }
 
 const run = (study: Study, count: number): Chunk => play(compileStudy(study, emptyTenant), count);

@@ -85,7 +85,7 @@ export function newCellRunner(model: Model, tenant: Tenant, hooks: RunHooks = {}
   const told = { ...(shouldStop ? { shouldStop } : {}), ...(pause ? { pause } : {}) };
   return {
     newCell: (study, first = 0) => {
-      const plan = { model, replications: null };
+      const plan = { model, replications: null, order: 'apart' } as const;
       const plays: Plays = (view, replication, change) =>
         playReplication(view, first + replication, change);
       const { compiled, remembered } = compile(study);
@@ -102,7 +102,7 @@ function bySwitches(compiled: CompiledStudy): (study: Study) => Compiled {
   return (study) => {
     const positions = [study.assume, ...study.policies.map(({ assume }) => assume)];
     return known(JSON.stringify(positions), () => {
-      const remembered = first === null ? newRemembered(0) : rememberedWith(first);
+      const remembered = first === null ? newRemembered() : rememberedWith(first);
       first ??= remembered;
       return { compiled: withSwitches(compiled, study), remembered };
     });
