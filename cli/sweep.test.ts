@@ -113,4 +113,17 @@ describe('recall-lab sweep', () => {
     expect(JSON.parse(outs.join(''))).toMatchObject({ incomplete: true, cells: 0 });
     expect(complaints.join('')).toContain('interrupted after 0 cells');
   });
+
+  it('says of an interrupted sweep which factors were not tried', async () => {
+    const path = file('untried.yaml', factors);
+    for (const format of ['text', 'markdown'] as const) {
+      outs = [];
+      // The base and the first factor are run; then it is told to stop.
+      let chunks = 0;
+      const interrupted = (): boolean => chunks++ >= 3;
+      expect(await sweepCommand(path, options({ format }), terminal({ interrupted }))).toBe(2);
+      expect(outs.join('')).toMatch(/not tried: secondRecall/i);
+      expect(outs.join('')).not.toMatch(/no difference in any message compared/i);
+    }
+  });
 });

@@ -43,6 +43,9 @@ export function levelWords({ levels }: FactorEffect, metric: string): string[] {
   );
 }
 
+/** Whether another position of a factor was run at all: a run that is cut off has some left. */
+export const isTried = ({ levels }: FactorEffect): boolean => levels.length > 0;
+
 /** Whether a factor changed anything at all that is measured. */
 export const isMoving = ({ levels }: FactorEffect): boolean => levels.some(({ isSame }) => !isSame);
 

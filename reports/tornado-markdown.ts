@@ -1,10 +1,10 @@
 /**
  * The factors that move a metric as a table of Markdown, for sweeps and studies alike.
  */
-import type { FactorResult, TornadoPolicy } from '../sim/effects.ts';
+import type { FactorEffect, FactorResult, TornadoPolicy } from '../sim/effects.ts';
 import { inCell, table } from './markdown.ts';
 import { differenceText, estimateText } from './study-words.ts';
-import { isMoving } from './sweep-words.ts';
+import { isMoving, isTried } from './sweep-words.ts';
 
 /** What is ranked, and what is varied. */
 type Ranked = { readonly metric: string; readonly factors: readonly FactorResult[] };
@@ -12,7 +12,8 @@ type Ranked = { readonly metric: string; readonly factors: readonly FactorResult
 /** Every position that changed something, and the names of the other factors. */
 export function effectsTable({ factors, metric }: Ranked, { effects }: TornadoPolicy): string[] {
   const moving = effects.filter(isMoving);
-  const still = effects.filter((effect) => !isMoving(effect)).map(({ factor }) => factor);
+  const still = effects.filter((effect) => isTried(effect) && !isMoving(effect));
+  const untried = effects.filter((effect) => !isTried(effect));
   const rows = moving.flatMap(({ factor, levels, between }) =>
     levels.map((level, place) => [
       place === 0 ? factor : '',
@@ -24,6 +25,14 @@ export function effectsTable({ factors, metric }: Ranked, { effects }: TornadoPo
     ]),
   );
   const head = ['factor', 'in the study', 'at', 'value', 'difference', 'between the ends'];
-  const idle = `No difference in any message compared: ${still.map(inCell).join(', ')}.`;
-  return [...table(head, rows), ...(still.length > 0 ? [idle, ''] : [])];
+  return [
+    ...table(head, rows),
+    ...named('No difference in any message compared', still),
+    ...named('Not tried', untried),
+  ];
 }
+
+const named = (words: string, list: readonly FactorEffect[]): string[] =>
+  list.length === 0
+    ? []
+    : [`${words}: ${list.map(({ factor }) => inCell(factor)).join(', ')}.`, ''];

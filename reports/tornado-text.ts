@@ -6,7 +6,7 @@
  */
 import type { FactorEffect, FactorResult, TornadoPolicy } from '../sim/effects.ts';
 import { alignColumns, type Look, wrap } from './columns.ts';
-import { isCertain, isMoving, levelWords } from './sweep-words.ts';
+import { isCertain, isMoving, isTried, levelWords } from './sweep-words.ts';
 
 const INDENT = '  ';
 
@@ -22,7 +22,8 @@ export function bars(
   const isShown = (effect: FactorEffect): boolean => isCertain(effect, result.metric);
   const shown = effects.filter(isShown);
   const open = effects.filter((effect) => isMoving(effect) && !isShown(effect));
-  const still = effects.filter((effect) => !isMoving(effect));
+  const still = effects.filter((effect) => isTried(effect) && !isMoving(effect));
+  const untried = effects.filter((effect) => !isTried(effect));
   const reach = Math.max(
     0,
     ...shown.flatMap((effect) => movesOf(effect, result.metric)).map(Math.abs),
@@ -45,6 +46,7 @@ export function bars(
     ...alignColumns(rows, width),
     ...named('moves something, but not told from 0 here', open).map((line) => style('dim', line)),
     ...named('no difference in any message compared', still).map((line) => style('dim', line)),
+    ...named('not tried', untried).map((line) => style('dim', line)),
   ];
 }
 
