@@ -218,7 +218,7 @@ function walk(
 }
 
 /** Some 2 KiB each; the bundled study would reach them after a million messages and a half. */
-export const PATHS_MAX = 100_000;
+const PATHS_MAX = 100_000;
 
 /** The most paths of one key: what is that various is not worth remembering. */
 const ALIKE_MAX = 100;
