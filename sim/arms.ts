@@ -125,7 +125,6 @@ export function compileStudy(
       entities.set(address, FIRST_ENTITY[pool] + index);
     });
   }
-  const indices = new Map<string, number>();
   const compiled: Omit<CompiledStudy, 'people' | 'personOf' | 'answer' | 'errorReport' | 'viewOf'> =
     {
       study,
@@ -136,11 +135,7 @@ export function compileStudy(
         // An address that is in no pool, such as a group member nobody lists, counts by the book.
         return entities.get(address) ?? FIRST_ENTITY.others + at(arms, 0).base.indexOf(address);
       },
-      indexOf: (address) => {
-        const index = indices.get(address) ?? at(arms, 0).base.indexOf(address);
-        indices.set(address, index);
-        return index;
-      },
+      indexOf: at(arms, 0).base.indexOf,
     };
   const views: CompiledStudy[] = [];
   for (const { people, policy } of arms) {

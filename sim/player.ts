@@ -43,7 +43,7 @@ export type Player = {
   readonly plays: Plays;
   readonly order: WorldOrder;
   readonly remembered: Remembered;
-  /** How many replications are expected in all. */
+  /** How many replications are expected in all, as far as is known. */
   expected: number;
 };
 
@@ -59,13 +59,9 @@ export type Remembered = {
   readonly before: Remembered | null;
 };
 
-export function newRemembered(): Remembered {
-  return { memories: [], shared: newShared(), before: null };
-}
-
-/** What comes to be remembered of the same compiled study with switches moved (`withSwitches`). */
-export function rememberedWith(before: Remembered): Remembered {
-  return { memories: [], shared: before.shared, before };
+/** @param before  what is remembered of the same compiled study, of which this is `withSwitches` */
+export function newRemembered(before: Remembered | null = null): Remembered {
+  return { memories: [], shared: before?.shared ?? newShared(), before };
 }
 
 export function newPlayer(
@@ -90,6 +86,7 @@ export function playChunk(player: Player, from: number, to: number): Chunk {
   const { compiled, plays, remembered } = player;
   const { chunk, add, addApart } = newChunk(from, compiled.arms.length, remembered.shared);
   for (let replication = from; replication < to; replication++) {
+    // Those of another replication, or of another cell's.
     remembered.shared.parties.length = 0;
     // The same happenings under every policy; where one has people of its own they happen to
     // these, on the same draws.

@@ -18,7 +18,14 @@ import { type Adjust, newAdjust } from './estimate/adjusted.ts';
 import { type KnownDraws, knownDraws } from './known-draws.ts';
 import { isAnswered, isPrecise, looksOf, nextLook } from './looks.ts';
 import { estimateMetric, type Looks } from './metrics.ts';
-import { newPlayer, type Plays, playChunk, type Remembered, type WorldOrder } from './player.ts';
+import {
+  newPlayer,
+  type Player,
+  type Plays,
+  playChunk,
+  type Remembered,
+  type WorldOrder,
+} from './player.ts';
 import { absorb, newPolicyRun, type PolicyRun } from './rows.ts';
 import { type MessageLog, newMessageLog, resting, shortTornado } from './short-tornado.ts';
 import { halfWidthOf, nextStage, type Stopped } from './stop.ts';
@@ -212,9 +219,7 @@ export type State = {
   readonly runs: readonly PolicyRun[];
   /** null: nobody looks before the end. */
   readonly looks: Looks | null;
-  readonly play: Play;
-  /** Told how many replications are expected in all, as far as is known. */
-  readonly expect: (replications: number) => void;
+  readonly player: Player;
   /** Replications run. */
   done: number;
   deliveryMaxMs: number;
@@ -236,11 +241,7 @@ export function newState(
 ): State {
   const runs = compiled.study.policies.map(({ name }) => newPolicyRun(name));
   const player = newPlayer(compiled, model, plays, order, remembered);
-  const play: Play = (from, to) => playChunk(player, from, to);
-  const expect = (replications: number): void => {
-    player.expected = replications;
-  };
-  return { compiled, runs, looks, play, expect, done: 0, deliveryMaxMs: 0 };
+  return { compiled, runs, looks, player, done: 0, deliveryMaxMs: 0 };
 }
 
 /** Runs replications up to a number, in chunks; false when it was told to stop. */
@@ -251,8 +252,9 @@ export async function runTo(
   hooks: RunHooks,
   expected = planned,
 ): Promise<boolean> {
-  const { play, runs } = state;
-  state.expect(expected);
+  const { player, runs } = state;
+  player.expected = expected;
+  const play: Play = (from, to) => playChunk(player, from, to);
   while (state.done < until) {
     if (hooks.shouldStop?.()) return false;
     const from = state.done;

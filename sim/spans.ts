@@ -53,11 +53,11 @@ export function spansOf(
     return isFar;
   });
   ends.sort((a, b) => a - b);
-  const below = [...ends.map((end) => shareBelow(law, end)), 1];
+  kept.sort((a, b) => a - b);
   const pieces = piecesOf(law);
   return {
     ends,
-    chances: below.map((share, index) => share - (below[index - 1] ?? 0)),
+    chances: kept.slice(1).map((share, index) => share - at(kept, index)),
     pieces,
     uniforms: pieces.map(({ of }) => [...ends.map((end) => shareBelow(of, end)), 1]),
   };

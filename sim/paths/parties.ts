@@ -30,7 +30,7 @@ export type Shared = {
   readonly shapes: Map<string, number>;
   /** [whom each mailbox sends on to, as text] */
   readonly links: Map<string, Links>;
-  /** Those of one replication, as its policies played it; of the last one only. */
+  /** Those of one replication, as its policies played it: whoever plays the next empties it. */
   readonly parties: { played: Played; links: Links; found: Parties | null }[];
   readonly rules: RuleSets;
   readonly fates: FateKinds;
@@ -55,7 +55,6 @@ export function partiesOf(
   for (const known of parties) {
     if (known.played === played && known.links === links) return known.found;
   }
-  if (parties[0]?.played.replication !== played.replication) parties.length = 0;
   const found = drawParties(shapes, view, played, links);
   parties.push({ played, links, found });
   return found;

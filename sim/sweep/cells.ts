@@ -23,7 +23,7 @@ import {
   withSwitches,
 } from '../arms.ts';
 import { changedBetween, type Position } from '../effect-of.ts';
-import { newRemembered, type Plays, type Remembered, rememberedWith } from '../player.ts';
+import { newRemembered, type Plays, type Remembered } from '../player.ts';
 import { newState, type RunHooks, runTo, type State } from '../run.ts';
 import { contextsOf } from '../study-result.ts';
 import { playReplication } from '../workload.ts';
@@ -102,7 +102,7 @@ function bySwitches(compiled: CompiledStudy): (study: Study) => Compiled {
   return (study) => {
     const positions = [study.assume, ...study.policies.map(({ assume }) => assume)];
     return known(JSON.stringify(positions), () => {
-      const remembered = first === null ? newRemembered() : rememberedWith(first);
+      const remembered = newRemembered(first);
       first ??= remembered;
       return { compiled: withSwitches(compiled, study), remembered };
     });
