@@ -8,6 +8,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { at } from '../model/assert.ts';
+import { assumptionNames, assumptions } from '../model/assumptions.ts';
 import { createModel, tabulateAll } from '../model/model.ts';
 import { emptyTenant } from '../model/org/tenant.ts';
 import { parseStudy } from '../scenarios/parse-study.ts';
@@ -31,8 +32,22 @@ const delays = fc.constantFrom(
 );
 const shares = fc.constantFrom(0, 0.1, 0.5, 1);
 
-/** Lines that change one policy from the first. */
-const policies = fc.constantFrom(
+/** One switch elsewhere than at its default. */
+const switches = fc
+  .constantFrom(...assumptionNames.filter((name) => assumptions[name].kind === 'word'))
+  .chain((name) => fc.constantFrom(...assumptions[name].values.map((value) => [name, value])))
+  .map(([name, value]) => `{ assume: { ${name}: ${value} } }`);
+
+/** To whom messages go, and how many to groups where the kind does not say it. */
+const workloads = fc.oneof(
+  fc.constantFrom('wrong-group', 'all-staff', 'bad-recipients').map((kind) => `kind: ${kind}`),
+  fc
+    .tuple(fc.constantFrom('wrong-recipient', 'reply-all', 'wrong-attachment', 'premature'), shares)
+    .map(([kind, groups]) => `kind: ${kind}\n  groups: ${groups}`),
+);
+
+/** What changes one policy from the first. */
+const settings = fc.constantFrom(
   '{ OrganizationConfig: { RecallReadMessagesEnabled: false } }',
   '{ OrganizationConfig: { RecallReadMessagesEnabled: false, MessageRecallMaxRecallableAge: 1.00:00:00 } }',
   '{ OrganizationConfig: { MessageRecallEnabled: false } }',
@@ -45,13 +60,16 @@ const policies = fc.constantFrom(
   '{ assume: { retryAttempts: [0s, 20m, 40m, 24h], switchReadAt: acceptance } }',
 );
 
+const policies = fc.oneof(settings, switches);
+
+const header = 'version: 1\nname: A small study\nprofile: cloud-2026-08\n';
+
 /** The file of a study. */
 const studies = fc
   .record({
     seed: fc.nat(1_000_000),
     mailboxes: fc.integer({ min: 2, max: 30 }),
     recipients: fc.constantFrom('1', '{ from: 1, to: 9 }'),
-    groups: shares,
     external: fc.constantFrom(0, 0.2),
     recallAfter: delays,
     delivery: delays,
@@ -60,20 +78,28 @@ const studies = fc
     tidy: delays,
     forward: delays,
     outage: shares,
-    databases: fc.constantFrom('', 'population: { mailboxesPerDatabase: 3 }'),
+    databases: fc.constantFrom('', 'mailboxesPerDatabase: 3'),
+    workload: workloads,
+    reading: fc.constantFrom('personal', 'broadcast'),
+    rules: shares,
+    links: shares,
     forwards: shares,
     policy: policies,
   })
+  // What is meant as it is is not answered.
+  .filter(({ policy, workload }) => !(workload.includes('bad') && policy.includes('answer')))
   .map(
-    (drawn) => `
-version: 1
-name: A small study
-profile: cloud-2026-08
+    (drawn) => `${header}
 seed: ${drawn.seed}
 tenant: { generate: { mailboxes: ${drawn.mailboxes} } }
+population:
+  forwardsInsideShare: ${drawn.links}
+  forwardRuleShare: ${drawn.rules}
+  ${drawn.databases}
 workload:
+  ${drawn.workload}
+  reading: ${drawn.reading}
   recipients: ${drawn.recipients}
-  groups: ${drawn.groups}
   external: ${drawn.external}
   recallAfter: ${drawn.recallAfter}
   delivery: ${drawn.delivery}
@@ -86,7 +112,6 @@ behaviours:
   databaseOutage: 0.4
   forwards: ${drawn.forwards}
   deletes: 0.4
-${drawn.databases}
 policies: { today: {}, other: ${drawn.policy} }
 `,
   );
@@ -128,7 +153,55 @@ function bothOrders(of: Study, arm: number) {
   return { orders, whole: whole.chunk, known };
 }
 
+/** Studies in which the two orders once differed, and why. */
+const differed: readonly (readonly [why: string, text: string])[] = [
+  [
+    'groups on the way ask for receipts of their own',
+    `seed: 0
+tenant: { generate: { mailboxes: 15 } }
+workload: { recipients: 1, groups: 0.5, recallAfter: 10s, delivery: 10s, readReceipt: true }
+behaviours: { personalRead: 10s, tidy: 10s, databaseOutage: 0.4, forwards: 0, deletes: 0.4 }
+policies: { other: { profile: classic } }`,
+  ],
+  [
+    'the sender, who is reached too, files the sent item for want of a copy',
+    `seed: 0
+tenant: { generate: { mailboxes: 2 } }
+population: { mailboxesPerDatabase: 3 }
+workload: { recipients: 1, groups: 1, recallAfter: 10s, delivery: 10s }
+behaviours: { personalRead: 0s, tidy: 0s, databaseOutage: 0.4, forwards: 0, deletes: 0.4 }
+policies: { today: {} }`,
+  ],
+  [
+    'a slower request leaves fewer attempts before the deadline',
+    `seed: 884136
+tenant: { generate: { mailboxes: 6 } }
+workload:
+  recipients: { from: 1, to: 9 }
+  recallAfter: 10s
+  delivery: { empirical: [[0, 10s], [0.5, 10s], [1, 30h]] }
+behaviours: { personalRead: 10s, mailboxOutage: 1, databaseOutage: 0.4, forwards: 0 }
+policies: { today: {} }`,
+  ],
+  [
+    'what is on its way for more than a day expires',
+    `seed: 0
+tenant: { generate: { mailboxes: 3 } }
+workload:
+  kind: bad-recipients
+  recipients: 1
+  recallAfter: 10s
+  delivery: { empirical: [[0, 10s], [0.5, 10s], [1, 30h]] }
+policies: { today: {} }`,
+  ],
+];
+
 describe('parties followed apart', () => {
+  it.each(differed)('come to what whole worlds come to where %s', (_, text) => {
+    const { orders, whole } = bothOrders(parsed(header + text), 0);
+    for (const one of orders) expect(one).toEqual(whole);
+  });
+
   it('come to what whole worlds come to', () => {
     let known = 0;
     fc.assert(

@@ -70,7 +70,11 @@ describe('the event list', () => {
     );
   });
 
-  it('refuses a fraction of a millisecond', () => {
+  it('refuses a fraction of a step', () => {
     expect(() => newEventList().push(0.5, 'act', 0, 0)).toThrow(/whole milliseconds/);
+    const halves = newEventList(1, 2);
+    halves.push(0.5, 'act', 0, 0);
+    expect(halves.pop()?.at).toBe(0.5);
+    expect(() => halves.push(0.25, 'act', 0, 0)).toThrow(/whole milliseconds/);
   });
 });

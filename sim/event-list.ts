@@ -20,7 +20,7 @@ const kindCode: ReadonlyMap<EventKind, number> = new Map(
 );
 
 export type EventList = {
-  /** Adds an event; `at` is a whole number of ms. O(log n). */
+  /** Adds an event; `at` is a whole number of steps. O(log n). */
   readonly push: (at: number, kind: EventKind, a: number, b: number) => void;
   /** Takes the first event, or null when none is left. O(log n). */
   readonly pop: () => WorldEvent | null;
@@ -36,8 +36,14 @@ type Heap = {
   keys: Int32Array;
 };
 
-/** An empty list with room for `capacity` events. */
-export function newEventList(capacity = 256): EventList {
+/**
+ * An empty list.
+ *
+ * @param capacity  events that there is room for; more find room when they come
+ * @param perMs     steps of time in a ms: more than 1 only where instants are marked, see
+ *                  `paths/path.ts`
+ */
+export function newEventList(capacity = 256, perMs = 1): EventList {
   const heap: Heap = {
     count: 0,
     instants: new Float64Array(capacity),
@@ -46,7 +52,7 @@ export function newEventList(capacity = 256): EventList {
   return {
     size: () => heap.count,
     push: (at, kind, a, b) => {
-      assert(Number.isInteger(at), 'virtual time is whole milliseconds');
+      assert(Number.isInteger(at * perMs), 'virtual time is whole milliseconds, or steps of them');
       if (heap.count === heap.instants.length) grow(heap);
       const slot = heap.count++;
       heap.instants[slot] = at;

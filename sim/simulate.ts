@@ -43,6 +43,7 @@ export const EVENTS_MAX = 50_000_000;
  * @param observer   told what happens
  * @param scheduled  told what is to happen, whether it comes to that or not
  * @param queues     says when what comes to a queue is done; left out: as its faults say
+ * @param perMs      steps of time in a ms, see `newEventList`
  */
 export function simulate(
   model: Model,
@@ -50,8 +51,9 @@ export function simulate(
   observer: Observer | null = null,
   scheduled: Run['schedule'] | null = null,
   queues?: Run['queues'],
+  perMs = 1,
 ): Simulated {
-  const pending = newEventList(SCHEDULED_MOSTLY);
+  const pending = newEventList(SCHEDULED_MOSTLY, perMs);
   // Events that keep a scenario alive; the others happen only while there are such.
   let awaited = 0;
   const schedule: Run['schedule'] = (at, kind, a, b) => {

@@ -1,6 +1,6 @@
 /**
- * Finds the path of a party: follows it through the world step, and a second time with every draw
- * moved, so that each instant is known as a sum of draws.
+ * Finds the path of a party: follows it through the world step with every draw marked, so that each
+ * instant is known as a sum of draws.
  *
  * Never: call a path known whose two walks differ in more than instants.
  */
@@ -14,8 +14,8 @@ import { tally } from '../tally.ts';
 import type { Played } from '../workload.ts';
 import { type Difference, orderOf } from './order.ts';
 import type { Shared } from './parties.ts';
-import { follow, landmarksOf, moved, type Scheduled } from './party.ts';
-import { type Sum, shiftsOf, sumOf } from './path.ts';
+import { follow, type Landmark, landmarksOf, moved, type Scheduled } from './party.ts';
+import { type Marks, type Moved, marksOf, partsOf, type Sum, shiftsOf, sumOf } from './path.ts';
 import { isSameList } from './rule-sets.ts';
 import type { Party } from './split.ts';
 import { type End, type Tape, TIMES, tapeOf } from './tape.ts';
@@ -43,63 +43,99 @@ export type Ground = {
 /**
  * The path of a party.
  *
- * @param draws  each once; null: it is followed once, and the path is of these draws alone
+ * @param draws  each once
  */
 export function findPath(
   ground: Ground,
   played: Played,
   party: Party,
-  draws: readonly number[] | null,
-): Path {
-  const first = outcomeOf(ground, played, party);
-  const found = draws === null ? null : sumsOfWalks(ground, played, party, first, draws);
-  const alone = (constant: number): Sum => ({ constant, plus: [], minus: [] });
-  const told = found?.told ?? timesIn(first).map(alone);
-  const order = found === null || draws === null ? [] : orderOf(found.sums, draws);
-  const incidents = first.tallied.incidents.map((one) => {
-    return { ...one, place: party.members.indexOf(one.about) };
-  });
-  return {
-    tape: tapeFrom(ground, first, party.members, told, order),
-    isKnown: found !== null,
-    incidents,
-    cited: ground.shared.rules.numberOf(first.rules),
-    uses: found === null ? 0 : 1,
-  };
-}
-
-/**
- * The sums behind all instants of a walk, and behind what it tells.
- *
- * @param draws  each once
- * @returns      null: a walk with other draws is another one, or something is no sum of draws
- */
-function sumsOfWalks(
-  ground: Ground,
-  played: Played,
-  party: Party,
-  first: Outcome,
   draws: readonly number[],
-) {
+): Path {
   assert(
     draws.every((draw) => draw >= 0),
     'instants of a replication are 0 or later',
   );
+  // The delay that every leg of a way adds has to be a draw of its own, and the last one.
+  const isSplit = draws.at(-1) === played.deliveryMs;
+  const found = isSplit ? followMarked(ground, played, party, draws) : null;
+  if (found !== null) return pathOf(ground, party, found);
+  const first = outcomeOf(ground, played, party, 1);
+  const twice = isSplit ? followAgain(ground, played, party, draws, first) : null;
+  return pathOf(ground, party, twice ?? { outcome: first, told: null, order: [] });
+}
+
+/** What a party comes to, and what of it draws can turn round. */
+type Found = {
+  readonly outcome: Outcome;
+  /** The sums of `timesIn`; null: it is of its draws alone. */
+  readonly told: readonly Sum[] | null;
+  readonly order: readonly Difference[];
+};
+
+function pathOf(ground: Ground, { members }: Party, { order, outcome, told }: Found): Path {
+  const alone = (constant: number): Sum => ({ constant, plus: [], minus: [] });
+  const incidents = outcome.tallied.incidents.map((one) => {
+    return { ...one, place: members.indexOf(one.about) };
+  });
+  return {
+    tape: tapeFrom(ground, outcome, members, told ?? timesIn(outcome).map(alone), order),
+    isKnown: told !== null,
+    incidents,
+    cited: ground.shared.rules.numberOf(outcome.rules),
+    uses: told === null ? 0 : 1,
+  };
+}
+
+/** Follows a party whose draws are marked; null: marks are too large, or instants coincide. */
+function followMarked(
+  ground: Ground,
+  played: Played,
+  party: Party,
+  draws: readonly number[],
+): Found | null {
   // A way through several members may meet the draws of each.
   const times = party.members.length;
-  const shifts = shiftsOf(draws, times);
-  // The delay that every leg of a way adds has to be a draw of its own, and the last one.
-  if (shifts === null || draws.at(-1) !== played.deliveryMs) return null;
-  const later = new Map(draws.map((draw, index) => [draw, draw + at(shifts, index)]));
-  const second = outcomeOf(
-    ground,
-    moved(played, (time) => later.get(time) ?? time),
-    party,
-  );
-  if (!isSameWalk(first, second)) return null;
-  const sums = sumsOf(instantsOf(first), instantsOf(second), draws, times);
-  const told = sumsOf(timesIn(first), timesIn(second), draws, times);
-  return sums === null || told === null ? null : { sums, told };
+  const marks = marksOf(draws.length, times);
+  if (marks === null) return null;
+  const outcome = outcomeOf(ground, later(played, draws, marks), party, marks.perMs);
+  const sums = (numbers: readonly number[]): Sum[] | null =>
+    sumsOf(draws, times, numbers.length, (index) => partsOf(at(numbers, index), marks));
+  const instants = sums(instantsOf(outcome));
+  const told = sums(timesIn(outcome));
+  if (instants === null || told === null) return null;
+  const order = orderOf(withLandmarks(instants, outcome), draws);
+  return order.every(({ isLater }) => isLater) ? { outcome, told, order } : null;
+}
+
+/** Follows a party a second time; null: other draws go another way, or something is no sum. */
+function followAgain(
+  ground: Ground,
+  played: Played,
+  party: Party,
+  draws: readonly number[],
+  outcome: Outcome,
+): Found | null {
+  const times = party.members.length;
+  const marks = shiftsOf(draws.length, times);
+  if (marks === null) return null;
+  const second = outcomeOf(ground, later(played, draws, marks), party, 1);
+  if (!isSameWalk(outcome, second)) return null;
+  const sums = (first: readonly number[], then: readonly number[]): Sum[] | null =>
+    sumsOf(draws, times, first.length, (index) => {
+      return { ms: at(first, index), steps: at(then, index) - at(first, index) };
+    });
+  const instants = sums(instantsOf(outcome), instantsOf(second));
+  const told = sums(timesIn(outcome), timesIn(second));
+  if (instants === null || told === null) return null;
+  return { outcome, told, order: orderOf(withLandmarks(instants, outcome), draws) };
+}
+
+/** A replication whose draws are moved by their marks. */
+function later(played: Played, draws: readonly number[], { perMs, steps }: Marks): Played {
+  return moved(played, (time) => {
+    const index = draws.indexOf(time);
+    return index < 0 ? time : time + at(steps, index) / perMs;
+  });
 }
 
 /** @param told  the sums of `timesIn` */
@@ -131,43 +167,58 @@ function timesIn({ tallied: { fates, reportMs } }: Outcome): number[] {
 
 /** The sums behind numbers; null when any is none. */
 function sumsOf(
-  first: readonly number[],
-  second: readonly number[],
   draws: readonly number[],
   times: number,
+  count: number,
+  partsAt: (index: number) => Moved | null,
 ): Sum[] | null {
   const sums: Sum[] = [];
-  for (let index = 0; index < first.length; index++) {
-    const sum = sumOf(at(first, index), at(second, index), draws, times);
+  for (let index = 0; index < count; index++) {
+    const parts = partsAt(index);
+    const sum = parts === null ? null : sumOf(parts, draws, times);
     if (sum === null) return null;
     sums.push(sum);
   }
   return sums;
 }
 
-/** One walk of a party: what it comes to, and everything that the second has to repeat. */
+/** One walk of a party: what it comes to, and everything that another has to repeat. */
 type Outcome = {
   readonly tallied: Tallied;
   readonly rules: readonly number[];
   readonly scheduled: readonly Scheduled[];
-  readonly landmarks: readonly number[];
+  readonly landmarks: readonly Landmark[];
 };
 
 const nobody: Tallied = { fates: [], reportMs: -1, incidents: [] };
 
-function outcomeOf({ base, model, view }: Ground, played: Played, party: Party): Outcome {
-  const followed = follow(model, base, played);
+function outcomeOf(
+  { base, model, view }: Ground,
+  played: Played,
+  party: Party,
+  perMs: number,
+): Outcome {
+  const followed = follow(model, base, played, perMs);
   const { simulated, scheduled } = followed;
   const tallied = played.isMeasured ? tally(simulated, subjectOf(view)) : nobody;
   const landmarks = landmarksOf(followed, party.members);
   return { tallied, rules: rulesCited(simulated), scheduled, landmarks };
 }
 
+/** What is scheduled, and what landmarks are counted from. */
 function instantsOf({ landmarks, scheduled }: Outcome): number[] {
   const instants: number[] = [];
   for (const one of scheduled) instants.push(one.at);
-  for (const one of landmarks) instants.push(one);
+  for (const { from } of landmarks) instants.push(from);
   return instants;
+}
+
+/** @param sums  of `instantsOf` */
+function withLandmarks(sums: readonly Sum[], { landmarks, scheduled }: Outcome): Sum[] {
+  return sums.map((sum, index) => {
+    const after = landmarks[index - scheduled.length]?.after ?? 0;
+    return after === 0 ? sum : { ...sum, constant: sum.constant + after };
+  });
 }
 
 /** Whether two walks are the same but for instants. */

@@ -12,6 +12,7 @@ import { assert, at } from '../../model/assert.ts';
 import { type Assumptions, assumptionNames } from '../../model/assumptions.ts';
 import { containsWord } from '../../model/facts.ts';
 import type { Model } from '../../model/model.ts';
+import { expand } from '../../model/org/expand.ts';
 import { type InboxRule, kindOf, type Org } from '../../model/org/org.ts';
 import type { Base } from '../../scenarios/compile.ts';
 import { requestSubject } from '../../scenarios/compile-timeline.ts';
@@ -26,6 +27,9 @@ import { NO_RULES } from './rule-sets.ts';
 import { type Links, newLinks, type Party } from './split.ts';
 import { isTaken } from './tape.ts';
 
+/** [recipient] equal numbers: alike, and reached alike. */
+type ClassOf = (recipient: number) => number;
+
 /** [shape] [who they are] paths of parties that are alike. */
 type Known = (Map<number, Path[]> | undefined)[];
 
@@ -39,6 +43,8 @@ export type Memory = Ground & {
   readonly recipientsMax: number;
   /** Numbers of those who cannot be told by a number of one mailbox. */
   readonly parties: Map<string, number>;
+  /** [groups that a message is sent to] who is alike then. */
+  readonly classes: Map<string, ClassOf>;
   /** [sender and what is done about the message] */
   readonly known: Map<string, Known>;
   /** The same policy with switches elsewhere, and whether a path goes the same way there. */
@@ -89,6 +95,7 @@ export function newMemory(
     ),
     recipientsMax: Math.min(org.recipientsMax, org.envelopeMax, ...limits),
     parties: new Map(),
+    classes: new Map(),
     known: new Map(),
     before: null,
     pathsMax,
@@ -153,10 +160,11 @@ export function followApart(memory: Memory, played: Played): Apart | null {
     known = [];
     memory.known.set(message, known);
   }
+  const classOf = classesOf(memory, played);
   const paths: Path[] = [];
   let cited = NO_RULES;
   for (const party of parties.all) {
-    const who = whoAre(memory, played, party);
+    const who = whoAre(memory, played, party, classOf);
     const path =
       taken(known[party.shape]?.get(who), party) ?? takenBefore(memory, message, party, who);
     const own = path ?? walk(memory, played, isFew, party, known, who);
@@ -206,14 +214,8 @@ function walk(
   const about = party.members.flatMap((member) => at(memory.rulesAbout, member));
   const isListed = isFew && about.every(({ sentTo }) => sentTo.length === 0);
   const own = alone(played, party, isListed ? addressOf : null);
-  // What comes up once is not looked at twice; what is there again is remembered.
-  const ofShape = known[party.shape] ?? new Map<number, Path[]>();
-  known[party.shape] = ofShape;
-  const paths = ofShape.get(who);
-  if (paths === undefined) ofShape.set(who, []);
-  const path = findPath(memory, own, party, paths === undefined ? null : party.draws);
-  if (path.isKnown && paths !== undefined && paths.length < ALIKE_MAX)
-    remember(memory, paths, path);
+  const path = findPath(memory, own, party, party.draws);
+  if (path.isKnown) remember(memory, known, party.shape, who, path);
   return path;
 }
 
@@ -223,11 +225,16 @@ const PATHS_MAX = 100_000;
 /** The most paths of one key: what is that various is not worth remembering. */
 const ALIKE_MAX = 100;
 
-function remember(memory: Memory, paths: Path[], path: Path): void {
+function remember(memory: Memory, known: Known, shape: number, who: number, path: Path): void {
   if (memory.paths >= memory.pathsMax) {
     memory.known.clear();
+    known.length = 0;
     memory.paths = 0;
   }
+  known[shape] ??= new Map<number, Path[]>();
+  const paths = known[shape].get(who) ?? [];
+  if (paths.length >= ALIKE_MAX) return;
+  known[shape].set(who, paths);
   paths.push(path);
   memory.paths++;
 }
@@ -256,16 +263,48 @@ function messageKey({ alike, view }: Memory, played: Played, isFew: boolean): st
   return `${who}|${done}|${carries}|${isMeasured}`;
 }
 
+/**
+ * Who is alike, and of a message to groups is reached on the same ways: groups on the way have
+ * settings of their own.
+ */
+function classesOf(memory: Memory, { isToGroup, send: { to } }: Played): ClassOf {
+  const { alike, base, classes, view } = memory;
+  if (!isToGroup) return alike.recipient;
+  const text = to.join();
+  const found = classes.get(text);
+  if (found !== undefined) return found;
+  const { org } = at(base.epochs, 0);
+  const ways: string[] = [];
+  const expansion = expand(
+    () => org,
+    to.map(view.indexOf),
+    false,
+    () => {},
+  );
+  for (const { recipient, groups } of expansion.ways)
+    ways[recipient] = `${ways[recipient] ?? ''}/${groups.join()}`;
+  const known: number[] = [];
+  const classOf: ClassOf = (recipient) => {
+    known[recipient] ??= numberOf(memory, `${alike.recipient(recipient)}${ways[recipient] ?? ''}`);
+    return known[recipient];
+  };
+  classes.set(text, classOf);
+  return classOf;
+}
+
 /** The number of those who are alike; of most, that of their one mailbox. */
-function whoAre(memory: Memory, played: Played, party: DrawnParty): number {
-  const { alike, parties, rulesAbout } = memory;
+function whoAre(memory: Memory, played: Played, party: DrawnParty, classOf: ClassOf): number {
+  const { alike, rulesAbout } = memory;
   const { members } = party;
   const isOne = members.length === 1 && rulesAbout[members[0]!]!.length === 0;
-  if (isOne && alike.lists(members[0]!).length === 0) return alike.recipient(members[0]!);
-  const text = whoText(memory, played, party);
+  if (isOne && alike.lists(members[0]!).length === 0) return classOf(members[0]!);
+  return numberOf(memory, whoText(memory, played, party, classOf));
+}
+
+/** Behind the numbers of single mailboxes, of which there are no more than recipients. */
+function numberOf({ parties, rulesAbout }: Memory, text: string): number {
   let number = parties.get(text);
   if (number === undefined) {
-    // Behind those of single mailboxes, of which there are no more than recipients.
     number = rulesAbout.length + parties.size;
     parties.set(text, number);
   }
@@ -273,13 +312,13 @@ function whoAre(memory: Memory, played: Played, party: DrawnParty): number {
 }
 
 /** Who they are, whom their settings name, and what rules find that ask for others. */
-function whoText(memory: Memory, played: Played, party: DrawnParty): string {
+function whoText(memory: Memory, played: Played, party: DrawnParty, classOf: ClassOf): string {
   const { alike, view } = memory;
   const { members } = party;
   const from = view.indexOf(played.send.from);
   let text = '';
   for (const member of members) {
-    text += `${alike.recipient(member)};`;
+    text += `${classOf(member)};`;
     for (const list of alike.lists(member)) text += namedIn(memory, list, from, members);
   }
   const about = members.flatMap((member) => at(memory.rulesAbout, member));

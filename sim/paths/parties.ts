@@ -66,11 +66,12 @@ function drawParties(
   played: Played,
   links: Links,
 ): Parties | null {
+  const from = view.indexOf(played.send.from);
+  if (tidiesBefore(played, from)) return null;
   const parties = split(played.deeds, links, ({ entries }) =>
     entries.flatMap(({ action }) => (action.kind === 'forward' ? action.to.map(view.indexOf) : [])),
   );
   if (parties === null || parties.length === 0) return null;
-  const from = view.indexOf(played.send.from);
   const all = parties.map((party): DrawnParty => {
     const times = timesOf(played, party);
     const draws: number[] = [];
@@ -85,6 +86,17 @@ function drawParties(
     return { members: party.members, deeds: party.deeds, draws, shape };
   });
   return { all, inOrder: orderedMembers(all) };
+}
+
+/**
+ * Whether the sender, reached by the own message, files something before the recall: for want of a
+ * copy it would be the item in Sent Items, without which all of the recall is refused. [RC-009]
+ */
+function tidiesBefore({ answer, deeds }: Played, from: number): boolean {
+  const own = deeds.find(({ mailbox }) => mailbox === from);
+  if (own === undefined || answer === null) return false;
+  const tidies: readonly string[] = ['delete', 'move'];
+  return own.entries.some(({ action, at }) => tidies.includes(action.kind) && at <= answer.at);
 }
 
 /** Who of a party sends, where mail goes on from them, and what they do in which order. */

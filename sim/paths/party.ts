@@ -6,6 +6,8 @@ import { REQUEST_EXPIRY_MS } from '../../model/facts-classic.ts';
 import type { Model } from '../../model/model.ts';
 import type { Org } from '../../model/org/org.ts';
 import type { Setting, Window } from '../../model/setting.ts';
+import type { Run } from '../../model/world/run.ts';
+import type { RecallRecord } from '../../model/world/state.ts';
 import { type Base, compileTimeline } from '../../scenarios/compile.ts';
 import type { Action, TimelineEntry } from '../../scenarios/scenario.ts';
 import { type Simulated, simulate } from '../simulate.ts';
@@ -68,52 +70,93 @@ export type Scheduled = {
 /** What a party comes to when it is followed. */
 export type Followed = { readonly simulated: Simulated; readonly scheduled: readonly Scheduled[] };
 
-/** Follows a party through the world step, everybody else left out. */
-export function follow(model: Model, base: Base, played: Played): Followed {
+/**
+ * Follows a party through the world step, everybody else left out.
+ *
+ * @param perMs  steps of time in a ms
+ */
+export function follow(model: Model, base: Base, played: Played, perMs: number): Followed {
   const reached = new Set(played.deeds.flatMap((one) => (one.isReached ? [one.mailbox] : [])));
   const setting = compileTimeline(base, happeningsOf(played), reached);
   const scheduled: Scheduled[] = [];
-  const simulated = simulate(model, setting, null, (instant, kind, a, b) =>
-    scheduled.push({ at: instant, kind, a, b }),
-  );
+  const note: Run['schedule'] = (instant, kind, a, b) => {
+    scheduled.push({ at: instant, kind, a, b });
+  };
+  const simulated = simulate(model, setting, null, note, undefined, perMs);
   return { simulated, scheduled };
 }
+
+/** An instant at which something changes that the world looks at: so long after another, ms. */
+export type Landmark = { readonly from: number; readonly after: number };
 
 /**
  * Instants besides those of events at which something changes that the world looks at: the end, the
  * age from which nothing is recalled, the expiry of classic requests, attempts that may be made
- * again, the longest wait in a queue, the end of what is kept, and when programs and automatic
- * replies start and stop.
+ * again or would have come too late, the longest wait in a queue, the end of what is kept, and when
+ * programs and automatic replies start and stop.
  */
-export function landmarksOf({ simulated }: Followed, members: readonly number[]): number[] {
+export function landmarksOf(followed: Followed, members: readonly number[]): Landmark[] {
+  const { scheduled, simulated } = followed;
   const { setting, world } = simulated;
   const { org } = at(setting.epochs, 0);
-  const found = [setting.untilMs ?? Number.POSITIVE_INFINITY];
-  for (const { sentAt } of world.messages) found.push(sentAt + org.settings.recallableAgeMs);
+  const found: Landmark[] = [];
+  const add = (from: number, after = 0): void => {
+    if (Number.isFinite(from + after)) found.push({ from, after });
+  };
+  if (setting.untilMs !== null) add(setting.untilMs);
+  for (const { sentAt } of world.messages) add(sentAt, org.settings.recallableAgeMs);
   const isPassedOn = world.copies.some(({ parent }) => parent >= 0);
-  for (const { requestedAt, attemptsAt } of world.recalls) {
-    found.push(requestedAt + REQUEST_EXPIRY_MS);
-    if (isPassedOn) found.push(...attemptsAt);
+  for (const recall of world.recalls) {
+    add(recall.requestedAt, REQUEST_EXPIRY_MS);
+    if (isPassedOn) for (const instant of recall.attemptsAt) add(instant);
+    const beyond = attemptBeyond(followed, recall);
+    if (beyond !== null) add(recall.requestedAt + setting.deliveryMs, beyond);
   }
   for (const { queuedAt, retainedUntil } of world.copies) {
-    found.push(queuedAt + org.expirationMs, retainedUntil);
+    add(queuedAt, org.expirationMs);
+    // Where it waits for too long, nothing says when it would have arrived.
+    if (scheduled.some(({ kind }) => kind === 'lapse')) add(queuedAt + setting.deliveryMs);
+    add(retainedUntil);
   }
-  for (const member of members) addBounds(found, setting, org, member);
-  return found.filter(Number.isFinite);
+  for (const member of members) addBounds(add, setting, org, member);
+  return found;
 }
 
-function addBounds(found: number[], { people }: Setting, org: Org, member: number): void {
-  const add = ({ from, to }: Window): void => {
-    found.push(from, to);
+/**
+ * The attempt that was left out because it would have come after the deadline, where one was
+ * planned at the deadline instead: ms after the request has come to the agent.
+ */
+function attemptBeyond(
+  { scheduled, simulated: { setting } }: Followed,
+  recall: RecallRecord,
+): number | null {
+  const { deadline, requestedAt } = recall;
+  const isAtDeadline = scheduled.some(({ at, kind }) => kind === 'attempt' && at === deadline);
+  if (!isAtDeadline) return null;
+  const offset = setting.assume.retryAttempts.find(
+    (one) => requestedAt + setting.deliveryMs + one >= deadline,
+  );
+  return offset ?? null;
+}
+
+function addBounds(
+  add: (instant: number) => void,
+  { people }: Setting,
+  org: Org,
+  member: number,
+): void {
+  const addWindow = ({ from, to }: Window): void => {
+    add(from);
+    add(to);
   };
   const person = people.get(member);
   if (person !== undefined) {
-    person.running.forEach(add);
-    person.offline.forEach(add);
-    person.connected.forEach(add);
+    person.running.forEach(addWindow);
+    person.offline.forEach(addWindow);
+    person.connected.forEach(addWindow);
   }
   const reply = org.automaticReplies?.mailboxes.get(member);
-  if (reply !== undefined) found.push(reply.from, reply.to);
+  if (reply !== undefined) addWindow(reply);
 }
 
 /** What the owner of a mailbox does, in order, as words. */
