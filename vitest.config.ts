@@ -26,7 +26,11 @@ const onlyThorough = [
 ];
 
 /** Files that try more there. */
-const moreThorough = ['sim/explore/search.test.ts', 'tools/docs.test.ts'];
+const moreThorough = [
+  'properties/apart.property.ts',
+  'sim/explore/search.test.ts',
+  'tools/docs.test.ts',
+];
 
 export default defineConfig({
   test: {

@@ -19,6 +19,7 @@ import { followApart, newMemory, pathsOf } from '../sim/paths/memory.ts';
 import { newShared } from '../sim/paths/parties.ts';
 import { playApart, playWhole } from '../sim/player.ts';
 import { playReplication } from '../sim/workload.ts';
+import { isThorough } from '../tools/thorough.ts';
 
 const model = createModel(tabulateAll());
 
@@ -124,6 +125,8 @@ function parsed(text: string): Study {
 
 const REPLICATIONS = 40;
 
+const runs = fc.readConfigureGlobal().numRuns ?? 60;
+
 /** Room of a memory that begins anew now and then. */
 const FEW = 5;
 
@@ -210,7 +213,7 @@ describe('parties followed apart', () => {
         known += found.known;
         for (const one of found.orders) expect(one).toEqual(found.whole);
       }),
-      { numRuns: Math.ceil((fc.readConfigureGlobal().numRuns ?? 60) / 5) },
+      { numRuns: isThorough ? 2 * runs : Math.ceil(runs / 5) },
     );
     expect(known).toBeGreaterThan(100);
   });
