@@ -8,7 +8,6 @@
  */
 import { at } from '../model/assert.ts';
 import { expand } from '../model/org/expand.ts';
-import { objectsOf } from '../model/org/tenant.ts';
 import {
   BINOMIAL_MAX,
   type CountDistribution,
@@ -34,15 +33,19 @@ export function nextLook(done: number, chunk: number, most: number): number {
 }
 
 /** What is known of a study before its first message. */
-export function looksOf({ study, arms, pools }: CompiledStudy): Looks {
+export function looksOf({ study }: CompiledStudy): Looks {
   const { method, metric, halfWidth } = study.precision;
-  const sizes = arms.map((arm) => sizeMaxOf(study, arm, pools.groups));
   const { delivery, transit = {} } = study.workload;
   const delays = [delivery, ...Object.values(transit).flatMap((row) => Object.values(row))];
   const deliveryMaxMs = Math.max(...delays.map(longest));
   // A gate ends at any number of messages: no half-width is worth more than another.
   const goal = method === 'gate' ? null : { unit: unitOf(metric.word), halfWidth };
-  return { sizeMax: Math.max(...sizes), deliveryMaxMs, goal };
+  return { deliveryMaxMs, goal };
+}
+
+/** The most recipients that a message of a study can have, under any policy. */
+export function largestMessage({ arms, pools, study }: CompiledStudy): number {
+  return Math.max(...arms.map((arm) => sizeMaxOf(study, arm, pools.groups)));
 }
 
 /**
@@ -53,19 +56,20 @@ export function looksOf({ study, arms, pools }: CompiledStudy): Looks {
 const BEYOND = 1e-10;
 
 /** The most recipients that a message can have under a policy. */
-function sizeMaxOf({ workload }: Study, { base, tenant }: Arm, groups: readonly string[]): number {
+function sizeMaxOf({ workload }: Study, { base }: Arm, groups: readonly string[]): number {
   const { org } = at(base.epochs, 0);
-  // A mail flow rule may add anybody.
-  if (objectsOf(tenant, 'TransportRule').length > 0) return org.recipientCount;
-  const behind = (group: string): number =>
+  const behind = (addresses: readonly number[]): number =>
     expand(
       () => org,
-      [base.indexOf(group)],
+      addresses,
       true,
       () => {},
-    )?.reached.length ?? 0;
-  const largest = workload.groups > 0 ? Math.max(0, ...groups.map(behind)) : 0;
-  return Math.max(largest, mostOf(workload.recipients)) * (workload.burst?.messages ?? 1);
+    ).ways.length;
+  // Mail flow rules may add whom they name, and everybody behind.
+  const added = behind(org.flowRules.flatMap(({ adds, redirectsTo }) => [...adds, ...redirectsTo]));
+  const sizes = workload.groups > 0 ? groups.map((group) => behind([base.indexOf(group)])) : [];
+  const largest = Math.max(mostOf(workload.recipients), ...sizes);
+  return (largest + added) * (workload.burst?.messages ?? 1);
 }
 
 function mostOf(count: CountDistribution): number {

@@ -6,12 +6,18 @@
 import { type Assumptions, RECALL_WINDOW_MS } from '../model/assumptions.ts';
 import { type Answer, applies, type Metric, type Requirement, unitOf } from '../scenarios/study.ts';
 import type { Adjust } from './estimate/adjusted.ts';
-import { commonSize, estimateDifference, type Ratios } from './estimate/difference.ts';
+import {
+  commonSize,
+  estimateDifference,
+  isSameSizes,
+  type Ratios,
+  totalsApart,
+} from './estimate/difference.ts';
 import { type Estimate, type Rows, SHARE, type Support } from './estimate/estimate.ts';
 import { estimateFreed, estimateFreedDifference, type RateEstimate } from './estimate/freed.ts';
 import { estimateMean } from './estimate/mean.ts';
-import { estimatePaired, type PairedEstimate } from './estimate/paired.ts';
-import { estimateRatio } from './estimate/ratio.ts';
+import type { PairedEstimate } from './estimate/paired.ts';
+import { estimateRatio, type RatioPlan } from './estimate/ratio.ts';
 import { estimateSequence, type SequencePlan, type Weighed } from './estimate/sequence.ts';
 import {
   columnOf,
@@ -89,7 +95,7 @@ const RECEIPTS_AT_LEAST_POSSIBLE = 2;
 function supportOf(
   rows: RowStore,
   metric: Metric,
-  { assume, burstMaxMs, deliveryMaxMs, looks }: MetricContext,
+  { assume, burstMaxMs, deliveryMaxMs, looks, sizeMax }: MetricContext,
 ): Support {
   if (metric.word === 'receipt.count') {
     // Whoever is reached on more ways may answer more often: as often as anybody did.
@@ -99,7 +105,7 @@ function supportOf(
   if (metric.word === 'prevention.ndr' || metric.word === 'prevention.automaticReplies') {
     // One about each recipient, and one about the message.
     const sizes = rows.column(columnOf('recipients', 'all'));
-    return { low: 0, high: 1 + Math.max(looks?.sizeMax ?? 0, mostOf(sizes)) };
+    return { low: 0, high: 1 + Math.max(sizeMax, mostOf(sizes)) };
   }
   if (metric.word === 'recall.timeToReport') {
     // One mail, so long after the request: the switch says when, and nothing else moves it.
@@ -126,14 +132,14 @@ export type MetricContext = {
   /** The longest that a burst can take, ms; 0: there is none. */
   readonly burstMaxMs: number;
   readonly confidence: number;
+  /** The most recipients that a message can have, whatever sizes have come. */
+  readonly sizeMax: number;
   /** null: the number of messages does not depend on what they said. */
   readonly looks: Looks | null;
 };
 
 /** What is known beforehand of a run that is looked at again and again. */
 export type Looks = {
-  /** The most recipients that a message can have. */
-  readonly sizeMax: number;
   /** The longest transport delay that can be drawn, ms. */
   readonly deliveryMaxMs: number;
   /** The half-width that is hoped for, in the unit of its metric; null: none. */
@@ -146,6 +152,27 @@ function goalOf({ word }: Metric, { goal }: Looks): number | null {
   return goal.unit === 'ms' ? goal.halfWidth / 1000 : goal.halfWidth;
 }
 
+/** Metrics that count a message once, whatever its size. */
+const once: readonly string[] = [
+  'recall.timeToReport',
+  'audit.spike',
+  'audit.spikeFound',
+  'audit.falseAlarms',
+  'prevention.sent',
+  'prevention.ndr',
+  'prevention.automaticReplies',
+];
+
+/**
+ * The largest size that a message can have in a metric. That all have been smaller so far, or of
+ * one size, says little: a group of fifty that one message in two hundred goes to weighs as fifty.
+ */
+function sizeMaxOf({ word }: Metric, sizes: Rows, { sizeMax }: MetricContext): number {
+  let most = once.includes(word) ? 1 : sizeMax;
+  for (const size of sizes) most = Math.max(most, size);
+  return most;
+}
+
 /** A metric's rows as totals and sizes, and what a sequence has to know; null: nobody there. */
 export function weighedOf(
   rows: RowStore,
@@ -155,17 +182,12 @@ export function weighedOf(
   const { looks, confidence, answer } = context;
   if (looks === null || !applies(metric.word, answer)) return null;
   const { numerators, denominators } = ratiosOf(rows, metric);
-  let most = 0;
-  for (const size of denominators) most = Math.max(most, size);
-  if (most === 0) return null;
+  if (!denominators.some((size) => size > 0)) return null;
   const halfWidth = goalOf(metric, looks);
-  const sizeMax = Math.max(most, looks.sizeMax);
+  const sizeMax = sizeMaxOf(metric, denominators, context);
   const support = supportOf(rows, metric, context);
   const plan = { support, sizeMax, confidence, halfWidth };
-  const size = commonSize(denominators);
-  if (size === undefined) return { weighed: { totals: numerators, sizes: denominators }, plan };
-  const totals = Float64Array.from(numerators, (total) => total / size);
-  return { weighed: { totals, sizes: null }, plan: { ...plan, sizeMax: 1 } };
+  return { weighed: { totals: numerators, sizes: denominators }, plan };
 }
 
 /**
@@ -185,28 +207,29 @@ export function estimateMetric(
   const { numerators, denominators } = ratios;
   if (!denominators.some((size) => size > 0)) return null;
   const support = supportOf(rows, metric, context);
-  const size = commonSize(denominators);
   if (metric.word === 'recall.timeToReport') {
     const given = estimateRatio(numerators, denominators, { support }, context.confidence);
     return { ...given, method: 'given by the switch reportDelay, not estimated' };
   }
   const sequence = weighedOf(rows, metric, context);
   if (sequence !== null) return estimateSequence(sequence.weighed, sequence.plan);
-  const plain = estimateAlone(ratios, size, support, context.confidence);
+  const sizeMax = sizeMaxOf(metric, denominators, context);
+  const plain = estimateAlone(ratios, { support, sizeMax }, context.confidence);
   const isFreed = adjust !== null && unitOf(metric.word) !== 'ms';
   return isFreed ? estimateFreed(plain, ratios, adjust, support) : plain;
 }
 
-/** What the rows alone say; `size`: that of every message, undefined where they differ. */
+/** What the rows alone say. */
 function estimateAlone(
   { denominators, numerators }: Ratios,
-  size: number | undefined,
-  support: Support,
+  plan: RatioPlan,
   confidence: number,
 ): Estimate {
-  if (size === undefined) return estimateRatio(numerators, denominators, { support }, confidence);
+  const size = commonSize(denominators);
+  if (size === undefined || size !== plan.sizeMax)
+    return estimateRatio(numerators, denominators, plan, confidence);
   const shares = Float64Array.from(numerators, (total) => total / size);
-  return estimateMean(shares, support, confidence);
+  return estimateMean(shares, plan.support, confidence);
 }
 
 /**
@@ -229,19 +252,18 @@ export function estimateMetricDifference(
   const b = supportOf(baseline, metric, contexts[1]);
   const support = { low: Math.min(a.low, b.low), high: Math.max(a.high, b.high) };
   const { confidence, looks } = contexts[0];
+  const sizes = [...one.denominators, ...other.denominators];
+  const sizeMax = sizeMaxOf(metric, sizes, contexts[0]);
   if (looks === null || support.low === support.high) {
-    const plain = estimateDifference(one, other, support, confidence);
+    const plain = estimateDifference(one, other, { support, sizeMax }, confidence);
     if (adjust === null || unitOf(metric.word) === 'ms') return plain;
     const reach = support.high - support.low;
     const bounds = { low: -reach, high: reach };
     return estimateFreedDifference(plain, one, other, adjust, bounds);
   }
-  const sized = [commonSize(one.denominators), commonSize(other.denominators)] as const;
-  if (sized[0] !== undefined && sized[0] === sized[1]) {
-    const shares = (of: Ratios) =>
-      Float64Array.from(of.numerators, (total) => total / (sized[0] ?? 1));
-    const plan = { support, confidence, sizeMax: 1, halfWidth: goalOf(metric, looks) };
-    return pairedSequence(shares(one), shares(other), plan);
+  if (isSameSizes(one, other)) {
+    const plan = { support, confidence, sizeMax, halfWidth: goalOf(metric, looks) };
+    return pairedSequence(one, other, plan);
   }
   // Each misses with half the chance, so both hold with the confidence asked for.
   const half = (1 + confidence) / 2;
@@ -254,13 +276,13 @@ export function estimateMetricDifference(
   return { value, low, high, confidence, method, n: left.n, varianceReduction: null };
 }
 
-/** A difference that may be looked at after every message; all messages have one size. */
-function pairedSequence(rows: Rows, baseline: Rows, plan: SequencePlan): PairedEstimate {
-  const { varianceReduction } = estimatePaired(rows, baseline, plan.support, plan.confidence);
+/** A difference that may be looked at after every message; each has one size under both. */
+function pairedSequence(one: Ratios, other: Ratios, plan: SequencePlan): PairedEstimate {
+  const { varianceReduction } = estimateDifference(one, other, plan, plan.confidence);
   const reach = plan.support.high - plan.support.low;
-  const totals = Float64Array.from(rows, (row, index) => row - (baseline[index] ?? Number.NaN));
+  const weighed = { totals: totalsApart(one, other), sizes: one.denominators };
   const support = { low: -reach, high: reach };
-  const sequence = estimateSequence({ totals, sizes: null }, { ...plan, support });
+  const sequence = estimateSequence(weighed, { ...plan, support });
   return { ...sequence, method: `paired differences, ${sequence.method}`, varianceReduction };
 }
 

@@ -16,7 +16,7 @@ import { type CompiledStudy, compileStudy, kindCounts } from './arms.ts';
 import { type Chunk, sizeOf } from './chunk.ts';
 import { type Adjust, newAdjust } from './estimate/adjusted.ts';
 import { type KnownDraws, knownDraws } from './known-draws.ts';
-import { isAnswered, isPrecise, looksOf, nextLook } from './looks.ts';
+import { isAnswered, isPrecise, largestMessage, looksOf, nextLook } from './looks.ts';
 import { estimateMetric, type Looks } from './metrics.ts';
 import {
   newPlayer,
@@ -28,7 +28,7 @@ import {
 } from './player.ts';
 import { absorb, newPolicyRun, type PolicyRun } from './rows.ts';
 import { type MessageLog, newMessageLog, resting, shortTornado } from './short-tornado.ts';
-import { halfWidthOf, nextStage, type Stopped } from './stop.ts';
+import { isReached, nextStage, type Stopped } from './stop.ts';
 import { formatSeed } from './streams.ts';
 import {
   contextsOf,
@@ -127,18 +127,18 @@ export function logged(plan: RunPlan, hooks: RunHooks) {
 /** A result with what it rests on, where that was asked for and the run was not cut off. */
 export function rested(
   result: StudyResult,
-  { compiled, deliveryMaxMs, runs }: State,
+  { compiled, deliveryMaxMs, runs, sizeMax }: State,
   plays: Plays,
   { model }: RunPlan,
   log: MessageLog | null,
 ): StudyResult {
   if (log === null || result.incomplete) return result;
-  const ended = { compiled, model, plays, runs, log, deliveryMaxMs };
+  const ended = { compiled, model, plays, runs, log, deliveryMaxMs, sizeMax };
   return resting(result, shortTornado(ended, result));
 }
 
 function resultNow(state: State, planned: number, stopped: Stopped): StudyResult {
-  const { compiled, looks, deliveryMaxMs } = state;
+  const { compiled, looks, deliveryMaxMs, sizeMax } = state;
   return resultOf(compiled.study, state.runs, {
     seed: formatSeed(compiled.seed),
     source: 'workload',
@@ -147,6 +147,7 @@ function resultNow(state: State, planned: number, stopped: Stopped): StudyResult
     looks,
     organization: kindCounts(at(compiled.arms, 0)),
     deliveryMaxMs,
+    sizeMax,
     traffic: null,
     adjust: adjustOf(state),
   });
@@ -183,10 +184,9 @@ async function runPlanned(state: State, plan: RunPlan, hooks: RunHooks): Promise
   if (finished && plan.replications === null) {
     const ask = () => nextStage(precisionOf(state), precision, state.done);
     let stage = ask();
-    finished = await runTo(state, stage.until, stage.planned, hooks);
-    while (finished && stage.until < stage.planned) {
-      stage = ask();
+    while (finished && stage.until > state.done) {
       finished = await runTo(state, stage.until, stage.planned, hooks);
+      if (finished) stage = ask();
     }
     ({ planned } = stage);
   }
@@ -220,6 +220,8 @@ export type State = {
   /** null: nobody looks before the end. */
   readonly looks: Looks | null;
   readonly player: Player;
+  /** The most recipients that a message can have. */
+  readonly sizeMax: number;
   /** Replications run. */
   done: number;
   deliveryMaxMs: number;
@@ -241,7 +243,8 @@ export function newState(
 ): State {
   const runs = compiled.study.policies.map(({ name }) => newPolicyRun(name));
   const player = newPlayer(compiled, model, plays, order, remembered);
-  return { compiled, runs, looks, player, done: 0, deliveryMaxMs: 0 };
+  const sizeMax = largestMessage(compiled);
+  return { compiled, runs, looks, player, sizeMax, done: 0, deliveryMaxMs: 0 };
 }
 
 /** Runs replications up to a number, in chunks; false when it was told to stop. */
@@ -289,8 +292,5 @@ function precisionOf(state: State) {
 
 function stoppedOf(state: State, plan: RunPlan): Stopped {
   if (plan.replications !== null) return 'fixed';
-  const { halfWidth } = state.compiled.study.precision;
-  return precisionOf(state).every((estimate) => halfWidthOf(estimate) <= halfWidth)
-    ? 'precise'
-    : 'budget';
+  return isReached(precisionOf(state), state.compiled.study.precision) ? 'precise' : 'budget';
 }

@@ -68,6 +68,7 @@ export type Ended = {
   readonly runs: readonly PolicyRun[];
   readonly log: MessageLog;
   readonly deliveryMaxMs: number;
+  readonly sizeMax: number;
 };
 
 /** The switches that the messages met, and when the recall comes, which nobody has measured. */
@@ -196,12 +197,13 @@ export function shortTornado(ended: Ended, result: StudyResult): ShortTornado | 
 
 /** How far the positions of a factor take the metrics of a policy. */
 function effect(
-  { compiled: { study }, deliveryMaxMs, runs }: Ended,
+  { compiled: { study }, deliveryMaxMs, runs, sizeMax }: Ended,
   own: readonly Tried[],
   factor: Factor,
   policy: number,
 ): FactorEffect<TriedLevel> {
-  const contextOf = (of: Study) => at(contextsOf(of, { deliveryMaxMs, looks: null }), policy);
+  const contextOf = (of: Study) =>
+    at(contextsOf(of, { deliveryMaxMs, sizeMax, looks: null }), policy);
   const base = { rows: at(runs, policy).rows, context: contextOf(study) };
   const tried = own.map(({ level, rows, study: moved }) => {
     return { label: level.label, position: { rows: at(rows, policy), context: contextOf(moved) } };

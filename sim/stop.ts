@@ -8,7 +8,8 @@
  *
  * Why more than one pilot: what is known of draws (`estimate/freed.ts`) takes the more away the
  * more messages tell what it is worth, so a small pilot asks for more than it takes. Where it asks
- * for many times its own number, a larger one is asked before they are all run.
+ * for many times its own number, a larger one is asked before they are all run. And a plan that
+ * does not suffice is a pilot of the next: only what is allowed ends a run before it is precise.
  *
  * Never: read a value before the plan is done; plan from more than the spread.
  *
@@ -36,17 +37,29 @@ export function halfWidthOf({ value, low, high }: Estimate): number {
 /** A pilot is a quarter of what is planned from it, or more. */
 const PILOT_GROWTH = 4;
 
+/** A stage that does not suffice is followed by one of so many times its number, or more. */
+const STAGE_GROWTH = 1.1;
+
 /** What is planned, and how far to run before it is planned again; as far: it is not. */
 export type Stage = { readonly planned: number; readonly until: number };
 
+/** Whether every policy is known as well as asked; not where there is nobody to measure. */
+export function isReached(estimates: readonly Estimate[], { halfWidth }: Precision): boolean {
+  return estimates.length > 0 && estimates.every((one) => halfWidthOf(one) <= halfWidth);
+}
+
 /**
- * What is to be run after a pilot.
+ * What is to be run after a pilot, which is what came before.
  *
  * @param done  messages of the pilot
- * @returns     both at least `done`; `planned` is `done`: nothing more
+ * @returns     both at least `done`; `until` is `done`: nothing more, because all is known as well
+ *              as asked, because no more is allowed, or because there is nobody to measure
  */
 export function nextStage(pilot: readonly Estimate[], precision: Precision, done: number): Stage {
-  const planned = Math.max(done, planReplications(pilot, precision, done));
+  const { max } = precision.replications;
+  if (pilot.length === 0 || isReached(pilot, precision)) return { planned: done, until: done };
+  const wanted = Math.max(STAGE_GROWTH * done, planReplications(pilot, precision, done));
+  const planned = Math.max(done, Math.min(max, Math.ceil(wanted)));
   return { planned, until: Math.min(planned, PILOT_GROWTH * done) };
 }
 

@@ -123,6 +123,8 @@ export type RunFacts = {
   readonly looks: Looks | null;
   readonly organization: Readonly<Record<string, number>>;
   readonly deliveryMaxMs: number;
+  /** The most recipients that a message can have. */
+  readonly sizeMax: number;
   readonly traffic: TrafficResult | null;
   /** Takes away what is known of the draws; null: nothing is known, or not yet. */
   readonly adjust: Adjust | null;
@@ -138,7 +140,7 @@ export type InterimResult = Pick<
 export function interimOf(
   study: Study,
   runs: readonly PolicyRun[],
-  facts: Pick<RunFacts, 'planned' | 'deliveryMaxMs' | 'looks'>,
+  facts: Pick<RunFacts, 'planned' | 'deliveryMaxMs' | 'looks' | 'sizeMax'>,
 ): InterimResult {
   const contexts = contextsOf(study, facts);
   const estimates = runs.map((run, index) => [
@@ -228,7 +230,7 @@ function notApplicableOf({ policies, metrics }: Study): Pick<StudyResult, 'notAp
 /** What bounds the metrics of each policy. */
 export function contextsOf(
   study: Study,
-  { deliveryMaxMs, looks }: Pick<RunFacts, 'deliveryMaxMs' | 'looks'>,
+  { deliveryMaxMs, looks, sizeMax }: Pick<RunFacts, 'deliveryMaxMs' | 'looks' | 'sizeMax'>,
 ): MetricContext[] {
   const { confidence } = study.precision;
   return study.policies.map(({ assume, answer }) => ({
@@ -237,6 +239,7 @@ export function contextsOf(
     deliveryMaxMs,
     burstMaxMs: burstMaxOf(study),
     confidence,
+    sizeMax,
     looks,
   }));
 }

@@ -83,7 +83,8 @@ export async function runTraffic(
   const count = Math.min(traffic.messages.length, plan.replications ?? traffic.messages.length);
   hooks.started?.(compiled);
   const plays = playsOf(compiled, traffic);
-  const state = newState(compiled, plan, plays);
+  const sizeMax = Math.max(...traffic.messages.map(({ to }) => to.length), 1);
+  const state = { ...newState(compiled, plan, plays), sizeMax };
   const { log, told } = logged(plan, hooks);
   const interrupted = !(await runTo(state, count, count, told));
   const { runs } = state;
@@ -96,6 +97,7 @@ export async function runTraffic(
     looks: null,
     organization: kindCounts(at(compiled.arms, 0)),
     deliveryMaxMs: state.deliveryMaxMs,
+    sizeMax,
     adjust: null,
     traffic: {
       messages: state.done,

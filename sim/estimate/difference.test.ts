@@ -8,6 +8,7 @@ import { drawsFor } from '../streams.ts';
 import { commonSize, estimateDifference } from './difference.ts';
 import { SHARE } from './estimate.ts';
 import { estimatePaired } from './paired.ts';
+import { shareAtMost } from './proportion.ts';
 
 describe('estimateDifference', () => {
   it('is the paired estimate of shares where all messages have one size', () => {
@@ -19,7 +20,7 @@ describe('estimateDifference', () => {
       estimateDifference(
         { numerators: more, denominators: sizes },
         { numerators: less, denominators: sizes },
-        SHARE,
+        { support: SHARE },
       ),
     ).toEqual(estimatePaired(share(more), share(less), SHARE));
   });
@@ -27,11 +28,31 @@ describe('estimateDifference', () => {
   it('never has zero width because all messages agree', () => {
     const sizes = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
     const same = { numerators: sizes, denominators: sizes };
-    const { value, low, high, n } = estimateDifference(same, same, SHARE);
+    const { value, low, high, n } = estimateDifference(same, same, { support: SHARE });
     expect(value).toBe(0);
     expect(low).toBeLessThan(0);
     expect(high).toBeGreaterThan(0);
     expect(n).toBe(10);
+  });
+
+  it('is bounded exactly where few messages differ, whatever their sizes', () => {
+    const sizes = Array.from({ length: 300 }, (_, index) => 1 + (index % 9));
+    const other = sizes.map((size, index) => (index % 100 === 50 ? 0 : size));
+    const one = { numerators: sizes, denominators: sizes };
+    const few = { numerators: other, denominators: sizes };
+    const { low, high, method, value } = estimateDifference(one, few, { support: SHARE });
+    // Those of six, seven and eight recipients, of 1,491.
+    expect(value).toBeCloseTo(21 / 1491, 10);
+    expect(method).toBe(
+      'paired differences, exact binomial bound, 3 of 300 messages differ from the others',
+    );
+    // At most 2.9 % of messages, each of the largest size, where five is usual.
+    const weight = (share: number, most: number) =>
+      (share * most) / (share * most + 5 * (1 - share));
+    expect(high).toBeCloseTo(weight(shareAtMost(3, 300, 0.95), 9), 2);
+    expect(low).toBeCloseTo(-high, 10);
+    const { high: wider } = estimateDifference(one, few, { support: SHARE, sizeMax: 90 });
+    expect(wider).toBeCloseTo(weight(shareAtMost(3, 300, 0.95), 90), 2);
   });
 
   it('covers the difference of two ratios over messages of unequal size', () => {
@@ -57,7 +78,7 @@ describe('estimateDifference', () => {
       const { low, high } = estimateDifference(
         { numerators: one ?? [], denominators: sizes ?? [] },
         { numerators: other ?? [], denominators: sizes ?? [] },
-        SHARE,
+        { support: SHARE },
       );
       if (low > 0.28 || high < 0.28) misses++;
     }

@@ -8,10 +8,10 @@
  *
  * Source: Cochran, "Sampling Techniques", 3rd ed. (1977), 6.18 (comparison of two ratios).
  */
-import { type Estimate, majority, moments, type Rows, type Support } from './estimate.ts';
+import { type Estimate, moments, type Rows } from './estimate.ts';
 import { RARE_MAX } from './mean.ts';
 import { estimatePaired, type PairedEstimate } from './paired.ts';
-import { estimateRatio } from './ratio.ts';
+import { estimateRatio, type RatioPlan } from './ratio.ts';
 import { tQuantile } from './special.ts';
 
 /** Totals and sizes of one policy, message by message. */
@@ -25,6 +25,24 @@ export function commonSize(sizes: Rows): number | undefined {
   const first = sizes[0];
   for (const size of sizes) if (size !== first) return undefined;
   return first;
+}
+
+/** Whether every message has the same size under both. */
+export function isSameSizes(ratios: Ratios, baseline: Ratios): boolean {
+  const { denominators: sizes } = baseline;
+  if (ratios.denominators.length !== sizes.length) return false;
+  for (let index = 0; index < sizes.length; index++) {
+    if (ratios.denominators[index] !== sizes[index]) return false;
+  }
+  return true;
+}
+
+/** One total less the other, message by message. */
+export function totalsApart(ratios: Ratios, baseline: Ratios): Float64Array {
+  return Float64Array.from(
+    ratios.numerators,
+    (total, index) => total - (baseline.numerators[index] ?? Number.NaN),
+  );
 }
 
 /** (y - R x) / mean x, message by message: what each adds to the error of the ratio R. */
@@ -51,26 +69,23 @@ export function differenceRows(ratios: Ratios, baseline: Ratios): Float64Array {
 /**
  * Estimates ratio minus baseline ratio, paired by message.
  *
- * With one size for all it is `estimatePaired` on the shares; else Student's t on the linearised
- * difference, or, when fewer than 10 messages differ from the rest, the difference of two
- * intervals.
+ * With the largest size for all it is `estimatePaired` on the shares. Where each message has one
+ * size under both, it is the ratio of differences to sizes. Else Student's t on the linearised
+ * difference, or, when fewer than 10 messages differ, the difference of two intervals.
  *
- * @param support  what a message's ratio can be under either policy; both ends finite
- * @returns        throws RangeError where a policy has nobody to count
+ * @param plan  `support`: what a message's ratio can be under either policy
+ * @returns     throws RangeError where a policy has nobody to count
  */
 export function estimateDifference(
   ratios: Ratios,
   baseline: Ratios,
-  support: Support,
+  plan: RatioPlan,
   confidence = 0.95,
 ): PairedEstimate {
-  const size = commonSize(ratios.denominators);
-  if (size !== undefined && size > 0 && commonSize(baseline.denominators) === size) {
-    const shares = (one: Ratios) => Float64Array.from(one.numerators, (total) => total / size);
-    return estimatePaired(shares(ratios), shares(baseline), support, confidence);
-  }
+  const { support } = plan;
+  if (isSameSizes(ratios, baseline)) return ofSameSizes(ratios, baseline, plan, confidence);
   const of = (one: Ratios, how: number): Estimate =>
-    estimateRatio(one.numerators, one.denominators, { support }, how);
+    estimateRatio(one.numerators, one.denominators, plan, how);
   const left = of(ratios, confidence);
   const right = of(baseline, confidence);
   const apart = influences(ratios, left.value);
@@ -79,8 +94,8 @@ export function estimateDifference(
   const n = together.length;
   const value = left.value - right.value;
   const spread = moments(together).variance;
-  const most = majority(together);
-  if (most !== undefined && most.others < RARE_MAX) {
+  const others = apartOf(ratios, baseline).filter((one) => one !== 0).length;
+  if (others < RARE_MAX) {
     // Each interval misses with half the chance, so both hold with the confidence asked for.
     const [a, b] = [of(ratios, (1 + confidence) / 2), of(baseline, (1 + confidence) / 2)];
     const method = 'difference of two intervals (Bonferroni)';
@@ -97,5 +112,45 @@ export function estimateDifference(
     method: 'paired linearised ratios, Student t over messages',
     n,
     varianceReduction: (moments(apart).variance + moments(other).variance) / spread,
+  };
+}
+
+/** Share less share, message by message, of those with a size under both; they may be none. */
+export function apartOf(ratios: Ratios, baseline: Ratios): number[] {
+  const shareOf = ({ denominators, numerators }: Ratios, index: number): number =>
+    (numerators[index] ?? Number.NaN) / (denominators[index] ?? Number.NaN);
+  const found: number[] = [];
+  for (let index = 0; index < ratios.denominators.length; index++) {
+    const apart = shareOf(ratios, index) - shareOf(baseline, index);
+    if (!Number.isNaN(apart)) found.push(apart);
+  }
+  return found;
+}
+
+/** The same where each message has one size under both policies. */
+function ofSameSizes(
+  ratios: Ratios,
+  baseline: Ratios,
+  { sizeMax, support }: RatioPlan,
+  confidence: number,
+): PairedEstimate {
+  const { denominators } = ratios;
+  const size = commonSize(denominators);
+  if (size !== undefined && size > 0 && (sizeMax === undefined || size === sizeMax)) {
+    const shares = (one: Ratios) => Float64Array.from(one.numerators, (total) => total / size);
+    return estimatePaired(shares(ratios), shares(baseline), support, confidence);
+  }
+  const reach = support.high - support.low;
+  const plan = {
+    support: { low: -reach, high: reach },
+    ...(sizeMax === undefined ? {} : { sizeMax }),
+  };
+  const found = estimateRatio(totalsApart(ratios, baseline), denominators, plan, confidence);
+  const spread = (one: Ratios) => moments(ratioRows(one)).variance;
+  const together = moments(differenceRows(ratios, baseline)).variance;
+  return {
+    ...found,
+    method: `paired differences, ${found.method}`,
+    varianceReduction: together > 0 ? (spread(ratios) + spread(baseline)) / together : null,
   };
 }

@@ -126,9 +126,8 @@ function newMemo<T>(): (key: string, make: () => T) => T {
 
 /** A policy of a cell. */
 export function positionOf({ study, state }: Cell, policy: number): Position {
-  const { deliveryMaxMs, runs } = state;
-  const context = at(contextsOf(study, { deliveryMaxMs, looks: null }), policy);
-  return { rows: at(runs, policy).rows, context };
+  const context = at(contextsOf(study, { ...state, looks: null }), policy);
+  return { rows: at(state.runs, policy).rows, context };
 }
 
 /** Whether the rows of no policy differ. */
