@@ -72,7 +72,7 @@ export const freedDifference = (rest: number, fails: number, n: number): Case =>
     const numerators = Float64Array.from({ length: n }, (_, message) =>
       rowOf(draws, message, rest, fails),
     );
-    const support = { low: -2, high: 2 };
+    const support = { low: -0.2, high: 0.7 + rest };
     const nothing = new Float64Array(n);
     const denominators = new Float64Array(n).fill(1);
     const plain = estimatePaired(numerators, nothing, support);
@@ -109,7 +109,7 @@ export const freedRate = (rest: number, fails: number, n: number): Case => {
       const numerators = denominators.map(
         (size, message) => size * rowOf(draws, message, rest, fails),
       );
-      const support = { low: -2, high: 2 };
+      const support = { low: -0.2, high: 0.7 + rest };
       const plain = estimateRatio(numerators, denominators, { support });
       const ratios = { numerators, denominators };
       const { high, low } = estimateFreed(plain, ratios, knownOf(draws, n), support);

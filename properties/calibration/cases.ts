@@ -181,11 +181,11 @@ const planned: Case = {
       replications: { min: 40, max: 100_000 },
     } as const;
     const estimated = (n: number) => estimateMean(rowsOf(experiment, n, row), SHARE);
-    let { planned, until } = nextStage([estimated(40)], precision, 40);
-    while (until < planned) {
-      ({ planned, until } = nextStage([estimated(until)], precision, until));
+    let done = 40;
+    for (let until = done; ; done = until) {
+      ({ until } = nextStage([estimated(done)], precision, done));
+      if (until === done) return trialOf(0.5, estimated(done));
     }
-    return trialOf(0.5, estimated(planned));
   },
 };
 
@@ -341,6 +341,7 @@ export const cases: readonly Case[] = [
   paired,
   freedDifference(0.2, 0.3, 200),
   freedDifference(0.5, 0.02, 400),
+  freedDifference(1, 0.002, 400),
   freedRate(0.2, 0.3, 400),
   ratio,
   quantile,

@@ -10,26 +10,27 @@ import { estimateFreed, estimateFreedDifference } from './freed.ts';
 import { estimateMean } from './mean.ts';
 import { known, N, noise, us } from './one-draw.ts';
 import { estimatePaired } from './paired.ts';
+import { shareAtMost } from './proportion.ts';
 import { estimateRatio } from './ratio.ts';
 
 const BOUNDS = { low: -1, high: 1 };
 const zeros = new Float64Array(N);
-const found = (rows: Float64Array, adjust: Adjust) => {
+const found = (rows: Float64Array, adjust: Adjust, bounds = BOUNDS) => {
   const plain = estimatePaired(rows, new Float64Array(rows.length), BOUNDS);
   const ones = new Float64Array(rows.length).fill(1);
   const [ratios, nothing] = [rows, new Float64Array(rows.length)].map((numerators) => {
     return { numerators, denominators: ones };
   }) as [Ratios, Ratios];
-  return { plain, freed: estimateFreedDifference(plain, ratios, nothing, adjust, BOUNDS) };
+  return { plain, freed: estimateFreedDifference(plain, ratios, nothing, adjust, bounds) };
 };
 
 describe('estimateFreedDifference', () => {
   it('takes away what a sample has more of a known draw than there is on average', () => {
-    const rows = us.map((u, row) => 0.2 + 0.6 * (u - 0.5) + 0.01 * ((noise[row] ?? 0) - 0.5));
-    const { freed, plain } = found(rows, known(us));
+    const rows = us.map((u, row) => 0.2 + 0.6 * (u - 0.5) + 0.1 * ((noise[row] ?? 0) - 0.5));
+    const { freed, plain } = found(rows, known(us), { low: -0.2, high: 0.6 });
     expect(moments(us).mean).not.toBeCloseTo(0.5, 3);
-    expect(Math.abs(freed.value - 0.2)).toBeLessThan(0.001);
-    expect(plain.high - plain.low).toBeGreaterThan(15 * (freed.high - freed.low));
+    expect(Math.abs(freed.value - 0.2)).toBeLessThan(0.003);
+    expect(plain.high - plain.low).toBeGreaterThan(5 * (freed.high - freed.low));
     expect(freed.method).toBe(
       'paired differences, freed from 1 known draws, jackknife over 64 groups of messages',
     );
@@ -43,10 +44,11 @@ describe('estimateFreedDifference', () => {
 
   it('moves and turns round with the rows', () => {
     const rows = us.map((u, row) => u / 4 + (noise[row] ?? 0) / 8);
-    const { freed } = found(rows, known(us));
+    const { freed } = found(rows, known(us), { low: 0, high: 0.4 });
     const turned = found(
       rows.map((row) => -row - 0.5),
       known(us),
+      { low: -0.9, high: -0.5 },
     ).freed;
     expect(turned.value).toBeCloseTo(-freed.value - 0.5, 12);
     expect(turned.low).toBeCloseTo(-freed.high - 0.5, 12);
@@ -58,6 +60,16 @@ describe('estimateFreedDifference', () => {
     const rare = zeros.map((_, row) => (row < 9 ? 1 : 0));
     expect(found(rare, known(us)).freed.method).toContain('exact binomial bound');
     expect(found(zeros, known(us)).freed.varianceReduction).toBeNull();
+  });
+
+  it('is no narrower than what as many messages without something rarer can tell', () => {
+    // The draw explains every row; one more may be anything from -1 to 1.
+    const rows = us.map((u) => 0.2 + 0.6 * (u - 0.5));
+    const { freed } = found(rows, known(us));
+    const share = shareAtMost(0, N, 0.95);
+    expect(freed.value).toBeCloseTo(0.2, 5);
+    expect(freed.value - freed.low).toBeCloseTo(share * 1.2, 5);
+    expect(freed.high - freed.value).toBeCloseTo(share * 0.8, 5);
   });
 
   it('trusts a width less that a handful of messages decide', () => {
@@ -73,9 +85,10 @@ describe('estimateFreedDifference', () => {
 });
 
 describe('estimateFreed', () => {
-  const rate = (numerators: Float64Array, denominators: Float64Array) => {
-    const plain = estimateRatio(numerators, denominators, { support: SHARE });
-    return { plain, freed: estimateFreed(plain, { numerators, denominators }, known(us), SHARE) };
+  const rate = (numerators: Float64Array, denominators: Float64Array, support = SHARE) => {
+    const plain = estimateRatio(numerators, denominators, { support });
+    const ratios = { numerators, denominators };
+    return { plain, freed: estimateFreed(plain, ratios, known(us), support) };
   };
 
   it('frees a mean of shares, and says what the rows alone say', () => {
@@ -108,16 +121,12 @@ describe('estimateFreed', () => {
   });
 
   it('reaches further to the side on which rare failures lie', () => {
-    const rows = us.map((u, row) => 0.5 + (u - 0.5) / 4 - (row % 28 === 0 ? 0.1 : 0));
-    const { freed } = rate(
-      rows,
-      zeros.map(() => 1),
-    );
+    const rows = us.map((u, row) => 0.5 + (u - 0.5) / 4 - (row % 28 === 0 ? 0.3 : 0));
+    const ones = zeros.map(() => 1);
+    const { freed } = rate(rows, ones);
     expect(freed.value - freed.low).toBeGreaterThan(1.1 * (freed.high - freed.value));
-    const turned = rate(
-      rows.map((row) => 1 - row),
-      zeros.map(() => 1),
-    ).freed;
+    const mirrored = rows.map((row) => 1 - row);
+    const { freed: turned } = rate(mirrored, ones);
     expect(turned.high).toBeCloseTo(1 - freed.low, 12);
     expect(turned.low).toBeCloseTo(1 - freed.high, 12);
   });
