@@ -158,10 +158,12 @@ describe('a folder of results', () => {
         const n = sizes.length;
         const ratio = sum(totals) / sum(sizes);
         const spread = sum(totals.map((total, i) => (total - ratio * (sizes[i] ?? 0)) ** 2));
+        const fourths = sum(totals.map((total, i) => (total - ratio * (sizes[i] ?? 0)) ** 4));
+        const freedom = Math.min(n - 1, 2 / (fourths / spread ** 2 - 1 / n));
         const error = Math.sqrt(spread / (n - 1) / n) / (sum(sizes) / n);
         const printed = result.policies[policy][metric];
         expect(printed.value).toBeCloseTo(ratio, 12);
-        expect(printed.high).toBeCloseTo(ratio + tQuantile(0.975, n - 1) * error, 12);
+        expect(printed.high).toBeCloseTo(ratio + tQuantile(0.975, freedom) * error, 12);
       }
       const own = recipients.filter((row) => row['policy'] === policy);
       const recalled = own.filter((row) => row['outcome'] === 'recalled').length;
@@ -202,10 +204,12 @@ describe('a folder of results', () => {
       [apart, result.differences['unread vs today']['recall.success'], -1],
     ] as const;
     // What as many messages without one that is something else altogether can rule out.
-    const missed = 1 - 0.05 ** (1 / MANY);
+    const sizes = columns[1] ?? [];
+    const sum = (list: readonly number[]) => list.reduce((all, one) => all + one, 0);
+    const evenly = sum(sizes) ** 2 / sum(sizes.map((size) => size * size));
+    const missed = 1 - 0.05 ** (1 / evenly);
     for (const [[whole = 0, ...without], { high, low, method, value }, least] of printed) {
       const worth = without.map((one) => 64 * whole - 63 * one);
-      const sum = (list: readonly number[]) => list.reduce((all, one) => all + one, 0);
       const mean = sum(worth) / 64;
       const square = worth.map((one) => (one - mean) ** 2);
       const freedom = Math.min(63, (2 * sum(square) ** 2) / sum(square.map((one) => one * one)));

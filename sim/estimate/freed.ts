@@ -60,12 +60,22 @@ function shapeOf(numbers: Float64Array): { readonly effective: number; readonly 
   return { effective: (squares * squares) / fourths, skewness };
 }
 
+/** Of messages of one size, as many weigh as unevenly as these (Kish). */
+function evenlySized(sizes: Rows): number {
+  let [sum, squares] = [0, 0];
+  for (const size of sizes) {
+    sum += size;
+    squares += size * size;
+  }
+  return (sum * sum) / squares;
+}
+
 /**
  * How far limits lie from a value at least: messages that known draws say nothing of, as far off as
  * can be, may be as frequent as n messages without one leave them.
  */
-function floorOf({ confidence, n }: Estimate, value: number, { high, low }: Support) {
-  const share = shareAtMost(0, n, confidence);
+function floorOf(sizes: Rows, confidence: number, value: number, { high, low }: Support) {
+  const share = shareAtMost(0, evenlySized(sizes), confidence);
   return { below: share * (value - low), above: share * (high - value) };
 }
 
@@ -73,14 +83,15 @@ function floorOf({ confidence, n }: Estimate, value: number, { high, low }: Supp
  * The interval of something that is found from all messages, and without each group of them; null
  * where it is not narrower than that of the rows alone.
  *
- *
  * The jackknife: what a group is worth is 64 times the whole less 63 times what is found without
  * it. These are about independent, so Student's t holds, with 63 degrees, or twice as many as
  * groups that matter (Satterthwaite), whichever are fewer. Where they lean to one side, such as by
  * rare failures that no known draw tells of, the limit on that side lies further out by what the
  * first term of Edgeworth's expansion says; the other stays.
+ *
+ * @param sizes  of the messages
  */
-function narrowed(plain: Estimate, { all, without }: FreedMean, support: Support) {
+function narrowed(plain: Estimate, { all, without }: FreedMean, sizes: Rows, support: Support) {
   const worth = without.map((one) => LEFT_OUT * all - (LEFT_OUT - 1) * one);
   const { mean, variance } = moments(worth);
   if (!(variance > 0)) return null;
@@ -89,7 +100,7 @@ function narrowed(plain: Estimate, { all, without }: FreedMean, support: Support
   const t = tQuantile((1 + plain.confidence) / 2, freedom);
   const error = Math.sqrt(variance / LEFT_OUT);
   const lean = (skewness * (2 * t * t + 1)) / (6 * Math.sqrt(LEFT_OUT));
-  const { above, below } = floorOf(plain, mean, support);
+  const { above, below } = floorOf(sizes, plain.confidence, mean, support);
   const low = mean - Math.max(below, error * (t + Math.max(0, -lean)));
   const high = mean + Math.max(above, error * (t + Math.max(0, lean)));
   if (!(high - low < plain.high - plain.low)) return null;
@@ -124,7 +135,7 @@ export function estimateFreed(
   const { denominators, numerators } = ratios;
   const own = Array.from(numerators, (total, index) => total / (denominators[index] ?? Number.NaN));
   if (isRare(own.filter((_, index) => (denominators[index] ?? 0) > 0))) return plain;
-  const found = narrowed(plain, freedRatio(ratios, adjust), support);
+  const found = narrowed(plain, freedRatio(ratios, adjust), denominators, support);
   if (found === null) return plain;
   const { variance, ...limits } = found;
   const kind = commonSize(denominators) === undefined ? 'ratio' : 'mean';
@@ -152,7 +163,12 @@ export function estimateFreedDifference(
   if (plain.varianceReduction === null || isRare(apartOf(ratios, baseline))) return plain;
   const [one, other] = [freedRatio(ratios, adjust), freedRatio(baseline, adjust)];
   const without = one.without.map((left, group) => left - (other.without[group] ?? Number.NaN));
-  const found = narrowed(plain, { all: one.all - other.all, without }, support);
+  const found = narrowed(
+    plain,
+    { all: one.all - other.all, without },
+    ratios.denominators,
+    support,
+  );
   if (found === null) return plain;
   const { variance, ...limits } = found;
   const method = methodOf('paired differences', adjust.columns);

@@ -76,7 +76,7 @@ export function estimateRatio(
   }
   const residuals = y.map((total, index) => total - value * (x[index] ?? Number.NaN));
   const error = Math.sqrt(moments(residuals).variance / n) / size;
-  const halfWidth = tQuantile((1 + confidence) / 2, n - 1) * error;
+  const halfWidth = tQuantile((1 + confidence) / 2, freedomOf(residuals)) * error;
   return {
     value,
     low: clampTo(plan.support, value - halfWidth),
@@ -85,6 +85,22 @@ export function estimateRatio(
     method: 'linearised ratio, Student t over messages',
     n,
   };
+}
+
+/**
+ * Degrees of freedom of a spread: those of as many normal rows as would leave it as uncertain
+ * (Satterthwaite), n - 1 at most. A few large messages decide the spread and leave it few.
+ */
+function freedomOf(residuals: Rows): number {
+  let [squares, fourths] = [0, 0];
+  for (const one of residuals) {
+    const square = one * one;
+    squares += square;
+    fourths += square * square;
+  }
+  const n = residuals.length;
+  const excess = fourths / (squares * squares) - 1 / n;
+  return excess > 0 ? Math.min(n - 1, Math.max(1, 2 / excess)) : n - 1;
 }
 
 /** Limits when nearly all messages have one ratio: bounds the others' share of the total size. */
