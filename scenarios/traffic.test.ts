@@ -30,6 +30,26 @@ describe('parseTraffic', () => {
     expect(messages).toEqual([{ at: 0, from: 'a', to: ['b', 'c'], line: 3 }]);
   });
 
+  it('takes ids as addresses compare: case-blind, smtp: dropped, any alphabet', () => {
+    const { messages, people } = read(
+      "t,from,to,cc\n1,Ana@X.com,BEN@x.com;smtp:ben@x.com,SMTP:Ben@X.com;o'neil@x.com\n" +
+        '2,smtp:ben@x.com,ana@X.com;jürgen@x.com,\n3,JÜRGEN@x.com,Jürgen@X.com,\n',
+    );
+    expect(messages.map(({ from, to }) => [from, ...to])).toEqual([
+      ['ana@x.com', 'ben@x.com', "o'neil@x.com"],
+      ['ben@x.com', 'ana@x.com', 'jürgen@x.com'],
+      ['jürgen@x.com', 'jürgen@x.com'],
+    ]);
+    expect(people).toEqual(['ana@x.com', 'ben@x.com', "o'neil@x.com", 'jürgen@x.com']);
+  });
+
+  it('says of a name beside an address that the address is enough', () => {
+    const parsed = parseTraffic('t,from,to,cc\n1,Ana <Ana@X.com>,ben,\n', 'mail.csv');
+    expect(parsed.ok ? [] : parsed.faults).toMatchObject([
+      { found: '"Ana <Ana@X.com>"', fix: 'write the address alone: Ana@X.com' },
+    ]);
+  });
+
   it('names the line of every bad row', () => {
     expect(linesOf('t,from,to,cc\nx,1,2,\n5,,2,\n6,1,,\n7,1,2\n8,1,a b,\n9,1,2,\n')).toEqual([
       2, 3, 4, 5, 6,

@@ -3,9 +3,12 @@
  *
  * Why strict: a row that is skipped in silence moves every rate that is computed from the rest.
  *
+ * Ids compare as addresses do everywhere: case-blind, and `smtp:` before them says nothing.
+ *
  * Never: read a file (that is `read-traffic.ts`), or keep an address; ids are all that is needed.
  */
 import { type CsvError, parse } from 'csv-parse/sync';
+import { normaliseAddress } from '../model/address.ts';
 import { type Fault, type Parsed, showFound } from '../model/fault.ts';
 
 /** One message. */
@@ -27,9 +30,11 @@ export type Traffic = {
 };
 
 const columns = ['t', 'from', 'to', 'cc'] as const;
-type Row = Readonly<Record<(typeof columns)[number], string>>;
 /** Seconds since 1970, to the year 2100. */
 const SECONDS_MAX = 4_102_444_800;
+
+/** Letters and digits of any alphabet, and the marks that an address may have. */
+const ID = /^[\p{L}\p{M}\p{N}.!#$%&'*+/=?^_`{|}~@-]{1,254}$/u;
 
 /** Parses `t,from,to,cc` with Unix seconds and ids separated by `;`. Every bad row is a fault. */
 export function parseTraffic(text: string, file: string): Parsed<Traffic> {
@@ -91,29 +96,40 @@ function readRow(record: string[], line: number, fault: Complain): TrafficMessag
     fault(line, 'has not four columns', { found, expected: columns.join(',') });
     return undefined;
   }
-  const [t, from, to, cc] = record;
-  const row: Row = { t: t ?? '', from: from ?? '', to: to ?? '', cc: cc ?? '' };
-  const seconds = /^\d{1,10}$/.test(row.t) ? Number(row.t) : Number.NaN;
+  const [t = '', from = '', to = '', cc = ''] = record;
+  const seconds = /^\d{1,10}$/.test(t) ? Number(t) : Number.NaN;
   if (!(seconds <= SECONDS_MAX)) {
     const expected = 'Unix seconds, a whole number';
-    fault(line, 't is no time', { found: showFound(row.t), expected });
+    fault(line, 't is no time', { found: showFound(t), expected });
     return undefined;
   }
-  const named = [row.to, row.cc].flatMap((list) => list.split(';')).map((id) => id.trim());
-  const ids = [...new Set(named.filter((id) => id !== ''))];
-  const bad = [row.from, ...ids].find((id) => !/^[\w.@+-]{1,100}$/.test(id));
+  const named = [to, cc].flatMap((list) => list.split(';')).map((id) => id.trim());
+  const written = [from, ...named.filter((id) => id !== '')];
+  const bad = written.find((id) => !ID.test(normaliseAddress(id)));
   if (bad !== undefined) {
-    const expected = 'ids of letters, digits or . _ @ + -, separated by ;';
     fault(line, bad === '' ? 'names no sender' : 'names no id', {
       found: showFound(bad),
-      expected,
+      expected: 'ids as in addresses, without blanks and brackets, separated by ;',
+      ...fixOfId(bad),
     });
     return undefined;
   }
-  if (ids.length === 0) {
+  if (written.length === 1) {
     fault(line, 'names no recipient', { code: 'missing', expected: 'an id in to or cc' });
     return undefined;
   }
-  const others = ids.filter((id) => id !== row.from);
-  return { at: seconds * 1000, from: row.from, to: others.length > 0 ? others : ids, line };
+  const [sender = '', ...others] = new Set(written.map(normaliseAddress));
+  return {
+    at: seconds * 1000,
+    from: sender,
+    to: others.length > 0 ? others : [sender],
+    line,
+  };
+}
+
+/** Of `Ana <ana@x.com>` the address is enough. */
+function fixOfId(written: string): Partial<Fault> {
+  const address = /<([^<>]+)>/.exec(written)?.[1];
+  if (address === undefined) return {};
+  return { fix: `write the address alone: ${address}` };
 }
