@@ -63,4 +63,36 @@ describe('parseTraffic', () => {
     expect(linesOf('t,from,to,cc\n')).toEqual([1]);
     expect(linesOf('t,from,to,cc\n1,"2,3,\n')).toHaveLength(1);
   });
+
+  it('refuses a column too many once, and not row by row', () => {
+    const parsed = parseTraffic('t,from,to,cc,bcc\n1,2,3,,4\n2,3,4,,5\n', 'mail.csv');
+    expect(parsed.ok ? [] : parsed.faults).toMatchObject([
+      {
+        position: { line: 1 },
+        message: 'has other columns',
+        fix: 'leave out bcc: it is not read',
+      },
+    ]);
+  });
+
+  it('tells the first 20 bad rows, and how many others there are', () => {
+    const parsed = parseTraffic(`t,from,to,cc\n${'x,1,2,\n'.repeat(5000)}`, 'mail.csv');
+    const faults = parsed.ok ? [] : parsed.faults;
+    expect(faults).toHaveLength(21);
+    expect(faults[20]).toMatchObject({ message: 'has 4980 more bad rows' });
+    expect(linesOf(`t,from,to,cc\n${'x,1,2,\n'.repeat(20)}`)).toHaveLength(20);
+  });
+
+  it('says where a quote opens that is never closed', () => {
+    const where = (text: string) => {
+      const parsed = parseTraffic(text, 'mail.csv');
+      return parsed.ok ? [] : parsed.faults.map(({ position }) => position);
+    };
+    const rows = '3,b,a,\n4,b,a,\n';
+    expect(where(`t,from,to,cc\n1,a,b,\n2,"a,b,\n${rows}`)).toEqual([{ line: 3, column: 3 }]);
+    const quoted = '1,"a\nb""",b,';
+    expect(where(`t,from,to,cc\n${quoted}\n2,a, "b,\n${rows}`)).toEqual([{ line: 4, column: 6 }]);
+    // A quote further down ends the field where no comma follows: it opened before.
+    expect(where(`t,from,to,cc\n2,"a,b,\n${rows}5,"a",b,\n`)).toEqual([{ line: 2, column: 3 }]);
+  });
 });

@@ -9,7 +9,7 @@
  */
 import { type CsvError, parse } from 'csv-parse/sync';
 import { normaliseAddress } from '../model/address.ts';
-import { type Fault, type Parsed, showFound } from '../model/fault.ts';
+import { type Fault, type Parsed, type Position, showFound } from '../model/fault.ts';
 
 /** One message. */
 export type TrafficMessage = {
@@ -33,10 +33,13 @@ const columns = ['t', 'from', 'to', 'cc'] as const;
 /** Seconds since 1970, to the year 2100. */
 const SECONDS_MAX = 4_102_444_800;
 
+/** So many bad rows are told one by one. */
+const SHOWN_MAX = 20;
+
 /** Letters and digits of any alphabet, and the marks that an address may have. */
 const ID = /^[\p{L}\p{M}\p{N}.!#$%&'*+/=?^_`{|}~@-]{1,254}$/u;
 
-/** Parses `t,from,to,cc` with Unix seconds and ids separated by `;`. Every bad row is a fault. */
+/** Parses `t,from,to,cc` with Unix seconds and ids separated by `;`. Bad rows are faults. */
 export function parseTraffic(text: string, file: string): Parsed<Traffic> {
   const faults: Fault[] = [];
   const fault = (line: number, message: string, more: Partial<Fault> = {}): void => {
@@ -54,7 +57,7 @@ export function parseTraffic(text: string, file: string): Parsed<Traffic> {
   if (faults.length === 0 && read.length === 0) {
     fault(1, 'holds no message', { code: 'unreadable', expected: 'rows of t,from,to,cc' });
   }
-  if (faults.length > 0) return { ok: false, faults };
+  if (faults.length > 0) return { ok: false, faults: firstOf(faults, file) };
   const first = read.reduce((least, { at }) => Math.min(least, at), Number.POSITIVE_INFINITY);
   const messages = read
     .map((message) => ({ ...message, at: message.at - first }))
@@ -77,14 +80,24 @@ function readRows(text: string, fault: Complain): { record: string[]; line: numb
     }) as unknown as typeof all;
   } catch (error) {
     const { message, lines } = error as CsvError & { lines?: number };
-    fault(lines ?? 1, `is no CSV: ${message}`, { code: 'syntax' });
+    const position = openQuote(text);
+    const open = 'a quote that opens here is not closed before a comma or the end of its line';
+    const why = position === null ? message : open;
+    const where = position === null ? {} : { position };
+    fault(lines ?? 1, `is no CSV: ${why}`, { code: 'syntax', ...where });
     return [];
   }
   const [head, ...rows] = all.map(({ record, info }) => ({ record, line: info.lines }));
   const found = head?.record.map((name) => name.toLowerCase()) ?? [];
-  if (columns.some((name, index) => found[index] !== name)) {
-    const expected = columns.join(',');
-    fault(1, 'has other columns', { found: showFound(found.join(',')), expected });
+  const expected = columns.join(',');
+  if (found.join(',') !== expected) {
+    const more = found.join(',').startsWith(`${expected},`) ? found.slice(columns.length) : [];
+    const fix = `leave out ${more.join(', ')}: it is not read`;
+    fault(1, 'has other columns', {
+      found: showFound(found.join(',')),
+      expected,
+      ...(more.length > 0 ? { fix } : {}),
+    });
     return [];
   }
   return rows;
@@ -125,6 +138,37 @@ function readRow(record: string[], line: number, fault: Complain): TrafficMessag
     to: others.length > 0 ? others : [sender],
     line,
   };
+}
+
+/** The first faults, and how many others there are: whoever mends a file needs no more. */
+function firstOf(faults: readonly Fault[], file: string): Fault[] {
+  const more = faults.length - SHOWN_MAX;
+  if (more <= 0) return [...faults];
+  const message = more === 1 ? 'has 1 more bad row' : `has ${more} more bad rows`;
+  return [...faults.slice(0, SHOWN_MAX), { code: 'wrong-type', message, path: [], file }];
+}
+
+/** Where the first quote opens that is not closed at the end of its field; null: there is none. */
+function openQuote(text: string): Position | null {
+  let opened: number | null = null;
+  let isBegin = true;
+  for (let index = 0; index < text.length; index++) {
+    const letter = text[index] ?? '';
+    if (opened === null) {
+      if (letter === '"' && isBegin) opened = index;
+      else isBegin = ',\r\n'.includes(letter) || (isBegin && ' \t\ufeff'.includes(letter));
+    } else if (letter === '"') {
+      // Two in a row stand for one.
+      if (text[index + 1] === '"') index++;
+      else if (/^[ \t]*(?:[,\r\n]|$)/.test(text.slice(index + 1))) {
+        opened = null;
+        isBegin = false;
+      } else break;
+    }
+  }
+  if (opened === null) return null;
+  const lines = text.slice(0, opened).split('\n');
+  return { line: lines.length, column: (lines.at(-1) ?? '').length + 1 };
 }
 
 /** Of `Ana <ana@x.com>` the address is enough. */
