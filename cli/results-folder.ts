@@ -17,9 +17,10 @@ import { type Fault, FaultError } from '../model/fault.ts';
 import { type Chunk, joined, sizeOf } from '../sim/chunk.ts';
 import { LEFT_OUT, RIDGE } from '../sim/estimate/adjusted.ts';
 import type { KnownDraws } from '../sim/known-draws.ts';
-import { factsOf, type RowFacts, readTables, writeDraws, writeTables } from '../sim/rows-file.ts';
+import { type RowFacts, readTables, writeDraws, writeTables } from '../sim/rows-file.ts';
 import { CHUNK } from '../sim/run.ts';
 import type { StudyResult } from '../sim/study-result.ts';
+import { factsIn, refuseStrangers } from './folder-owner.ts';
 import { writeResult } from './terminal.ts';
 
 /** Replications in a part: whole chunks, so that none lies in two parts. */
@@ -51,9 +52,10 @@ const nameOf = (part: number): string => `${String(part * PART).padStart(8, '0')
  * Opens a folder, or begins one.
  *
  * @param summary  what is said of the run; without a result, and incomplete, until it has ended
- * @throws FaultError  when it holds the rows of something else, or cannot be written
+ * @throws FaultError  when it holds files or rows of something else, or cannot be written
  */
 export function openFolder(folder: string, identity: Identity, summary: object): ResultsFolder {
+  refuseStrangers(folder);
   const sizes = storedSizes(folder, identity.facts);
   const stored = sizes.reduce((sum, size) => sum + size, 0);
   const tell = (more: object): void => {
@@ -122,15 +124,6 @@ function storedSizes(folder: string, facts: RowFacts): number[] {
     const size = Number(found['to']) - Number(found['from']);
     sizes.push(size);
     if (size < PART) return sizes;
-  }
-}
-
-/** What a file says of itself; null where it is damaged. */
-function factsIn(path: string): RowFacts | null {
-  try {
-    return factsOf(new Uint8Array(readFileSync(path)));
-  } catch {
-    return null;
   }
 }
 

@@ -2,10 +2,19 @@
  * What a study leaves in a folder: enough to compute its intervals again without this program's
  * estimators, whole or resumed or topped up the same bytes, and never rows of something else.
  */
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { parquetReadObjects } from 'hyparquet';
+import { parquetWriteBuffer } from 'hyparquet-writer';
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { tQuantile } from '../sim/estimate/special.ts';
 import { columnNames, factsOf } from '../sim/rows-file.ts';
@@ -268,6 +277,40 @@ describe('a folder of results', () => {
     writeFileSync(join(folder, 'damaged', 'messages', '00000000.parquet'), '');
     await run('damaged', { replications: 70 });
     expect(files('damaged')).toEqual(files('whole'));
+  });
+
+  it.each([
+    ['summary.json', '{ "mine": true }'],
+    ['study.json', 'my own study'],
+    ['known-draws.json', ''],
+    ['messages/00000000.parquet', 'no rows of anybody'],
+    ['recipients/january.parquet', ''],
+  ])('leaves a folder alone that holds another %s', async (name, text) => {
+    const into = `strange-${name.replace('/', '-')}`;
+    mkdirSync(dirname(join(folder, into, name)), { recursive: true });
+    writeFileSync(join(folder, into, name), text);
+    const before = files(into);
+    await expect(run(into, { replications: 40 })).rejects.toMatchObject({
+      fault: { message: `${join(folder, into, name)} is not of a run of Recall Lab` },
+    });
+    expect(files(into)).toEqual(before);
+  });
+
+  it('leaves rows of somebody else alone in a folder of its own', async () => {
+    cpSync(join(folder, 'whole'), join(folder, 'guest'), { recursive: true });
+    const columnData = [{ name: 'mine', data: [1, 2, 3], type: 'INT32' as const }];
+    const bytes = new Uint8Array(parquetWriteBuffer({ columnData }));
+    writeFileSync(join(folder, 'guest', 'recipients', '00000000.parquet'), bytes);
+    const before = files('guest');
+    await expect(run('guest', { replications: 70 })).rejects.toThrow('is not of a run');
+    expect(files('guest')).toEqual(before);
+  });
+
+  it('takes a folder that holds other things beside', async () => {
+    mkdirSync(join(folder, 'beside'));
+    writeFileSync(join(folder, 'beside', 'notes.txt'), 'mine');
+    expect(await run('beside', { replications: 40 })).toBe(0);
+    expect(readFileSync(join(folder, 'beside', 'notes.txt'), 'utf8')).toBe('mine');
   });
 
   it('never takes the rows of something else, and drops none', async () => {
