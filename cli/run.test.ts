@@ -6,6 +6,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { workloadKinds } from '../scenarios/workloads.ts';
 import { runCommand } from './run.ts';
 import type { RunOptions } from './study-job.ts';
 import type { Terminal } from './terminal.ts';
@@ -181,6 +182,47 @@ describe('run', () => {
     writeFileSync(bad, 't,from,to,cc\n1,a,b;c,\nx,b,a,\n');
     expect(await runCommand(path, options({ traffic: bad }), terminal())).toBe(2);
     expect(complaints.join('')).toContain('bad.csv:3:1');
+  });
+
+  it('refuses of a study what real mail cannot be, and notes what is not read', async () => {
+    const mail = join(folder, 'two.csv');
+    writeFileSync(mail, 't,from,to,cc\n1,a,b;c,\n60,b,a,\n');
+    const of = (kind: string): string => {
+      const path = file(`kind-${kind}.yaml`);
+      const text = readFileSync(path, 'utf8').replace(
+        '{ recipients',
+        `{ kind: ${kind}, recipients`,
+      );
+      writeFileSync(path, text);
+      return path;
+    };
+    const plays = ['wrong-recipient', 'wrong-attachment', 'premature'];
+    for (const kind of workloadKinds) {
+      complaints = [];
+      const isPlayed = plays.includes(kind);
+      const exit = await runCommand(of(kind), options({ traffic: mail }), terminal());
+      expect([kind, exit]).toEqual([kind, isPlayed ? 0 : 2]);
+      const why = `workload.kind: real mail goes to whom it names, by mistake: it is no ${kind}`;
+      if (!isPlayed) expect(complaints.join('')).toContain(why);
+    }
+    const burst = of('compromised-account');
+    const every = 'burst: { messages: 3, every: 10s }, recipients';
+    writeFileSync(burst, readFileSync(burst, 'utf8').replace('recipients', every));
+    expect(await runCommand(burst, options({ traffic: mail }), terminal())).toBe(2);
+    expect(complaints.join('')).toContain('workload.burst: real mail is replayed message by');
+    remarks = [];
+    const path = file('unread.yaml');
+    expect(await runCommand(path, options({ traffic: mail }), terminal())).toBe(0);
+    expect(remarks.join('\n')).toMatch(
+      /unread\.yaml:5:13: workload\.recipients: is not read: real mail names its recipients/,
+    );
+    expect(remarks.join('\n')).toMatch(/workload\.external: is not read/);
+    const strict = { traffic: mail, strict: true } as const;
+    expect(await runCommand(path, options(strict), terminal())).toBe(2);
+    expect(complaints.join('')).toContain('workload.external: is not read');
+    remarks = [];
+    await runCommand(path, options(), terminal());
+    expect(remarks.join('')).not.toContain('is not read');
   });
 
   it('prints what the first messages say, and that it is not the result', async () => {

@@ -9,8 +9,8 @@ import { isAbsolute, resolve } from 'node:path';
 import type { Fault } from '../model/fault.ts';
 import type { Tenant } from '../model/org/tenant.ts';
 import { profileNames } from '../model/profile.ts';
-import { readStudy } from '../scenarios/read-study.ts';
-import { readTraffic } from '../scenarios/read-traffic.ts';
+import { readStudy, readStudyText } from '../scenarios/read-study.ts';
+import { readTraffic, unreadBesideTraffic } from '../scenarios/read-traffic.ts';
 import { countsPrevention, type Study } from '../scenarios/study.ts';
 import type { Traffic } from '../scenarios/traffic.ts';
 import { seedOf } from '../sim/arms.ts';
@@ -54,11 +54,19 @@ export function readJob(
     if (parsed.ok) traffic = parsed.value;
     else faults.push(...parsed.faults);
   }
-  if (options.strict) faults.push(...reading.warnings);
-  const warnings = options.strict ? [] : reading.warnings;
+  const unread = traffic === null ? [] : unreadIn(path);
+  const ignored = [...unread, ...reading.warnings];
+  if (options.strict) faults.push(...ignored);
+  const warnings = options.strict ? [] : ignored;
   if (study === null || faults.length > 0) return { job: null, faults, warnings };
   const job = { study, tenant: reading.tenant, traffic, replications: replications ?? null };
   return { job, faults, warnings };
+}
+
+/** What a study says that is not read where real mail is replayed. */
+function unreadIn(path: string): readonly Fault[] {
+  const text = readStudyText(path);
+  return typeof text === 'string' ? unreadBesideTraffic(text, path) : [];
 }
 
 /** npm runs scripts in the package's folder; INIT_CWD is where the user called it. */

@@ -1,12 +1,35 @@
 /**
- * A file of real mail to its messages.
+ * A file of real mail to its messages, and what of a study is not read beside it.
  *
  * Never: throw for a path that a user wrote.
  */
 import { readFileSync, statSync } from 'node:fs';
 import type { Fault, Parsed } from '../model/fault.ts';
+import { parseDocument } from './document.ts';
 import { decodeText } from './read-files.ts';
 import { parseTraffic, type Traffic } from './traffic.ts';
+
+/** What a workload says that real mail says itself. */
+const unread = {
+  recipients: 'real mail names its recipients',
+  external: 'real mail names its recipients, and all of them have mailboxes',
+  groups: 'real mail names single people',
+} as const;
+
+/** Warnings of what a study says in vain where real mail is replayed. `text`: of its file. */
+export function unreadBesideTraffic(text: string, file: string): Fault[] {
+  const { document } = parseDocument(text);
+  const { workload } = (document?.value ?? {}) as { readonly workload?: unknown };
+  if (document === null || typeof workload !== 'object' || workload === null) return [];
+  return Object.entries(unread).flatMap(([key, why]) => {
+    if (!Object.hasOwn(workload, key)) return [];
+    const path = ['workload', key];
+    const position = document.positionOf(path, 'key');
+    const message = `is not read: ${why}`;
+    const where = position === undefined ? { file } : { file, position };
+    return [{ code: 'not-modelled', message, path, ...where, fix: `leave out ${key}` } as const];
+  });
+}
 
 export const LIMITS = { BYTES: 200_000_000 } as const;
 

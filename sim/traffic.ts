@@ -16,6 +16,7 @@ import type { Fault } from '../model/fault.ts';
 import type { Tenant } from '../model/org/tenant.ts';
 import type { Study } from '../scenarios/study.ts';
 import type { Traffic } from '../scenarios/traffic.ts';
+import { type WorkloadKind, workloadKinds, workloadOf } from '../scenarios/workloads.ts';
 import { type CompiledStudy, compileStudy, kindCounts } from './arms.ts';
 import { type Change, noticedAt } from './mistake.ts';
 import type { Plays } from './player.ts';
@@ -43,25 +44,40 @@ type Cast = {
 
 /** What is wrong with replaying this traffic in this study; nothing when it fits. */
 export function trafficFaults(study: Study, traffic: Traffic, mailboxes: number): Fault[] {
+  const { name, policies, workload } = study;
   const people = traffic.people.length;
-  const isSpread = study.workload.transit !== undefined;
-  const isLoaded = isSpread || study.policies.some(({ load }) => load !== undefined);
-  const loaded: Fault = {
-    code: 'out-of-range',
-    message: 'real mail is a load of its own: it is replayed without load or delays by region',
-    path: [isSpread ? 'workload' : 'load'],
-    fix: `leave out load and delivery.regions of "${study.name}"`,
+  const faults: Fault[] = [];
+  const refuse = (path: string[], message: string, fix: string): void => {
+    faults.push({ code: 'out-of-range', message, path, fix });
   };
-  if (people <= mailboxes) return isLoaded ? [loaded] : [];
-  return [
-    ...(isLoaded ? [loaded] : []),
-    {
-      code: 'out-of-range',
-      message: `the traffic has ${people} people and the organization ${mailboxes} mailboxes`,
-      path: ['population', 'mailboxes'],
-      fix: `let "${study.name}" have at least ${people} mailboxes`,
-    },
-  ];
+  const isSpread = workload.transit !== undefined;
+  if (isSpread || policies.some(({ load }) => load !== undefined)) {
+    const message =
+      'real mail is a load of its own: it is replayed without load or delays by region';
+    const fix = `leave out load and delivery.regions of "${name}"`;
+    refuse([isSpread ? 'workload' : 'load'], message, fix);
+  }
+  if (!playsKind(workload.kind)) {
+    const message = `real mail goes to whom it names, by mistake: it is no ${workload.kind}`;
+    const kinds = workloadKinds.filter(playsKind).join(', ');
+    refuse(['workload', 'kind'], message, `write one of ${kinds}`);
+  }
+  if (workload.burst !== undefined) {
+    const message = 'real mail is replayed message by message: it has no bursts';
+    refuse(['workload', 'burst'], message, `leave out burst and spike of "${name}"`);
+  }
+  if (people > mailboxes) {
+    const message = `the traffic has ${people} people and the organization ${mailboxes} mailboxes`;
+    const fix = `let "${name}" have at least ${people} mailboxes`;
+    refuse(['population', 'mailboxes'], message, fix);
+  }
+  return faults;
+}
+
+/** Whether a message as headers show it can be a mistake of a kind: single people are addressed. */
+function playsKind(kind: WorkloadKind): boolean {
+  const { mistake, repliesAll, to } = workloadOf(kind);
+  return to === 'people' && repliesAll === 'no' && mistake !== 'nothing';
 }
 
 /**
