@@ -2,6 +2,7 @@
  * Where the result of a command goes: to stdout, or into the folder of `--out`, whose file is named
  * by the format.
  */
+import type { Look } from '../reports/columns.ts';
 import { endings, type Report, type ReportFormat, renderReport } from '../reports/report.ts';
 import { anonymise, type CommonOptions, type Format } from './options.ts';
 import { complain, type Terminal, writeResult } from './terminal.ts';
@@ -22,6 +23,14 @@ export function isBuilt<F extends Format>(
 const listed = (words: readonly string[]): string =>
   `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 
+/** Columns of a text that goes into a file. */
+const FILE_WIDTH = 100;
+
+/** How a text looks: on a terminal as that is, in a file always the same. */
+export function lookOf({ out }: CommonOptions, { style, width }: Terminal): Look {
+  return out === undefined ? { style, width } : { style: (_, text) => text, width: FILE_WIDTH };
+}
+
 /** Prints a report in a format, or writes it under its name. */
 export function deliverReport(
   report: Report,
@@ -29,7 +38,7 @@ export function deliverReport(
   options: CommonOptions,
   terminal: Terminal,
 ): void {
-  const text = renderReport(report, format, terminal);
+  const text = renderReport(report, format, lookOf(options, terminal));
   deliver(text, `${report.name}.${endings[format]}`, options, terminal);
 }
 

@@ -57,7 +57,12 @@ precision: { halfWidth: 0.2, replications: { min: 40, max: 80 } }
 );
 
 /** Runs the study into a folder; `chunks`: is interrupted after so many. */
-async function run(into: string, more: Partial<RunOptions> = {}, chunks = Infinity) {
+async function run(
+  into: string,
+  more: Partial<RunOptions> = {},
+  chunks = Infinity,
+  look: Partial<Terminal> = {},
+) {
   let looks = 0;
   const terminal: Terminal = {
     out: () => {},
@@ -67,6 +72,7 @@ async function run(into: string, more: Partial<RunOptions> = {}, chunks = Infini
     colour: false,
     style: (_, text) => text,
     interrupted: () => ++looks > chunks,
+    ...look,
   };
   const out = join(folder, into);
   const options = { format: 'json' as const, assume: [], workers: 1, tornado: false, out, ...more };
@@ -252,6 +258,16 @@ describe('a folder of results', () => {
     expect(machine).toMatchObject({ node: process.version, workers: 1, stored: 0 });
     const bytes = readFileSync(join(folder, 'whole', 'recipients', '00000000.parquet'));
     expect(factsOf(new Uint8Array(bytes))).toMatchObject({ rowsHash: summary.rowsHash, to: '70' });
+  });
+
+  it('has the same text whatever the terminal is', async () => {
+    const of = { format: 'text', replications: 40 } as const;
+    await run('narrow', of, Infinity, { width: 40 });
+    const style: Terminal['style'] = (_, text) => `<${text}>`;
+    await run('wide', of, Infinity, { width: 200, style });
+    expect(files('wide')).toEqual(files('narrow'));
+    const text = readFileSync(join(folder, 'wide', 'study.txt'), 'utf8');
+    expect(text.split('\n').some((line) => line.length > 80)).toBe(true);
   });
 
   it('goes on where a run was interrupted, and ends with the same bytes', async () => {

@@ -18,7 +18,7 @@ import { replay } from '../sim/replay.ts';
 import { writeTables } from '../sim/rows-file.ts';
 import { playsOf, trafficFaults } from '../sim/traffic.ts';
 import { playReplication } from '../sim/workload.ts';
-import { deliver } from './deliver.ts';
+import { deliver, lookOf } from './deliver.ts';
 import { EXIT, type Exit } from './options.ts';
 import { factsOf, type Job, type RunOptions, writtenAs } from './study-job.ts';
 import { complain, type Terminal, writeResult } from './terminal.ts';
@@ -66,12 +66,7 @@ export function runOne(
     format === 'json'
       ? replayJson(report)
       : texts
-          .map((one) =>
-            replayText(
-              { ...report, scenarios: [one] },
-              { width: terminal.width, style: terminal.style },
-            ),
-          )
+          .map((one) => replayText({ ...report, scenarios: [one] }, lookOf(options, terminal)))
           .join('\n');
   const ending = endings[format === 'json' ? 'json' : 'text'];
   deliver(text, `replication-${only}.${ending}`, options, terminal);

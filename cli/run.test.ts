@@ -251,6 +251,9 @@ describe('run', () => {
       }
       expect(outs.join('')).toContain('rules that no source settles');
       expect(outs.join('')).toContain('unread vs today');
+      // No number is cut off, nor parted from its interval.
+      expect(outs.join('')).not.toContain('…');
+      expect(outs.join('')).toMatch(/recalled\s+\d+(\.\d+)? % \[\d+(\.\d+)?, \d+(\.\d+)?\]/);
       const moves = 'unread: what moves "recalled"';
       expect(outs.join('').includes(moves)).toBe(width === 40);
     }

@@ -6,7 +6,7 @@
  */
 import type { LeftBehindResult, ReasonResult } from '../sim/study-parts.ts';
 import type { InterimResult, StudyResult } from '../sim/study-result.ts';
-import { alignColumns, cutTo, type Look, wrap } from './columns.ts';
+import { alignColumns, type Look, stackColumns, wrap } from './columns.ts';
 import { preventionTable } from './prevention-words.ts';
 import { rareLines, ratesWords, restsOnWords, tornadoWords } from './resting-words.ts';
 import { bar, curveLegend, curvePicture } from './study-plots.ts';
@@ -35,9 +35,8 @@ const INDENT = '  ';
 /** The report; lines are at most as wide as the terminal, apart from the command at the end. */
 export function studyText(result: StudyResult, options: StudyTextOptions): string {
   const { width, style } = options;
-  const title = style('bold', cutTo(result.study, width));
   const lines = [
-    title,
+    ...wrap(result.study, width).map((line) => style('bold', line)),
     ...wrap(`${endingOf(result)}. ${organizationWords(result)}`, width),
     ...wrap(`profile ${result.profile} · seed ${result.seed}`, width),
   ];
@@ -57,7 +56,7 @@ export function studyText(result: StudyResult, options: StudyTextOptions): strin
   for (const [heading, body] of sections) {
     if (body.length === 0) continue;
     lines.push('');
-    if (heading !== '') lines.push(style('bold', cutTo(heading, width)));
+    lines.push(...wrap(heading, width).map((line) => style('bold', line)));
     lines.push(...body);
   }
   return `${[...lines, '', `again: ${options.again}`].join('\n')}\n`;
@@ -114,7 +113,7 @@ function numbers(result: InterimResult, width: number): string[] {
   if (Math.max(0, ...needed) <= width) return alignColumns(table, width);
   return names.flatMap((name, column) => [
     `${INDENT}${name}`,
-    ...alignColumns(
+    ...stackColumns(
       rows.map((row) => ['   ', row[0] ?? '', row[column + 1] ?? '']),
       width,
     ),
@@ -141,7 +140,7 @@ function pictures({ policies }: StudyResult, { width, style }: StudyTextOptions)
       return [`${INDENT}${INDENT}${name.padEnd(labels)} ${bar} ${value}`];
     });
     const { label, means } = labelOf(metric);
-    return bars.length === 0 ? [] : [cutTo(`${INDENT}${label}: ${means}`, width), ...bars];
+    return bars.length === 0 ? [] : [...wrap(`${label}: ${means}`, width, INDENT), ...bars];
   });
 }
 
@@ -157,7 +156,7 @@ function comesBack(result: StudyResult, width: number): [string, string[]][] {
       ? alignColumns(lines, width)
       : head.slice(1).flatMap((name, column) => [
           `${INDENT}${name}`,
-          ...alignColumns(
+          ...stackColumns(
             rows.map((row) => ['   ', row[0] ?? '', row[column + 1] ?? '']),
             width,
           ),
@@ -174,7 +173,7 @@ function differences(result: StudyResult, width: number): [string, string[]][] {
       differenceWordsOf(result, pair, metric),
       savedBy(difference),
     ]);
-    return [`${pair}, on the same draws`, alignColumns(rows, width)];
+    return [`${pair}, on the same draws`, stackColumns(rows, width)];
   });
 }
 
@@ -208,7 +207,7 @@ function reasons(result: StudyResult, { width }: StudyTextOptions): [string, str
       ? lines.flatMap((cells) => {
           const [words = '', ...numbers] = cells.slice(room === 0 ? 1 : 2);
           const below = `${INDENT}${INDENT} ${numbers.join('  ')}`;
-          return [cutTo(`${INDENT} ${words}`, width), cutTo(below, width)];
+          return [...wrap(words, width, `${INDENT} `), below];
         })
       : alignColumns(lines, width);
     return [`${name}: what the report says, and what is left`, shown];
@@ -262,10 +261,10 @@ function requirements(result: StudyResult, { width, style }: StudyTextOptions): 
       value === null ? 'nobody was measured' : `${round(value)} [${round(low)}, ${round(high)}]`;
     const line = `${text}   ${found}`;
     const [first = '', ...more] =
-      line.length <= width - 12 ? [line] : [cutTo(text, width - 12), `${INDENT}${found}`];
+      line.length <= width - 12 ? [line] : [...wrap(text, width - 12), ...wrap(found, width - 12)];
     return [
       `${INDENT}${style(colours[verdict], verdict.padEnd(9))} ${first}`,
-      ...more.map((line) => cutTo(`${' '.repeat(12)}${line}`, width)),
+      ...more.map((line) => `${' '.repeat(12)}${line}`),
       ...wrap(testWords(how), width, `${INDENT}          `).map((line) => style('dim', line)),
     ];
   });

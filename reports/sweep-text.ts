@@ -5,7 +5,7 @@
  * Pure: the width and the styles come from whoever prints it.
  */
 import type { SobolFactor, SweepResult } from '../sim/sweep/sweep-result.ts';
-import { alignColumns, cutTo, wrap } from './columns.ts';
+import { cutTo, stackColumns, wrap } from './columns.ts';
 import { bar } from './study-plots.ts';
 import type { StudyTextOptions } from './study-text.ts';
 import { estimateText, labelOf } from './study-words.ts';
@@ -21,7 +21,7 @@ export function sweepText(result: SweepResult, options: StudyTextOptions): strin
   const { width, style, again } = options;
   const { label, means } = labelOf(result.metric);
   const head = [
-    style('bold', cutTo(result.study, width)),
+    ...wrap(result.study, width).map((line) => style('bold', line)),
     ...wrap(`${sweepWords(result)}.`, width),
     ...wrap(`profile ${result.profile} · seed ${result.seed}`, width),
     ...wrap(`${label}: ${means}`, width),
@@ -42,7 +42,7 @@ function tornado(
   const lines = Object.entries(result.policies).flatMap(([name, policy]) => [
     '',
     style('bold', cutTo(`${name}: what moves it`, width)),
-    `${INDENT}${baseWords(result, name)}`,
+    ...wrap(baseWords(result, name), width, INDENT),
     ...bars(result, policy, { width, style }),
   ]);
   return [...lines, '', ...wrap(intervalWords(result), width).map((line) => style('dim', line))];
@@ -57,7 +57,7 @@ function sobol(
   return Object.entries(policies).flatMap(([name, policy]) => [
     '',
     style('bold', cutTo(`${name}: whose variance it is`, width)),
-    ...alignColumns(
+    ...stackColumns(
       [
         ['', '', '', 'alone', 'with all it interacts with', ''],
         ...policy.factors.map(({ factor, first, total }) => {
@@ -97,13 +97,13 @@ function table(
   const rest = result.table.length - rows.length;
   return [
     '',
-    ...alignColumns([head, ...rows], width),
+    ...stackColumns([head, ...rows], width),
     ...(rest > 0 ? [style('dim', `${INDENT}and ${rest} more, in --format json`)] : []),
     ...names.flatMap((name) => windowLines(result, name, { width, style })),
     ...(result.factors.length < 2 ? [] : names).flatMap((name) => [
       '',
       style('bold', cutTo(`${name}: means over the cells that share a level`, width)),
-      ...alignColumns(
+      ...stackColumns(
         (result.mainEffects[name] ?? []).flatMap(({ factor, levels }) =>
           levels.map(({ level, mean, cells }, place) => [
             '',

@@ -5,7 +5,7 @@
  * Pure: the width and the styles come from whoever prints it.
  */
 import type { FactorEffect, FactorResult, TornadoPolicy } from '../sim/effects.ts';
-import { alignColumns, type Look, wrap } from './columns.ts';
+import { type Look, stackColumns, wrap } from './columns.ts';
 import { isCertain, isMoving, isTried, levelWords } from './sweep-words.ts';
 
 const INDENT = '  ';
@@ -43,7 +43,7 @@ export function bars(
       ? []
       : wrap(`${words}: ${list.map(({ factor }) => factor).join(', ')}`, width, INDENT);
   return [
-    ...alignColumns(rows, width),
+    ...stackColumns(rows, width),
     ...named('moves something, but not told from 0 here', open).map((line) => style('dim', line)),
     ...named('no difference in any message compared', still).map((line) => style('dim', line)),
     ...named('not tried', untried).map((line) => style('dim', line)),

@@ -6,7 +6,7 @@
 
 import type { ValidationResult } from '../sim/validate/validate.ts';
 import type { ValidationRow } from '../sim/validate/validation.ts';
-import { alignColumns, cutTo, wrap } from './columns.ts';
+import { cutTo, stackColumns, wrap } from './columns.ts';
 import type { StudyTextOptions } from './study-text.ts';
 import { oursWords, standingOf, summaryOf, verdictWords } from './validate-words.ts';
 
@@ -52,7 +52,7 @@ function rowLines(row: ValidationRow, { width, style }: StudyTextOptions): strin
     ...rest.flatMap((line) => wrap(line, width, INDENT)),
     ...dim(row.source),
     ...(row.conditions === '' ? [] : wrap(row.conditions, width, INDENT)),
-    ...alignColumns(measures, width),
+    ...stackColumns(measures, width),
     ...dim(standingOf(row)),
     ...row.notes.flatMap(dim),
     ...(row.movers.length === 0
