@@ -97,17 +97,39 @@ function collect(value: string, all: readonly string[]): readonly string[] {
   return [...all, value];
 }
 
-/** Replaces every address by a stable stand-in, in order of first appearance. */
+/** An address in a text, in any alphabet. */
+const ADDRESS = /[\p{L}\p{M}\p{N}_.+'-]+@([\p{L}\p{M}\p{N}_-]+(?:\.[\p{L}\p{M}\p{N}_-]+)+)/gu;
+const STAND_IN = /^person(\d+)@domain(\d+)\.example$/;
+
+/**
+ * Replaces every address by a stable stand-in, in order of first appearance. Stand-ins that are
+ * there already are kept, and their numbers are given to nobody else.
+ */
 export function anonymise(text: string): string {
   const people = new Map<string, string>();
   const domains = new Map<string, string>();
-  const name = (map: Map<string, string>, key: string, word: string): string => {
-    const known = map.get(key) ?? `${word}${map.size + 1}`;
+  let [lastPerson, lastDomain] = [0, 0];
+  for (const [address] of text.matchAll(ADDRESS)) {
+    const [, person = 0, domain = 0] = STAND_IN.exec(address) ?? [];
+    lastPerson = Math.max(lastPerson, Number(person));
+    lastDomain = Math.max(lastDomain, Number(domain));
+  }
+  const name = (map: Map<string, string>, key: string, word: string, last: number): string => {
+    const known = map.get(key) ?? `${word}${last + map.size + 1}`;
     map.set(key, known);
     return known;
   };
-  return text.replace(/[\w.+'-]+@([\w-]+(?:\.[\w-]+)+)/g, (address: string, domain: string) => {
-    const place = name(domains, domain.toLowerCase(), 'domain');
-    return `${name(people, address.toLowerCase(), 'person')}@${place}.example`;
+  return text.replace(ADDRESS, (address: string, domain: string) => {
+    if (STAND_IN.test(address)) return address;
+    const place = name(domains, domain.toLowerCase(), 'domain', lastDomain);
+    return `${name(people, address.toLowerCase(), 'person', lastPerson)}@${place}.example`;
   });
+}
+
+/**
+ * Plain data without addresses, where that is asked for. Columns are laid out after it: else their
+ * width would tell how long an address is.
+ */
+export function withoutAddresses<T>(value: T, { anonymise: isAsked }: CommonOptions): T {
+  return isAsked ? (JSON.parse(anonymise(JSON.stringify(value))) as T) : value;
 }

@@ -215,4 +215,14 @@ describe('anonymise', () => {
         'person1@domain1.example',
     );
   });
+
+  it('takes addresses of any alphabet whole', () => {
+    expect(anonymise('jürgen@müller.example.de')).toBe('person1@domain1.example');
+  });
+
+  it('keeps stand-ins, and gives their numbers to nobody else', () => {
+    const once = anonymise('ana@contoso.com and ben@contoso.com');
+    expect(anonymise(once)).toBe(once);
+    expect(anonymise(`eve@fabrikam.com, ${once}`)).toBe(`person3@domain2.example, ${once}`);
+  });
 });

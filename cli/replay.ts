@@ -13,7 +13,7 @@ import type { Scenario } from '../scenarios/scenario.ts';
 import { checkTwice, type Replayed, replay } from '../sim/replay.ts';
 import { deliverReport, isBuilt } from './deliver.ts';
 import { type Loading, loadScenarios } from './load.ts';
-import { type CommonOptions, EXIT, type Exit, semanticFlags } from './options.ts';
+import { type CommonOptions, EXIT, type Exit, semanticFlags, withoutAddresses } from './options.ts';
 import { loadTables } from './tables.ts';
 import { breathe, complain, type Terminal } from './terminal.ts';
 
@@ -34,7 +34,7 @@ export async function replayCommand(
   if (options.stepper !== undefined) {
     terminal.remark(`stepper: ${model.stepperName} answered ${answeredBy(model)} steps`);
   }
-  deliverReport(replayDocument(report), format, options, terminal);
+  deliverReport(replayDocument(withoutAddresses(report, options)), format, options, terminal);
   for (const fault of report.faults) complain(formatFault(fault));
   if (report.incomplete) complain('recall-lab replay: interrupted; the result is incomplete');
   if (report.faults.length > 0 || report.incomplete) return EXIT.TROUBLE;

@@ -19,7 +19,7 @@ import { writeTables } from '../sim/rows-file.ts';
 import { playsOf, trafficFaults } from '../sim/traffic.ts';
 import { playReplication } from '../sim/workload.ts';
 import { deliver, lookOf } from './deliver.ts';
-import { EXIT, type Exit } from './options.ts';
+import { EXIT, type Exit, withoutAddresses } from './options.ts';
 import { factsOf, type Job, type RunOptions, writtenAs } from './study-job.ts';
 import { complain, type Terminal, writeResult } from './terminal.ts';
 
@@ -52,20 +52,24 @@ export function runOne(
     const name = `replication-${only}-${policy.name}.yaml`;
     const file = options.out === undefined ? name : join(options.out, name);
     const { traceHash, outcome, verdict, unmet } = replay(model, scenario);
-    if (options.out !== undefined) {
+    // A scenario names people, and would not run without.
+    if (options.out !== undefined && !options.anonymise) {
       terminal.remark(`written ${writeResult(options.out, name, printScenario(scenario))}`);
     }
     const { profile } = scenario;
     return { file, name: scenario.name, profile, traceHash, verdict, outcome, unmet };
   });
-  if (options.out === undefined) {
+  if (options.anonymise) {
+    terminal.remark('--anonymise writes no scenario files: they name people');
+  } else if (options.out === undefined) {
     terminal.remark('--out <folder> writes these as scenario files, to replay and explain');
   }
-  const report = { scenarios: texts, faults: [], flags: '', incomplete: false };
+  const scenarios = withoutAddresses(texts, options);
+  const report = { scenarios, faults: [], flags: '', incomplete: false };
   const text =
     format === 'json'
       ? replayJson(report)
-      : texts
+      : scenarios
           .map((one) => replayText({ ...report, scenarios: [one] }, lookOf(options, terminal)))
           .join('\n');
   const ending = endings[format === 'json' ? 'json' : 'text'];

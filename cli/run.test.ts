@@ -167,6 +167,40 @@ describe('run', () => {
     expect(told.scenarios[0].recalls[0].recipients).toHaveLength(3);
   });
 
+  it('says of a replication that cannot be which there are', async () => {
+    const path = file('far.yaml');
+    const last = 2_147_483_647;
+    expect(await runCommand(path, options({ only: last }), terminal())).toBe(0);
+    expect(await runCommand(path, options({ only: last + 1 }), terminal())).toBe(2);
+    expect(complaints.join('')).toContain(`--only: replications are numbered 0 to ${last}`);
+    expect(await runCommand(path, options({ replications: last + 2 }), terminal())).toBe(2);
+    expect(complaints.join('')).toContain(
+      `--replications: not a whole number from 1 to ${last + 1}`,
+    );
+  });
+
+  it('shows nothing of how long an address is where none is to be told', async () => {
+    const told = async (domain: string): Promise<string> => {
+      outs = [];
+      const path = file('hidden.yaml');
+      const of = `{ mailboxes: 12, domain: ${domain} }`;
+      writeFileSync(path, readFileSync(path, 'utf8').replace('{ mailboxes: 12 }', of));
+      const only = { only: 3, anonymise: true, format: 'text' } as const;
+      await runCommand(path, options(only), terminal({ width: 200 }));
+      return outs.join('').replaceAll(/trace \S+/g, '');
+    };
+    const short = await told('x.com');
+    expect(await told('a-very-much-longer-name.example.com')).toBe(short);
+    expect(short).toContain('person1@domain1.example');
+    const out = join(folder, 'hidden');
+    await runCommand(
+      file('hidden-one.yaml'),
+      options({ only: 3, anonymise: true, out }),
+      terminal(),
+    );
+    expect(readdirSync(out).filter((name) => name.endsWith('.yaml'))).toEqual([]);
+  });
+
   it('replays real mail, and names the lines of bad rows', async () => {
     const good = join(folder, 'good.csv');
     writeFileSync(good, 't,from,to,cc\n1,a,b;c,\n60,b,a,\n90,c,a,b\n');

@@ -28,6 +28,9 @@ export type RunOptions = CommonOptions & {
   readonly traffic?: string;
 };
 
+/** So many replications can be told apart: rows number them with 32 bits and a sign. */
+const REPLICATIONS_MAX = 2_147_483_648;
+
 /** What a run needs, read and checked. */
 export type Job = {
   readonly study: Study;
@@ -45,8 +48,12 @@ export function readJob(
   const faults: Fault[] = [...reading.faults];
   const study = reading.study === null ? null : override(reading.study, options, faults);
   const { replications } = options;
-  if (replications !== undefined && !(Number.isInteger(replications) && replications >= 1)) {
-    faults.push(usage(`--replications: not a whole number from 1 on`));
+  const isCount = Number.isInteger(replications) && (replications ?? 0) >= 1;
+  if (replications !== undefined && !(isCount && replications <= REPLICATIONS_MAX)) {
+    faults.push(usage(`--replications: not a whole number from 1 to ${REPLICATIONS_MAX}`));
+  }
+  if (options.only !== undefined && options.only >= REPLICATIONS_MAX) {
+    faults.push(usage(`--only: replications are numbered 0 to ${REPLICATIONS_MAX - 1}`));
   }
   let traffic: Traffic | null = null;
   if (options.traffic !== undefined) {
