@@ -70,7 +70,11 @@ function declareRun(program: Command): void {
     .option('--replications <n>', 'run exactly so many', Number)
     .option('--gate', 'end as soon as every line of `require` is answered')
     .option('--no-tornado', 'do not look for what moves the headline')
-    .option('--traffic <file>', 'replay real mail (t,from,to,cc) through the study’s company');
+    .option(
+      '--traffic <file>',
+      'replay real mail through the study’s company: a CSV of t,from,to,cc, where t is Unix ' +
+        'seconds and ids or addresses are separated by ;',
+    );
   withCommonOptions(command)
     .addHelpText(
       'after',

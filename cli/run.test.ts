@@ -218,6 +218,35 @@ describe('run', () => {
     expect(complaints.join('')).toContain('bad.csv:3:1');
   });
 
+  it('says how much of real mail is measured, and that nothing is', async () => {
+    const mail = join(folder, 'self.csv');
+    const path = file('self.yaml');
+    const taken = readFileSync(path, 'utf8').replace('{ recipients', '{ mistaken: 1, recipients');
+    writeFileSync(path, taken);
+    const text = async (rows: string): Promise<string> => {
+      [outs, complaints] = [[], []];
+      writeFileSync(mail, `t,from,to,cc\n${rows}`);
+      const of = { traffic: mail, format: 'text' as const };
+      expect(await runCommand(path, options(of), terminal({ width: 400 }))).toBe(0);
+      return outs.join('');
+    };
+    const one = await text('1,a,a,\n2,a,b,\n');
+    expect(one).toContain('\n1 mistaken message under each policy');
+    expect(complaints).toEqual([]);
+    expect(one).toContain(
+      'real traffic of 2 messages among 2 people, 1 to the sender alone, of which 1 is taken as ' +
+        'mistaken (a share of 1 of the others).',
+    );
+    const none = await text('1,a,a,\n');
+    expect(none).toContain('real traffic of 1 message among 1 person, 1 to the sender alone');
+    const why = 'nothing was measured: no message was taken as mistaken of 0 messages to others';
+    expect(none).toContain(`\n  ${why}\n`);
+    expect(complaints.join('')).toContain(`${why}\n    fix       replay more messages`);
+    outs = [];
+    await runCommand(path, options({ traffic: mail, format: 'markdown' }), terminal());
+    expect(outs.join('')).toContain(why);
+  });
+
   it('refuses of a study what real mail cannot be, and notes what is not read', async () => {
     const mail = join(folder, 'two.csv');
     writeFileSync(mail, 't,from,to,cc\n1,a,b;c,\n60,b,a,\n');

@@ -11,13 +11,14 @@ import { answeredBy, createModel, type Model } from '../model/model.ts';
 import { reportFormats } from '../reports/report.ts';
 import { studyReport } from '../reports/study-report.ts';
 import { interimText } from '../reports/study-text.ts';
+import { nothingWords } from '../reports/study-words.ts';
 import type { KnownDraws } from '../sim/known-draws.ts';
 import type { WorldOrder } from '../sim/player.ts';
 import { type RunHooks, runStudy } from '../sim/run.ts';
 import type { InterimResult, StudyResult } from '../sim/study-result.ts';
 import { runTraffic } from '../sim/traffic.ts';
 import { deliverReport, isBuilt } from './deliver.ts';
-import { anonymise, EXIT, type Exit, quoted, semanticFlags } from './options.ts';
+import { anonymise, EXIT, type Exit, quoted, semanticFlags, usage } from './options.ts';
 import { newProgress } from './progress.ts';
 import { openFolder, type ResultsFolder, writeMachine } from './results-folder.ts';
 import { runOne } from './run-one.ts';
@@ -97,6 +98,11 @@ function exitOf(result: StudyResult, again: string): Exit {
       `recall-lab run: interrupted after ${replications} of ${planned}; the result is incomplete`,
     );
     return EXIT.TROUBLE;
+  }
+  const nothing = nothingWords(result);
+  if (nothing !== null) {
+    const fix = 'replay more messages, or raise workload.mistaken in the study';
+    complain(formatFault({ ...usage(`recall-lab run: ${nothing}`), fix }));
   }
   const open = result.require.filter(({ verdict }) => verdict !== 'met');
   for (const { text, verdict } of open) complain(`required: ${text}: ${verdict}`);

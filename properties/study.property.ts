@@ -341,7 +341,13 @@ describe('traffic', () => {
     if (!('policies' in result)) throw new Error(JSON.stringify(result));
     // All but the one that a writes to a alone.
     expect(result.replications).toBe(63);
-    expect(result.traffic).toEqual({ messages: 64, people: 4, mistaken: 1, mistakenMessages: 63 });
+    expect(result.traffic).toEqual({
+      messages: 64,
+      people: 4,
+      toSelf: 1,
+      mistaken: 1,
+      mistakenMessages: 63,
+    });
     expect(result.policies['unread']?.['recall.success']?.method).toContain('ratio');
     const again = await runTraffic(taken, emptyTenant, parsed.value, plan);
     expect(JSON.stringify(again)).toBe(JSON.stringify(result));

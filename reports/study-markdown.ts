@@ -13,10 +13,12 @@ import {
   labelOf,
   methodsOf,
   metricWordsOf,
+  nothingWords,
   readingWords,
   reasonWords,
   shareWords,
   testWords,
+  trafficWords,
 } from './study-words.ts';
 import { effectsTable } from './tornado-markdown.ts';
 
@@ -26,6 +28,7 @@ export function studyMarkdown(result: StudyResult, again: string): string {
     `# ${inCell(result.study)}`,
     '',
     `${endingOf(result)}. Profile \`${result.profile}\`, seed \`${result.seed}\`.`,
+    ...(result.traffic === null ? [] : ['', `Replayed: ${trafficWords(result.traffic)}.`]),
     '',
     ...requirements(result),
     ...numbers(result),
@@ -58,6 +61,8 @@ function requirements({ require }: StudyResult): string[] {
 
 function numbers(result: StudyResult): string[] {
   const { policies } = result;
+  const nothing = nothingWords(result);
+  if (nothing !== null) return [nothing, ''];
   const names = Object.keys(policies);
   const metrics = Object.keys(policies[names[0] ?? ''] ?? {});
   return table(

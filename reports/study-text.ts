@@ -18,10 +18,12 @@ import {
   labelOf,
   methodsOf,
   metricWordsOf,
+  nothingWords,
   readingWords,
   reasonWords,
   shareWords,
   testWords,
+  trafficWords,
 } from './study-words.ts';
 import { bars } from './tornado-text.ts';
 
@@ -41,7 +43,7 @@ export function studyText(result: StudyResult, options: StudyTextOptions): strin
     ...wrap(`profile ${result.profile} · seed ${result.seed}`, width),
   ];
   const sections: [string, string[]][] = [
-    [headingOf(result), numbers(result, width)],
+    [headingOf(result), headline(result, width)],
     ['', pictures(result, options)],
     ['How', methodsOf(result).flatMap((line) => wrap(line, width, INDENT))],
     ...comesBack(result, width),
@@ -60,6 +62,12 @@ export function studyText(result: StudyResult, options: StudyTextOptions): strin
     lines.push(...body);
   }
   return `${[...lines, '', `again: ${options.again}`].join('\n')}\n`;
+}
+
+/** The numbers, or that there are none. */
+function headline(result: StudyResult, width: number): string[] {
+  const nothing = nothingWords(result);
+  return nothing === null ? numbers(result, width) : wrap(nothing, width, INDENT);
 }
 
 /** Of whom the shares are; where nothing is to be recalled no message is wrong. */
@@ -91,12 +99,8 @@ function organizationWords({ organization, traffic }: StudyResult): string {
   const known = kinds.flatMap(([kind, words]) =>
     organization[kind] ? [`${formatCount(organization[kind])} ${words}`] : [],
   );
-  if (traffic === null) return `${known.join(', ')}.`;
-  return (
-    `${known.join(', ')}; real traffic of ${formatCount(traffic.messages)} messages among ` +
-    `${traffic.people} people, of which ${formatCount(traffic.mistakenMessages)} are taken as ` +
-    `mistaken (a share of ${traffic.mistaken}).`
-  );
+  const mail = traffic === null ? '' : `; ${trafficWords(traffic)}`;
+  return `${known.join(', ')}${mail}.`;
 }
 
 /** The metrics: a column for each policy where they fit, else a block for each. */

@@ -46,6 +46,33 @@ export function formatCount(count: number): string {
   return String(count).replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
+/** `1 message`, `2,000 messages`. */
+export function countOf(count: number, one: string, many = `${one}s`): string {
+  return `${formatCount(count)} ${count === 1 ? one : many}`;
+}
+
+/** What real mail was replayed, and how much of it is measured. */
+export function trafficWords(traffic: NonNullable<StudyResult['traffic']>): string {
+  const { messages, mistaken, mistakenMessages, people, toSelf } = traffic;
+  const among = countOf(people, 'person', 'people');
+  const self = toSelf === 0 ? '' : `, ${formatCount(toSelf)} to the sender alone`;
+  const taken = `${formatCount(mistakenMessages)} ${mistakenMessages === 1 ? 'is' : 'are'}`;
+  return (
+    `real traffic of ${countOf(messages, 'message')} among ${among}${self}, of which ${taken} ` +
+    `taken as mistaken (a share of ${mistaken}${toSelf === 0 ? '' : ' of the others'})`
+  );
+}
+
+/** Why there is no number; null where there are some. */
+export function nothingWords({ replications, traffic }: StudyResult): string | null {
+  if (replications > 0) return null;
+  if (traffic === null || traffic.messages === 0) return 'nothing was measured';
+  return (
+    `nothing was measured: no message was taken as mistaken of ` +
+    `${countOf(traffic.messages - traffic.toSelf, 'message')} to others`
+  );
+}
+
 /** A share in percent, digits to fit the width of its interval. */
 function percent(share: number, digits: number): string {
   return (share * 100).toFixed(digits);
@@ -129,9 +156,9 @@ function differenceUnit(
 /** How the run ended, as a sentence. */
 export function endingOf(result: StudyResult): string {
   const { stopped, replications, planned, precision, source } = result;
-  const unit = source === 'traffic' ? 'mistaken messages' : 'messages';
+  const unit = source === 'traffic' ? 'mistaken message' : 'message';
   const target = `half-width ${precision.halfWidth} of ${precision.metric}`;
-  const count = `${formatCount(replications)} ${unit} under each policy`;
+  const count = `${countOf(replications, unit)} under each policy`;
   const { needed, reached } = precision;
   const would = needed === null ? '' : `; about ${formatCount(needed)} would do`;
   const missed = `not reached${would}`;

@@ -108,6 +108,8 @@ export type StudyResult = PartResults & {
 export type TrafficResult = {
   readonly messages: number;
   readonly people: number;
+  /** Messages to their sender alone: none is taken as mistaken. */
+  readonly toSelf: number;
   /** Share of messages taken as mistaken, and how many were. */
   readonly mistaken: number;
   readonly mistakenMessages: number;

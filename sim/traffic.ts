@@ -15,7 +15,7 @@ import { RECALL_WINDOW_MS } from '../model/assumptions.ts';
 import type { Fault } from '../model/fault.ts';
 import type { Tenant } from '../model/org/tenant.ts';
 import type { Study } from '../scenarios/study.ts';
-import type { Traffic } from '../scenarios/traffic.ts';
+import type { Traffic, TrafficMessage } from '../scenarios/traffic.ts';
 import { type WorkloadKind, workloadKinds, workloadOf } from '../scenarios/workloads.ts';
 import { type CompiledStudy, compileStudy, kindCounts } from './arms.ts';
 import { type Change, noticedAt } from './mistake.ts';
@@ -118,6 +118,7 @@ export async function runTraffic(
     traffic: {
       messages: state.done,
       people: traffic.people.length,
+      toSelf: traffic.messages.slice(0, state.done).filter(isToSelf).length,
       mistaken: study.workload.mistaken,
       mistakenMessages,
     },
@@ -142,10 +143,11 @@ function castOf({ pools }: CompiledStudy, traffic: Traffic): Cast {
   return { addressOf, sends };
 }
 
+const isToSelf = ({ from, to }: TrafficMessage): boolean => to.length === 1 && to[0] === from;
+
 /** Whether a message went to the wrong people: drawn by its own number. */
 function isMistaken({ seed, study }: CompiledStudy, traffic: Traffic, index: number): boolean {
-  const { from, to } = at(traffic.messages, index);
-  if (to.length === 1 && to[0] === from) return false;
+  if (isToSelf(at(traffic.messages, index))) return false;
   const u = drawsFor(seed, index).uniform('traffic.mistaken', 0);
   return bernoulli(study.workload.mistaken, u);
 }
