@@ -4,16 +4,16 @@
  */
 import type { Look } from '../reports/columns.ts';
 import { endings, type Report, type ReportFormat, renderReport } from '../reports/report.ts';
-import { anonymise, type CommonOptions, type Format } from './options.ts';
+import { anonymise, type Built, builtFormats, type CommonOptions, type Format } from './options.ts';
 import { complain, type Terminal, writeResult } from './terminal.ts';
 
 /** Whether a format is among those that are built; says which are where it is not. */
-export function isBuilt<F extends Format>(
+export function isBuilt<C extends keyof Built>(
   format: Format,
-  command: string,
-  built: readonly F[],
-): format is F {
-  if ((built as readonly Format[]).includes(format)) return true;
+  command: C,
+): format is Built[C][number] {
+  const built: readonly Format[] = builtFormats[command];
+  if (built.includes(format)) return true;
   const unbuilt = `the format ${format} is part of the interface and not built yet`;
   complain(`recall-lab ${command}: ${unbuilt}; ${listed(built)} are`);
   return false;

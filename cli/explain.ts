@@ -25,7 +25,7 @@ export async function explainCommand(
   terminal: Terminal,
 ): Promise<Exit> {
   const { format } = options;
-  if (!isBuilt(format, 'explain', ['text', 'json'])) return EXIT.TROUBLE;
+  if (!isBuilt(format, 'explain')) return EXIT.TROUBLE;
   const loading = loadScenarios(inputs, options);
   const files = [...loading.files()];
   const faults = [...loading.usage, ...loading.faults, ...files.flatMap((file) => file.faults)];

@@ -15,7 +15,6 @@ import {
   exploreReport,
   grouped,
 } from '../reports/explore-report.ts';
-import { reportFormats } from '../reports/report.ts';
 import { printScenario } from '../scenarios/print-scenario.ts';
 import { bundledWorlds, ownWorld } from '../sim/explore/chosen-worlds.ts';
 import {
@@ -51,7 +50,7 @@ export async function exploreCommand(
   terminal: Terminal,
 ): Promise<Exit> {
   const { format } = options;
-  if (!isBuilt(format, 'explore', reportFormats)) return EXIT.TROUBLE;
+  if (!isBuilt(format, 'explore')) return EXIT.TROUBLE;
   if (inputs.length > 0 && options.world !== undefined) {
     complain('recall-lab explore: either scenarios or --world, not both');
     return EXIT.TROUBLE;

@@ -13,6 +13,21 @@ export type Exit = (typeof EXIT)[keyof typeof EXIT];
 export const formats = ['text', 'json', 'markdown', 'csv', 'junit', 'sarif', 'html'] as const;
 export type Format = (typeof formats)[number];
 
+const everyReport = ['text', 'json', 'markdown', 'csv'] as const;
+
+/** The formats that each command is built in; the others of the contract are refused by name. */
+export const builtFormats = {
+  run: everyReport,
+  sweep: everyReport,
+  validate: everyReport,
+  explore: everyReport,
+  replay: [...everyReport, 'junit'],
+  rules: ['text', 'json', 'markdown'],
+  explain: ['text', 'json'],
+  tips: ['text', 'json'],
+} as const satisfies Readonly<Record<string, readonly Format[]>>;
+export type Built = typeof builtFormats;
+
 export type CommonOptions = {
   readonly seed?: string;
   readonly workers?: number;
@@ -31,6 +46,22 @@ export type CommonOptions = {
 
 /** What is wrong with the command line itself. */
 export const usage = (message: string): Fault => ({ code: 'usage', path: [], message });
+
+/** `--format`: help names what a command prints; every word of the contract is known. */
+function formatOption(command: string): Option {
+  const built: readonly Format[] = builtFormats[command as keyof Built] ?? [];
+  const option = new Option('--format <format>', `what to print: ${built.join(', ')}`);
+  return option
+    .default('text')
+    .argParser(formatWord)
+    .hideHelp(built.length === 0);
+}
+
+function formatWord(text: string): Format {
+  const known = formats.find((word) => word === text);
+  if (known !== undefined) return known;
+  throw new InvalidArgumentError(`Allowed choices are ${formats.join(', ')}.`);
+}
 
 /** Adds the common flags to a command. */
 export function withCommonOptions(command: Command): Command {
@@ -51,9 +82,7 @@ export function withCommonOptions(command: Command): Command {
     .option('--only <replication>', 'run one replication alone', wholeNumber)
     .option('--strict', 'what is ignored but may matter is an error')
     .option('--anonymise', 'replace addresses in the output')
-    .addOption(
-      new Option('--format <format>', 'what to print').choices([...formats]).default('text'),
-    )
+    .addOption(formatOption(command.name()))
     .option('--out <folder>', 'write the result into a folder')
     .option('--assume <name=value>', 'move a switch (repeatable)', collect, [])
     .addOption(new Option('--profile <name>', 'dated behaviour').choices([...profileNames]))

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { CommonOptions } from './options.ts';
-import { anonymise } from './options.ts';
+import { anonymise, builtFormats } from './options.ts';
 import { replayCommand } from './replay.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -197,6 +197,18 @@ describe('the process', () => {
     const { status, stderr } = run(['repaly', 'x']);
     expect(status).toBe(2);
     expect(stderr).toContain('Did you mean replay?');
+  });
+  it('names in the help of a command the formats that it has, and knows the others', () => {
+    for (const [command, built] of Object.entries(builtFormats)) {
+      const { stdout } = run([command, '--help']);
+      const told = /--format <format>\s+what to print:([^(]*)\(default/.exec(stdout)?.[1] ?? '';
+      expect([command, told.split(',').map((word) => word.trim())]).toEqual([command, [...built]]);
+    }
+    const { status, stderr } = run(['explain', 'x.yaml', '--format', 'sarif']);
+    expect(status).toBe(2);
+    expect(stderr).toContain('the format sarif is part of the interface and not built yet');
+    expect(run(['run', 'x.yaml', '--format', 'word']).stderr).toContain('Allowed choices are text');
+    expect(run(['plan', '--help']).stdout).not.toContain('--format');
   });
   it('says of a command that is not built yet that it is part of the interface', () => {
     const { status, stderr } = run(['plan']);

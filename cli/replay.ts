@@ -8,7 +8,6 @@ import { type Fault, FaultError, formatFault } from '../model/fault.ts';
 import { answeredBy, createModel, type Model } from '../model/model.ts';
 import { replayDocument } from '../reports/replay-document.ts';
 import type { ReplayReport } from '../reports/replay-report.ts';
-import { reportFormats } from '../reports/report.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
 import { checkTwice, type Replayed, replay } from '../sim/replay.ts';
 import { deliverReport, isBuilt } from './deliver.ts';
@@ -23,7 +22,7 @@ export async function replayCommand(
   terminal: Terminal,
 ): Promise<Exit> {
   const { format } = options;
-  if (!isBuilt(format, 'replay', [...reportFormats, 'junit'])) return EXIT.TROUBLE;
+  if (!isBuilt(format, 'replay')) return EXIT.TROUBLE;
   const model = createModel(loadTables(), options.stepper);
   const loading = loadScenarios(inputs, options);
   if (loading.usage.length > 0) {

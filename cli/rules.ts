@@ -29,7 +29,7 @@ export async function rulesCommand(
   terminal: Terminal,
 ): Promise<Exit> {
   const { format } = options;
-  if (!isBuilt(format, 'rules', ['text', 'json', 'markdown'])) return EXIT.TROUBLE;
+  if (!isBuilt(format, 'rules')) return EXIT.TROUBLE;
   const rows = ruleRows(matrix as RuleMatrix);
   const text = options.assumptions ? switches(format, terminal) : rules(format, rows, terminal);
   deliver(text, `rules.${endings[format]}`, options, terminal);

@@ -8,7 +8,6 @@ import { join } from 'node:path';
 import { at } from '../model/assert.ts';
 import { type Fault, formatFault } from '../model/fault.ts';
 import { answeredBy, createModel, type Model } from '../model/model.ts';
-import { reportFormats } from '../reports/report.ts';
 import { studyReport } from '../reports/study-report.ts';
 import { interimText } from '../reports/study-text.ts';
 import { nothingWords } from '../reports/study-words.ts';
@@ -42,7 +41,7 @@ export async function runCommand(
   terminal: Terminal,
 ): Promise<Exit> {
   const { format } = options;
-  if (!isBuilt(format, 'run', reportFormats)) return EXIT.TROUBLE;
+  if (!isBuilt(format, 'run')) return EXIT.TROUBLE;
   const read = readJob(path, options);
   for (const line of warningLines(path, read.warnings)) terminal.remark(line);
   for (const fault of read.faults) complain(formatFault(fault));

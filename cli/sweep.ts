@@ -6,7 +6,6 @@
 import { type Fault, formatFault } from '../model/fault.ts';
 import { createModel } from '../model/model.ts';
 import type { Tenant } from '../model/org/tenant.ts';
-import { reportFormats } from '../reports/report.ts';
 import { sweepReport } from '../reports/sweep-report.ts';
 import { parseAssumption } from '../scenarios/parse-assume.ts';
 import { parseSweep, type Sweep } from '../scenarios/parse-sweep.ts';
@@ -33,7 +32,7 @@ export async function sweepCommand(
   terminal: Terminal,
 ): Promise<Exit> {
   const { format } = options;
-  if (!isBuilt(format, 'sweep', reportFormats)) return EXIT.TROUBLE;
+  if (!isBuilt(format, 'sweep')) return EXIT.TROUBLE;
   const { sweep, tenant, faults } = readSweep(path, options);
   for (const fault of faults) complain(formatFault(fault));
   if (sweep === null) return EXIT.TROUBLE;

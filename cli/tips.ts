@@ -40,7 +40,7 @@ export async function tipsCommand(
   terminal: Terminal,
 ): Promise<Exit> {
   const { format } = options;
-  if (!isBuilt(format, 'tips', ['text', 'json'])) return EXIT.TROUBLE;
+  if (!isBuilt(format, 'tips')) return EXIT.TROUBLE;
   const tenant = readGiven(options, terminal);
   const moved = overrides(options);
   for (const fault of moved.faults) complain(formatFault(fault));

@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { assert } from '../model/assert.ts';
 import { type Fault, formatFault } from '../model/fault.ts';
 import { createModel } from '../model/model.ts';
-import { type ReportFormat, reportFormats } from '../reports/report.ts';
+import type { ReportFormat } from '../reports/report.ts';
 import { validateReport } from '../reports/validate-report.ts';
 import { parseSweep } from '../scenarios/parse-sweep.ts';
 import { readStudyText } from '../scenarios/read-study.ts';
@@ -41,7 +41,7 @@ function bundledStudy(): string {
 /** Runs the validation; results go to stdout or a folder, everything else to stderr. */
 export async function validateCommand(options: ValidateOptions, terminal: Terminal): Promise<Exit> {
   const { format, replications = DEFAULTS.REPLICATIONS } = options;
-  if (!isBuilt(format, 'validate', reportFormats)) return EXIT.TROUBLE;
+  if (!isBuilt(format, 'validate')) return EXIT.TROUBLE;
   const path = bundledStudy();
   const text = readStudyText(path);
   if (typeof text !== 'string') return refuse([text]);

@@ -31,9 +31,6 @@ export const endings = {
 } as const;
 export type ReportFormat = keyof typeof endings;
 
-/** The formats that every report is built in. */
-export const reportFormats = ['text', 'json', 'markdown', 'csv'] as const;
-
 /** A report in a format; `junit` only where it has one. */
 export function renderReport(report: Report, format: ReportFormat, look: Look): string {
   switch (format) {
