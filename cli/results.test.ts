@@ -270,7 +270,24 @@ describe('a folder of results', () => {
     expect(text.split('\n').some((line) => line.length > 80)).toBe(true);
   });
 
+  it('shows what it comes to where somebody sees it', async () => {
+    const outs: string[] = [];
+    const out = (text: string): number => outs.push(text);
+    await run('seen', { replications: 40 }, Infinity, { out, isSeen: true });
+    expect(outs.join('')).toMatch(/^A study that leaves rows\n40 messages under each policy/);
+    expect(outs.join('')).toMatch(/\n +recalled +\d+(\.\d+)? % \[/);
+    expect(outs.join('').split('\n').length).toBeLessThan(20);
+    outs.length = 0;
+    await run('unseen', { replications: 40 }, Infinity, { out });
+    expect(outs).toEqual([]);
+  });
+
   it('goes on where a run was interrupted, and ends with the same bytes', async () => {
+    expect(await run('cut', { replications: 70, anonymise: true }, 1)).toBe(2);
+    const flags = '--seed 0xb --replications 70 --no-tornado --format json --anonymise --out';
+    const command = `to go on: recall-lab run ${study} ${flags} ${join(folder, 'cut')}\n`;
+    expect(complaints.join('')).toContain(command);
+    rmSync(join(folder, 'cut'), { recursive: true });
     expect(await run('cut', { replications: 70 }, 1)).toBe(2);
     expect(summaryOf('cut')).toMatchObject({ complete: false, result: { replications: 32 } });
     expect(await run('cut', { replications: 70 })).toBe(0);

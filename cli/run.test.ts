@@ -293,8 +293,30 @@ describe('run', () => {
     const fixed = { format: 'text' as const, replications: 256 };
     await runCommand(path, options(fixed), terminal());
     expect(outs).toHaveLength(2);
-    expect(outs[0]).toMatch(/^After 32 of at least 256 messages: not the result yet\n +today/);
+    expect(outs[0]).toMatch(/^After 32 of 256 messages: not the result yet\n +today/);
+    // How many it takes is planned from the first 300.
+    outs = [];
+    const planned = readFileSync(path, 'utf8').replace('min: 40, max: 80', 'min: 300, max: 400');
+    writeFileSync(path, planned);
+    await runCommand(path, options({ format: 'text' }), terminal());
+    expect(outs[0]).toMatch(/^After 32 of at least 300 messages/);
+    outs = [];
+    writeFileSync(path, planned.replace('min: 300, max: 400', 'min: 300, max: 300'));
+    await runCommand(path, options({ format: 'text' }), terminal());
+    expect(outs[0]).toMatch(/^After 32 of 300 messages/);
     expect(outs[1]).not.toContain('not the result');
+  });
+
+  it('says with which flags the same comes again, and of requirements in which unit', async () => {
+    const lines = '[ "today.recall.timeToReport <= 5m", "today.recall.success >= 0.3" ]';
+    const path = file('units.yaml', `require: ${lines}`);
+    await runCommand(path, options({ format: 'text', strict: true }), terminal());
+    expect(outs.join('')).toContain('--seed 0x1 --strict --no-tornado');
+    expect(outs.join('')).toContain('timeToReport <= 5m   30.00 s [30.00, 30.00]');
+    expect(outs.join('')).toMatch(/success >= 0\.3 {3}\d\d\.\d\d % \[\d\d\.\d\d, \d\d\.\d\d\]/);
+    outs = [];
+    await runCommand(path, options({ format: 'text', gate: true }), terminal());
+    expect(outs.join('').replaceAll(/\s+/g, ' ')).toMatch(/within ±30 s; .* within ±0\.01;/);
   });
 
   it('prints text within the width, and Markdown', async () => {

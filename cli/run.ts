@@ -9,7 +9,7 @@ import { at } from '../model/assert.ts';
 import { type Fault, formatFault } from '../model/fault.ts';
 import { answeredBy, createModel, type Model } from '../model/model.ts';
 import { studyReport } from '../reports/study-report.ts';
-import { interimText } from '../reports/study-text.ts';
+import { headlineText, interimText } from '../reports/study-text.ts';
 import { nothingWords } from '../reports/study-words.ts';
 import type { KnownDraws } from '../sim/known-draws.ts';
 import type { WorldOrder } from '../sim/player.ts';
@@ -61,10 +61,15 @@ export async function runCommand(
   }
   const again = reproduce(path, options, result);
   deliverReport(studyReport(result, again), format, options, terminal);
+  if (options.out !== undefined && terminal.isSeen === true) {
+    const { style, width } = terminal;
+    const text = headlineText(result, { style, width });
+    terminal.out(options.anonymise ? anonymise(text) : text);
+  }
   if (options.stepper !== undefined) {
     terminal.remark(`stepper: ${model.stepperName} answered ${answeredBy(model)} steps`);
   }
-  return exitOf(result, again);
+  return exitOf(result, again, options);
 }
 
 /** A run of a job, and what it is told and tells. */
@@ -90,12 +95,13 @@ function warningLines(path: string, warnings: readonly Fault[]): string[] {
   return [...own, `note: ${files} files of the tenant hold what is not read; --strict names it`];
 }
 
-function exitOf(result: StudyResult, again: string): Exit {
+function exitOf(result: StudyResult, again: string, options: RunOptions): Exit {
   if (result.incomplete) {
     const { replications, planned } = result;
     complain(
       `recall-lab run: interrupted after ${replications} of ${planned}; the result is incomplete`,
     );
+    if (options.out !== undefined) complain(`to go on: ${intoFolder(again, options)}`);
     return EXIT.TROUBLE;
   }
   const nothing = nothingWords(result);
@@ -201,10 +207,19 @@ async function differenceOf(running: Running, result: StudyResult): Promise<stri
   return JSON.stringify(other) === JSON.stringify(result) ? null : 'in what they estimate';
 }
 
-function printInterim(result: InterimResult, { terminal, options }: Running): void {
+function printInterim(result: InterimResult, { job, terminal, options }: Running): void {
   const { width, style } = terminal;
-  const text = interimText(result, { width, style });
+  const { max, min } = job.study.precision.replications;
+  const isFixed = job.replications !== null || min === max;
+  const text = interimText(result, { width, style, isFixed });
   terminal.out(options.anonymise ? anonymise(text) : text);
+}
+
+/** The command that goes on in a folder of results. */
+function intoFolder(again: string, { anonymise: isAsked, format, out = '' }: RunOptions): string {
+  const named = format === 'text' ? [] : [`--format ${format}`];
+  const hidden = isAsked ? ['--anonymise'] : [];
+  return [again, ...named, ...hidden, `--out ${quoted(out)}`].join(' ');
 }
 
 /** The command that gives the same result again. */
@@ -213,6 +228,7 @@ function reproduce(path: string, options: RunOptions, result: StudyResult): stri
     'recall-lab run',
     quoted(path),
     `--seed ${result.seed}${semanticFlags(options)}`,
+    ...(options.strict === true ? ['--strict'] : []),
     ...(options.replications === undefined ? [] : [`--replications ${options.replications}`]),
     ...(options.gate === true ? ['--gate'] : []),
     ...(options.tornado === false ? ['--no-tornado'] : []),

@@ -120,6 +120,7 @@ function reproduce(path: string, options: SweepOptions, { seed }: SweepResult): 
     'recall-lab sweep',
     quoted(path),
     `--seed ${seed}${semanticFlags(options)}`,
+    ...(options.strict === true ? ['--strict'] : []),
     ...flag('design', options.design as DesignWord | undefined),
     ...flag('metric', options.metric),
     ...flag('replications', options.replications),

@@ -18,6 +18,8 @@ export type Terminal = {
   readonly remark: (text: string) => void;
   /** A line on stderr that is overwritten; nothing in a pipe. */
   readonly progress: (text: string) => void;
+  /** Whether somebody sees what is printed as a result; absent: nobody. */
+  readonly isSeen?: boolean;
   /** Columns, at least 40. */
   readonly width: number;
   readonly colour: boolean;
@@ -87,6 +89,7 @@ export function openTerminal({ quiet, filter = (text) => text }: TerminalOptions
       process.stderr.write(`\r\x1b[K${text.slice(0, (process.stderr.columns ?? 80) - 1)}`);
       progressShown = true;
     },
+    isSeen: process.stdout.isTTY === true && !quiet,
     width: Math.max(40, columns),
     colour,
     style: (style, text) => (colour ? styleText(style, text, { validateStream: false }) : text),

@@ -9,6 +9,7 @@ import {
   differenceWordsOf,
   endingOf,
   formatCount,
+  foundWords,
   inputWords,
   labelOf,
   methodsOf,
@@ -51,10 +52,10 @@ function requirements({ require }: StudyResult): string[] {
   const signs = { met: '✅', 'not met': '❌', undecided: '❔' } as const;
   return table(
     ['required', 'verdict', 'found'],
-    require.map(({ text, verdict, value, low, high, ...how }) => [
-      `${text} (${testWords(how)})`,
-      `${signs[verdict]} ${verdict}`,
-      value === null ? '-' : `${value.toFixed(4)} [${low?.toFixed(4)}, ${high?.toFixed(4)}]`,
+    require.map((one) => [
+      `${one.text} (${testWords(one)})`,
+      `${signs[one.verdict]} ${one.verdict}`,
+      foundWords(one),
     ]),
   );
 }

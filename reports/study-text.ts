@@ -14,6 +14,7 @@ import {
   differenceWordsOf,
   endingOf,
   formatCount,
+  foundWords,
   inputWords,
   labelOf,
   methodsOf,
@@ -33,6 +34,18 @@ export type StudyTextOptions = Look & {
 };
 
 const INDENT = '  ';
+
+/** What a run comes to, for a terminal beside which the report goes into a file. */
+export function headlineText(result: StudyResult, { width, style }: Look): string {
+  const lines = [
+    ...wrap(result.study, width).map((line) => style('bold', line)),
+    ...wrap(`${endingOf(result)}.`, width),
+    '',
+    ...wrap(headingOf(result), width).map((line) => style('bold', line)),
+    ...headline(result, width),
+  ];
+  return `${lines.join('\n')}\n`;
+}
 
 /** The report; lines are at most as wide as the terminal, apart from the command at the end. */
 export function studyText(result: StudyResult, options: StudyTextOptions): string {
@@ -81,10 +94,11 @@ function headingOf({ notApplicable, policies }: StudyResult): string {
 /** The metrics of a run that goes on, said to be no result. */
 export function interimText(
   result: InterimResult,
-  { width, style }: Omit<StudyTextOptions, 'again'>,
+  { width, style, isFixed }: Look & { readonly isFixed: boolean },
 ): string {
   const { planned, replications } = result;
-  const heading = `After ${formatCount(replications)} of at least ${formatCount(planned)} messages`;
+  const of = isFixed ? 'of' : 'of at least';
+  const heading = `After ${formatCount(replications)} ${of} ${formatCount(planned)} messages`;
   const lines = wrap(`${heading}: not the result yet`, width).map((line) => style('bold', line));
   return `${[...lines, ...numbers(result, width), ''].join('\n')}\n`;
 }
@@ -260,20 +274,16 @@ function whatMoves({ tornado }: StudyResult, options: StudyTextOptions): [string
 
 function requirements(result: StudyResult, { width, style }: StudyTextOptions): string[] {
   const colours = { met: 'green', 'not met': 'red', undecided: 'yellow' } as const;
-  return result.require.flatMap(({ text, verdict, value, low, high, ...how }) => {
-    const found =
-      value === null ? 'nobody was measured' : `${round(value)} [${round(low)}, ${round(high)}]`;
+  return result.require.flatMap((one) => {
+    const { text, verdict } = one;
+    const found = foundWords(one);
     const line = `${text}   ${found}`;
     const [first = '', ...more] =
       line.length <= width - 12 ? [line] : [...wrap(text, width - 12), ...wrap(found, width - 12)];
     return [
       `${INDENT}${style(colours[verdict], verdict.padEnd(9))} ${first}`,
       ...more.map((line) => `${' '.repeat(12)}${line}`),
-      ...wrap(testWords(how), width, `${INDENT}          `).map((line) => style('dim', line)),
+      ...wrap(testWords(one), width, `${INDENT}          `).map((line) => style('dim', line)),
     ];
   });
-}
-
-function round(number: number | null): string {
-  return number === null ? '-' : number.toFixed(Math.abs(number) < 10 ? 4 : 1);
 }

@@ -4,7 +4,7 @@
  * Never: round an interval away from its value's digits, or show a share without saying of what.
  */
 import type { MetricWord, Of } from '../scenarios/study.ts';
-import { metricNamed } from '../scenarios/study.ts';
+import { metricNamed, unitOf } from '../scenarios/study.ts';
 import type { DifferenceResult, MetricResult } from '../sim/effects.ts';
 import type { Estimate } from '../sim/estimate/estimate.ts';
 import type { ShareResult, TimeResult } from '../sim/study-parts.ts';
@@ -202,12 +202,31 @@ const FREED =
   'a freed number leaves out what these messages have more of than their laws say; what they ' +
   'alone say stands beside it as `plain` in JSON and CSV';
 
+/** What was found, with its unit: `90.05 % [89.95, 90.13]`, `30.00 s [30.00, 30.00]`. */
+export function foundWords({ metric, value, low, high }: StudyResult['require'][number]): string {
+  if (value === null) return 'nobody was measured';
+  const { digits, scale, unit } = unitOfRequired(metric);
+  const words = (number: number | null): string =>
+    number === null ? '-' : (number * scale).toFixed(digits);
+  return `${words(value)}${unit} [${words(low)}, ${words(high)}]`;
+}
+
+function unitOfRequired(metric: string): { unit: string; scale: number; digits: number } {
+  const known = metricNamed(metric);
+  const unit = known === undefined ? 'count' : unitOf(known.word);
+  if (unit === 'share') return { unit: ' %', scale: 100, digits: 2 };
+  return unit === 'ms' ? { unit: ' s', scale: 1, digits: 2 } : { unit: '', scale: 1, digits: 3 };
+}
+
 /** How a requirement was tested, and how often such a verdict is wrong. */
 export function testWords(
-  how: Pick<StudyResult['require'][number], 'method' | 'error' | 'indifference' | 'n'>,
+  how: Pick<StudyResult['require'][number], 'method' | 'error' | 'indifference' | 'metric' | 'n'>,
 ): string {
-  const { method, error, indifference, n } = how;
-  const around = indifference > 0 ? `, indifferent within ±${indifference}` : '';
+  const { method, error, indifference, metric, n } = how;
+  const { unit } = unitOfRequired(metric);
+  // A share as the line itself has it: points in % would look like a share of the bound.
+  const within = `±${indifference}${unit === ' %' ? '' : unit}`;
+  const around = indifference > 0 ? `, indifferent within ${within}` : '';
   const wrong = `wrong at most ${Number((100 * error).toPrecision(3))} %`;
   return `${method}; ${wrong}${around}; n = ${formatCount(n)}`;
 }
