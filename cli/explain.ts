@@ -8,7 +8,7 @@ import { explain, explainJson, explainText, unknownFilter } from '../reports/exp
 import { endings } from '../reports/report.ts';
 import { replay } from '../sim/replay.ts';
 import { newRecorder } from '../sim/story.ts';
-import { deliver, isBuilt } from './deliver.ts';
+import { deliver, isBuilt, lookOf } from './deliver.ts';
 import { loadScenarios } from './load.ts';
 import { type CommonOptions, EXIT, type Exit } from './options.ts';
 import { loadTables } from './tables.ts';
@@ -56,7 +56,10 @@ export async function explainCommand(
     return EXIT.TROUBLE;
   }
   const explanation = explain(replayed, recorder, filter);
-  const text = format === 'json' ? explainJson(explanation) : explainText(explanation, terminal);
+  const text =
+    format === 'json'
+      ? explainJson(explanation)
+      : explainText(explanation, lookOf(options, terminal));
   deliver(text, `explain.${endings[format]}`, options, terminal);
   return EXIT.HOLDS;
 }

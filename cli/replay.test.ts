@@ -183,6 +183,18 @@ describe('the process', () => {
     expect(readdirSync(out)).toEqual(['replay.xml']);
     expect(readFileSync(join(out, 'replay.xml'), 'utf8')).toContain('failures="0"');
   });
+  it('writes the same text into a folder from any terminal', () => {
+    const file = join(folderWith({ 'a.yaml': good }), 'a.yaml');
+    const draft = '--from ana@contoso.com --to ben@fabrikam.com'.split(' ');
+    for (const command of [['explain', file], ['tips', ...draft], ['rules'], ['replay', file]]) {
+      const out = mkdtempSync(join(tmpdir(), 'recall-lab-same-'));
+      const texts = ['40', '160'].map((COLUMNS) => {
+        expect(run([...command, '--out', out], { COLUMNS }).status).toBe(0);
+        return readFileSync(join(out, `${command[0]}.txt`), 'utf8');
+      });
+      expect(texts[1]).toBe(texts[0]);
+    }
+  });
   it('says that a folder cannot be written, as trouble and not as an internal error', () => {
     const file = join(folderWith({ 'a.yaml': good }), 'a.yaml');
     const { status, stderr } = run(['replay', file, '--out', file]);

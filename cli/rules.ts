@@ -3,6 +3,7 @@
  * points.
  */
 
+import type { Look } from '../reports/columns.ts';
 import { endings } from '../reports/report.ts';
 import matrix from '../reports/rule-matrix.json' with { type: 'json' };
 import {
@@ -17,7 +18,7 @@ import {
 } from '../reports/rules.ts';
 import switchMatrix from '../reports/switch-matrix.json' with { type: 'json' };
 import { switchGaps } from '../reports/switches.ts';
-import { deliver, isBuilt } from './deliver.ts';
+import { deliver, isBuilt, lookOf } from './deliver.ts';
 import { type CommonOptions, EXIT, type Exit } from './options.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -31,7 +32,8 @@ export async function rulesCommand(
   const { format } = options;
   if (!isBuilt(format, 'rules')) return EXIT.TROUBLE;
   const rows = ruleRows(matrix as RuleMatrix);
-  const text = options.assumptions ? switches(format, terminal) : rules(format, rows, terminal);
+  const look = lookOf(options, terminal);
+  const text = options.assumptions ? switches(format, look) : rules(format, rows, look);
   deliver(text, `rules.${endings[format]}`, options, terminal);
   const gaps = options.assumptions ? switchGaps(switchMatrix) : ruleGaps(rows);
   return gaps.length === 0 ? EXIT.HOLDS : EXIT.DIFFERS;
@@ -39,13 +41,11 @@ export async function rulesCommand(
 
 type RulesFormat = 'text' | 'json' | 'markdown';
 
-function rules(format: RulesFormat, rows: ReturnType<typeof ruleRows>, terminal: Terminal): string {
+function rules(format: RulesFormat, rows: ReturnType<typeof ruleRows>, look: Look): string {
   if (format === 'json') return rulesJson(rows);
-  return format === 'markdown' ? rulesMarkdown(rows) : rulesText(rows, terminal);
+  return format === 'markdown' ? rulesMarkdown(rows) : rulesText(rows, look);
 }
 
-function switches(format: RulesFormat, terminal: Terminal): string {
-  return format === 'json'
-    ? assumptionsJson(switchMatrix)
-    : assumptionsText(switchMatrix, terminal);
+function switches(format: RulesFormat, look: Look): string {
+  return format === 'json' ? assumptionsJson(switchMatrix) : assumptionsText(switchMatrix, look);
 }

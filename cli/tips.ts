@@ -18,7 +18,7 @@ import type { Client, Scenario } from '../scenarios/scenario.ts';
 import { isAddress } from '../scenarios/schema/directory.ts';
 import { parseSize } from '../scenarios/time.ts';
 import { replay } from '../sim/replay.ts';
-import { deliver, isBuilt } from './deliver.ts';
+import { deliver, isBuilt, lookOf } from './deliver.ts';
 import { overrides } from './load.ts';
 import { type CommonOptions, EXIT, type Exit } from './options.ts';
 import { loadTables } from './tables.ts';
@@ -50,7 +50,7 @@ export async function tipsCommand(
   const { outcome } = replay(model, moved.apply(scenario));
   const [draft] = outcome.drafts;
   if (draft === undefined) return EXIT.TROUBLE;
-  const text = format === 'json' ? tipsJson(draft) : tipsText(draft, terminal);
+  const text = format === 'json' ? tipsJson(draft) : tipsText(draft, lookOf(options, terminal));
   deliver(text, `tips.${endings[format]}`, options, terminal);
   return EXIT.HOLDS;
 }
