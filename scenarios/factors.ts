@@ -10,6 +10,7 @@ import { assumptionNamed } from '../model/assumptions.ts';
 import { type Noun, nounNames, nounSpec } from '../model/org/settings.ts';
 import type { Standing } from './behaviours.ts';
 import type { Distribution } from './distribution.ts';
+import { PRESETS } from './presets.ts';
 import { formatDuration } from './time.ts';
 
 /** One position of a factor: how reports call it, and what a study file would say. */
@@ -98,8 +99,31 @@ const fieldsOf = (value: unknown): Fields =>
 
 const isNoun = (key: string): key is Noun => (nounNames as readonly string[]).includes(key);
 
-/** A study file's value with a level in it; what is not on the way stays the same object. */
-export function withLevel(document: unknown, set: readonly string[], value: unknown): unknown {
+/** Where a level is written, and what. */
+export type Placed = { readonly set: readonly string[]; readonly value: unknown };
+
+/**
+ * A study file's value with levels in it, one after the other. Shares that levels set of one whole
+ * are all kept; the shares that none of them sets make room.
+ */
+export function withLevels(document: unknown, levels: readonly Placed[]): unknown {
+  return levels.reduce<unknown>((before, { set, value }, index) => {
+    const earlier = levels.slice(0, index).map((level) => level.set);
+    return withLevel(before, set, value, earlier);
+  }, document);
+}
+
+/**
+ * A study file's value with a level in it; what is not on the way stays the same object.
+ *
+ * @param earlier  where levels have been written that this one leaves as they are
+ */
+export function withLevel(
+  document: unknown,
+  set: readonly string[],
+  value: unknown,
+  earlier: readonly (readonly string[])[] = [],
+): unknown {
   const [first = '', ...rest] = set;
   const file = fieldsOf(document);
   if (isNoun(first)) {
@@ -114,7 +138,47 @@ export function withLevel(document: unknown, set: readonly string[], value: unkn
     );
     return { ...file, assume: { ...Object.fromEntries(others), [rest[0] ?? '']: value } };
   }
-  return setIn(document, set, value);
+  const shared = typeof value === 'number' ? wholeOf(file, set) : null;
+  if (shared === null) return setIn(document, set, value);
+  const { path, shares } = shared;
+  const fixed = earlier
+    .filter((other) => other.length === set.length && path.every((key, at) => other[at] === key))
+    .map((other) => other.at(-1) ?? '');
+  const name = set.at(-1) ?? '';
+  return setIn(document, path, withShare(shares, name, value as number, fixed));
+}
+
+/** The shares that a level is one of, by the path of their list; null: it is no share. */
+function wholeOf(
+  file: Fields,
+  set: readonly string[],
+): { readonly path: readonly string[]; readonly shares: Fields } | null {
+  const own = set[0] === 'policies' ? set.slice(2) : set;
+  const [population, list, name] = own;
+  if (population !== 'population' || own.length !== 3 || name === undefined) return null;
+  if (list !== 'clients' && list !== 'regions') return null;
+  const path = set.slice(0, -1);
+  const { [list]: stated, preset = 'office' } = fieldsOf(file['population']);
+  const known = Object.hasOwn(PRESETS, String(preset)) ? PRESETS[String(preset)] : undefined;
+  const below = stated ?? (list === 'clients' ? known?.numbers.clients : undefined);
+  const found = path.reduce<unknown>((at, key) => fieldsOf(at)[key], file) ?? below;
+  return { path, shares: fieldsOf(found) };
+}
+
+/** A share set, and those that are not fixed scaled so that all add up to 1 where they can. */
+function withShare(shares: Fields, name: string, to: number, fixed: readonly string[]): Fields {
+  const others = Object.entries(shares).filter(([other]) => other !== name);
+  const isFree = ([other]: readonly [string, unknown]): boolean => !fixed.includes(other);
+  const sumOf = (list: typeof others): number =>
+    list.reduce((sum, [, share]) => sum + Number(share), 0);
+  const free = sumOf(others.filter(isFree));
+  const left = Math.max(0, 1 - to - sumOf(others.filter((other) => !isFree(other))));
+  // A level that stands there already changes no digit of the others.
+  const isRoomy = free > 0 && Math.abs(left - free) > 1e-12;
+  const scaled = others.map((other): readonly [string, unknown] =>
+    isFree(other) && isRoomy ? [other[0], (Number(other[1]) * left) / free] : other,
+  );
+  return { ...Object.fromEntries(scaled), [name]: to };
 }
 
 function setIn(value: unknown, [key, ...rest]: readonly string[], to: unknown): unknown {

@@ -203,6 +203,38 @@ describe('a mistake in a study', () => {
   });
 });
 
+describe('shares that do not add up to 1', () => {
+  it.each([
+    ['population: { clients: { outlook-windows: 0.2 } }', 'adds up to 0.2, not to 1', '0.8'],
+    ['population: { clients: { owa: 0.6, imap4: 0.6 } }', 'adds up to 1.2, not to 1', '0.2'],
+    ['population: { clients: {} }', 'adds up to 0, not to 1', '1'],
+    ['population: { regions: { EUR: 0.7, NAM: 0.2 } }', 'adds up to 0.9, not to 1', '0.1'],
+    ['policies: { a: { population: { clients: { owa: 0.5 } } } }', 'adds up to 0.5', '0.5'],
+  ])('are an error that says what is left: %s', (line, message, left) => {
+    const faults = faultsOf(`${least}${line}\nmetrics: [recall.sucess]`);
+    expect(faults).toHaveLength(2);
+    expect(faults[0]).toMatchObject({
+      code: 'out-of-range',
+      message: expect.stringContaining(message),
+      expected: 'shares of a whole, which add up to 1',
+      fix: expect.stringMatching(left),
+    });
+  });
+  it('are told with what would be the same proportions', () => {
+    const [fault] = faultsOf(`${least}population: { clients: { owa: 0.2, imap4: 0.1 } }`);
+    expect(fault?.fix).toBe(
+      'share out the other 0.7 of the people, or keep the proportions: ' +
+        '{ owa: 0.6667, imap4: 0.3333 }',
+    );
+  });
+  it('may be a rounding error off, and are not judged where one of them is faulty', () => {
+    const tenths = 'outlook-windows: 0.1, owa: 0.2, imap4: 0.3, pop3: 0.4';
+    expect(faultsOf(`${least}population: { clients: { ${tenths} } }`)).toEqual([]);
+    const percent = faultsOf(`${least}population: { clients: { owa: 80, imap4: 20 } }`);
+    expect(percent.map(({ path }) => path.at(-1))).toEqual(['owa', 'imap4']);
+  });
+});
+
 describe('a study with several mistakes', () => {
   it('is answered with every one of them, whichever keys it needs', () => {
     const text = `version: 1

@@ -21,6 +21,7 @@ import {
 } from './prevention.ts';
 import { checkStudyRegions } from './schema/delivery.ts';
 import { type Finding, type Findings, locate, nearestOf } from './schema/findings.ts';
+import { checkShareSum } from './schema/share-sums.ts';
 import { generateForm, type StudyFile, studyForm } from './schema/study.ts';
 import { readAnswer } from './schema/study-answer.ts';
 import { checkBurst, readSpike } from './schema/study-burst.ts';
@@ -174,6 +175,9 @@ function readPopulation({ population, tenant }: StudyFile, into: Findings): Stud
   }
   const given =
     clients === undefined ? null : readClients(clients, ['population', 'clients'], into);
+  if (regions !== undefined) {
+    checkShareSum(regions, 'the mailboxes', ['population', 'regions'], into);
+  }
   if (mailboxes !== undefined && typeof tenant === 'object' && Object.hasOwn(tenant, 'generate')) {
     const message = 'says again what tenant.generate.mailboxes says';
     into.faults.push({ code: 'duplicate', message, path: ['population', 'mailboxes'] });

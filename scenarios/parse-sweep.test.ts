@@ -2,7 +2,7 @@
  * Sweeps as text: what a factor may be, and one fault for each mistake with its line.
  */
 import { describe, expect, it } from 'vitest';
-import { withLevel } from './factors.ts';
+import { withLevel, withLevels } from './factors.ts';
 import { parseSweep, type Sweep } from './parse-sweep.ts';
 
 const base = `
@@ -134,5 +134,91 @@ describe('withLevel', () => {
     expect(withLevel({}, ['RemoteDomain'], domain)).toEqual({
       policies: { today: { RemoteDomain: domain } },
     });
+  });
+});
+
+describe('a factor on one share of several', () => {
+  const half = { set: ['population', 'clients', 'owa'], value: 0.5 };
+  const sharesOf = ({ studyWith, factors }: Sweep, level: number, factor = 0): unknown => {
+    const one = factors[factor];
+    const at = one?.levels[level];
+    const study = one && at ? studyWith([[one, at]]) : [];
+    return 'workload' in study ? study.population.numbers.clients : study;
+  };
+
+  it('scales the others, from the shares that the study writes', () => {
+    const sweep = read(`population: { clients: { outlook-windows: 0.6, owa: 0.2, imap4: 0.2 } }
+factors: [{ set: population.clients.owa, values: [0.2, 0.6, 1] }]`);
+    expect(sharesOf(sweep, 0)).toEqual({ 'outlook-windows': 0.6, owa: 0.2, imap4: 0.2 });
+    expect(sharesOf(sweep, 1)).toEqual({
+      'outlook-windows': expect.closeTo(0.3, 12),
+      owa: 0.6,
+      imap4: expect.closeTo(0.1, 12),
+    });
+    expect(sharesOf(sweep, 2)).toEqual({ 'outlook-windows': 0, owa: 1, imap4: 0 });
+  });
+
+  it('scales those of the preset where the study writes none', () => {
+    const sweep = read('factors: [{ set: population.clients.new-outlook, values: [0, 0.2] }]');
+    const office = { 'outlook-windows': 0.65, owa: 0.15, 'outlook-mobile': 0.16, imap4: 0.04 };
+    expect(sharesOf(sweep, 0)).toEqual({ ...office, 'new-outlook': 0 });
+    const scaled = Object.entries(office).map(([name, share]) => [
+      name,
+      expect.closeTo(0.8 * share, 12),
+    ]);
+    expect(sharesOf(sweep, 1)).toEqual({ ...Object.fromEntries(scaled), 'new-outlook': 0.2 });
+  });
+
+  it('does so for regions, and under a policy from what stands below it', () => {
+    const file = {
+      population: { regions: { EUR: 0.5, NAM: 0.3, APC: 0.2 }, clients: { owa: 0.5, imap4: 0.5 } },
+      policies: { today: null },
+    };
+    expect(withLevel(file, ['population', 'regions', 'EUR'], 0.75)).toEqual({
+      ...file,
+      population: {
+        ...file.population,
+        regions: { EUR: 0.75, NAM: expect.closeTo(0.15, 12), APC: expect.closeTo(0.1, 12) },
+      },
+    });
+    const set = ['policies', 'today', 'population', 'clients', 'owa'];
+    expect(withLevel(file, set, 0.9)).toEqual({
+      ...file,
+      policies: { today: { population: { clients: { owa: 0.9, imap4: expect.closeTo(0.1) } } } },
+    });
+  });
+
+  it('keeps what another factor of the combination sets', () => {
+    const quarter = { set: ['population', 'clients', 'imap4'], value: 0.25 };
+    const shares = { owa: 0.2, imap4: 0.2, pop3: 0.3, 'outlook-windows': 0.3 };
+    const file = { population: { clients: shares } };
+    for (const levels of [
+      [half, quarter],
+      [quarter, half],
+    ]) {
+      expect(withLevels(file, levels)).toEqual({
+        population: {
+          clients: {
+            owa: 0.5,
+            imap4: 0.25,
+            pop3: expect.closeTo(0.125, 12),
+            'outlook-windows': expect.closeTo(0.125, 12),
+          },
+        },
+      });
+    }
+  });
+
+  it.each([
+    ['population: { clients: { owa: 1 } }', '"owa" at 0.5: adds up to 0.5, not to 1'],
+    ['population: { clients: { owa: 1, pop3: 0 } }', '"owa" at 0.5: adds up to 0.5, not to 1'],
+    ['seed: 3', '"owa" at 1.5: is more than 1'],
+  ])('is an error where there is nothing to scale: %s', (population, message) => {
+    const factor = 'factors: [{ set: population.clients.owa, values: [0.5, 1.5] }]';
+    const faults = faultsOf(`${population}\n${factor}`);
+    expect(
+      faults.some((fault) => fault.startsWith(`8: ${message}`)),
+      faults.join('\n'),
+    ).toBe(true);
   });
 });

@@ -13,7 +13,14 @@ import { nounNames } from '../model/org/settings.ts';
 import { documentedFactors, isAssumed, STATED } from './default-factors.ts';
 import type { Distribution } from './distribution.ts';
 import { parseDocument } from './document.ts';
-import { type Factor, type FactorRange, type Level, levelOf, withLevel } from './factors.ts';
+import {
+  type Factor,
+  type FactorRange,
+  type Level,
+  levelOf,
+  withLevel,
+  withLevels,
+} from './factors.ts';
 import { studyOf } from './parse-study.ts';
 import type { DesignWord } from './schema/factor-words.ts';
 import type { FactorFile } from './schema/factors.ts';
@@ -102,10 +109,8 @@ function sweepOf(value: unknown, study: Study, changes: SweepChanges, into: Find
     points: changes.points ?? sweep.points ?? SWEEP_DEFAULTS.points,
     studyWith: (levels) => {
       const found = noFindings();
-      const patched = levels.reduce(
-        (before, [{ set }, level]) => withLevel(before, set, level.value),
-        value,
-      );
+      const placed = levels.map(([{ set }, level]) => ({ set, value: level.value }));
+      const patched = withLevels(value, placed);
       const made = studyOf(patched, found);
       return made === undefined || found.faults.length > 0 ? found.faults : made;
     },

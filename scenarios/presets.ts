@@ -23,7 +23,7 @@ export interface MoveRuleShares {
 
 /** The numbers of a population; shares are 0 to 1 and of mailboxes unless said otherwise. */
 export interface PopulationNumbers {
-  /** shares by client; absent means none; the shares' proportions count */
+  /** shares by client, which add up to 1; absent means none */
   readonly clients: Readonly<Partial<Record<Client, number>>>;
   /** of the people on outlook-windows, who use Cached Mode */
   readonly cachedShare: number;

@@ -84,7 +84,11 @@ describe('delays by region', () => {
     [{ delivery: table('5s') }, /no mailbox is held in the region "EUR"/],
     [{ population: regions, delivery: '{ regions: { EURR: { NAM: 5s } } }' }, /nearest +EUR/],
     [{ population: regions, delivery: '{ regions: { EUR: { NAN: 5s } } }' }, /nearest +NAM/],
-    [{ population: '{ regions: { EUR: 0 } }' }, /no region a share above 0/],
+    [{ population: '{ regions: { EUR: 0 } }' }, /population.regions: adds up to 0, not to 1/],
+    [
+      { population: '{ regions: { EUR: 0.7, NAM: 0.7 } }' },
+      /adds up to 1.4, not to 1\n.*\n +fix +take away 0.4, or .* \{ EUR: 0.5, NAM: 0.5 \}/,
+    ],
   ] as const)('%j', (lines, message) => {
     const read = parseStudy(textOf(lines), 'regions.yaml');
     expect(read.ok ? '' : read.faults.map(formatFault).join()).toMatch(message);

@@ -64,10 +64,6 @@ export function checkStudyRegions(
   into: Findings,
 ): void {
   const names = Object.keys(regions);
-  if (names.length > 0 && !Object.values(regions).some((share) => share > 0)) {
-    const message = 'gives no region a share above 0';
-    into.faults.push({ code: 'out-of-range', message, path: ['population', 'regions'] });
-  }
   const held = [...names, ...regionsIn(tenant)];
   checkRegions(workload.transit ?? {}, held, ['workload', 'delivery', 'regions'], into);
 }

@@ -19,7 +19,8 @@ export const factorForm = z
         set: text.describe(
           'Where in the study: behaviours.away, workload.external, assume.secondRecall, ' +
             'population.clients, policies.today.profile, or a property of a cmdlet noun such as ' +
-            'OrganizationConfig.RecallReadMessagesEnabled, which is then set under every policy',
+            'OrganizationConfig.RecallReadMessagesEnabled, which is then set under every policy; ' +
+            'population.clients.owa sets one share and scales the others so that all add up to 1',
         ),
         values: z.array(z.unknown()).min(2, 'holds fewer than two values').optional(),
         low: limit.optional(),

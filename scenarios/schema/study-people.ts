@@ -10,10 +10,11 @@ import { clients } from '../scenario.ts';
 import type { PeopleChange, Policy } from '../study.ts';
 import { share } from './distributions.ts';
 import type { Findings } from './findings.ts';
+import { checkShareSum } from './share-sums.ts';
 import { parseBy } from './translate.ts';
 import { address, form, word } from './words.ts';
 
-/** Shares by client; their proportions count. */
+/** Shares by client, which add up to 1. */
 export const clientShares = form(
   Object.fromEntries(clients.map((name) => [name, share.optional()])) as Record<
     (typeof clients)[number],
@@ -22,7 +23,7 @@ export const clientShares = form(
 );
 
 const populationForm = form({
-  clients: clientShares.describe('Shares by client, on the same draws; their proportions count'),
+  clients: clientShares.describe('Shares by client, on the same draws; they add up to 1'),
 }).describe('Who works there under this policy');
 
 const changeForm = form({
@@ -37,18 +38,16 @@ const changeForm = form({
   ).optional(),
 });
 
-/** The shares that a file gives; faults a list in which nobody has one. */
+/** The shares that a file gives; faults shares that do not add up to 1. */
 export function readClients(
   given: z.output<typeof clientShares>,
   path: (string | number)[],
   into: Findings,
 ): Record<string, number> {
-  if (!Object.values(given).some((value) => (value ?? 0) > 0)) {
-    const message = 'gives no client a share above 0';
-    into.faults.push({ code: 'out-of-range', message, path });
-  }
   const stated = Object.entries(given).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(stated) as Record<string, number>;
+  const shares = Object.fromEntries(stated) as Record<string, number>;
+  checkShareSum(shares, 'the people', path, into);
+  return shares;
 }
 
 /** `population` and `people` of a policy. */

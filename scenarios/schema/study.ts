@@ -56,11 +56,11 @@ const populationForm = form({
   preset: text.default('office').describe('The preset that what is not said is taken from'),
   mailboxes: mailboxes.optional().describe('How many mailboxes to grow'),
   seed: seed.default('1').describe('The seed of the growing alone'),
-  clients: clientShares.optional().describe('Shares by client; their proportions count'),
+  clients: clientShares.optional().describe('Shares by client; they add up to 1'),
   regions: z
     .record(text.regex(/^[\w-]{1,40}$/, 'is no name of a region'), share)
     .optional()
-    .describe('Shares of mailboxes by region; their proportions count'),
+    .describe('Shares of mailboxes by region; they add up to 1'),
   mailboxesPerDatabase: z
     .int({ error: 'is not a whole number' })
     .min(1, 'is less than 1')
