@@ -154,11 +154,12 @@ function measureFactors(study: Study): Factor[] {
   });
 }
 
-/** How much ordinary mail takes of the queues that the study names. */
+/** How much ordinary mail there is in the queues that the study names. */
 function loadFactors({ load }: Study): Factor[] {
   return queuesOf(load).map(([name, queue]): Factor => {
     const [low, high, because] = loadRange;
-    const range: FactorRange = { kind: 'number', low, high };
+    const { servers } = queue;
+    const range: FactorRange = { kind: 'number', low: low * servers, high: high * servers };
     const factor = ranged(['load', name, 'load'], String(queue.load), range, because, ownOrigin);
     return { ...factor, name: `load.${name}` };
   });

@@ -72,6 +72,7 @@ export const clientSplits: Readonly<Record<string, PopulationNumbers['clients']>
 export const externalRange: Range = [0, 0.25, 'nobody outside; a quarter'];
 export const deliveryRange: Range = [0.3, 12, 'a few seconds; two minutes'];
 
+/** Of a queue's servers, all together. */
 export const loadRange: Range = [0, 0.95, 'an empty queue; one that is nearly always full'];
 
 /** Other positions of switches that are no words. */

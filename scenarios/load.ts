@@ -1,6 +1,9 @@
 /**
- * What else passes through the queues of a study: their servers, and how much of them ordinary mail
- * takes by hour of the day.
+ * What else passes through the queues of a study: their servers, and how much ordinary mail there
+ * is by hour of the day.
+ *
+ * Why in erlangs and no share of the servers: a second server is there to help with the mail there
+ * is; a share would bring as much mail again.
  *
  * Never: a default for a capacity. None is published for any of these queues, so a study states
  * each, and a sweep moves it.
@@ -13,7 +16,10 @@ export type LoadQueue = {
   readonly service: Distribution;
   /** 1 or more, all alike */
   readonly servers: number;
-  /** Share of the servers that ordinary mail takes in the busiest hour; may be above 1. */
+  /**
+   * Ordinary mail in the busiest hour, in erlangs: the work that comes in a time, as a share of
+   * what one server does in it. Above `servers` the hour leaves work for the next.
+   */
   readonly load: number;
 };
 
@@ -33,7 +39,7 @@ export function queuesOf(load: Load | undefined): (readonly [QueueName, LoadQueu
   });
 }
 
-/** [hour] the share of its servers that ordinary mail takes of a queue. */
+/** [hour] ordinary mail of a queue, in erlangs. */
 export function loadByHour({ byHour }: Load, { load }: LoadQueue): number[] {
   const busiest = Math.max(...byHour);
   return byHour.map((share) => (load * share) / busiest);

@@ -31,7 +31,7 @@ describe('queues of a study', () => {
   it('have a capacity or a service, and the load of the busiest hour', () => {
     const [load] = loadsOf('load: { agent: { capacity: 4, servers: 2, load: 0.5 } }');
     expect(load?.queues).toEqual({
-      agent: { service: { constant: 500 }, servers: 2, load: 0.5 },
+      agent: { service: { constant: 250 }, servers: 2, load: 0.5 },
     });
     expect(load?.byHour).toEqual(Array.from({ length: 24 }, () => 1));
   });
@@ -52,9 +52,24 @@ policies:
   slow: { load: { agent: { service: 9s } } }`;
     const [shared, today, more, slow] = loadsOf(lines);
     expect(today).toEqual(shared);
-    expect(more?.queues.agent).toEqual({ service: { constant: 3000 }, servers: 3, load: 0.5 });
+    expect(more?.queues.agent).toEqual({ service: { constant: 1000 }, servers: 3, load: 0.5 });
     expect(slow?.queues.agent).toEqual({ service: { constant: 9000 }, servers: 1, load: 0.5 });
     expect(slow?.queues.delivery).toEqual(shared?.queues.delivery);
+  });
+  it('may have more than one server would do, and no more than all of them', () => {
+    const [load] = loadsOf('load: { agent: { capacity: 1, servers: 3, load: 2.9 } }');
+    expect(load?.queues.agent).toMatchObject({ servers: 3, load: 2.9 });
+  });
+  it('warn of a policy that moves how fast a server is, and not how much mail comes', () => {
+    const lines = `load: { agent: { capacity: 1, load: 0.5 }, delivery: { service: 1s } }
+policies:
+  more: { load: { agent: { servers: 3 }, delivery: { service: 2s } } }
+  slow: { load: { agent: { service: 9s } } }
+  said: { load: { agent: { service: 1500ms, load: 0.75 } } }`;
+    const read = studyWith(lines);
+    const told = read.ok ? read.warnings.map(formatFault) : [];
+    expect(told).toHaveLength(1);
+    expect(told[0]).toMatch(/^study.yaml:9:.* policies.slow.load.agent: .*keeps load: 0.5/);
   });
   it('are none where none is named', () => {
     expect(loadsOf('seed: 2')).toEqual([undefined, undefined]);
@@ -63,6 +78,19 @@ policies:
     ['load: { agent: { load: 0.5 } }', /study.yaml:6.*says neither or both/],
     ['load: { agent: { capacity: 1, service: 1s } }', /says neither or both/],
     ['load: { agent: { capacity: 1, load: 1 } }', /takes 100 % of it all day/],
+    [
+      'load: { agent: { capacity: 1, servers: 2, load: 2.5 } }',
+      /takes 125 % of it all day\n +expected +below 2,.*\n +fix +.* load below 2, or servers: 3/,
+    ],
+    [
+      'load: { byHour: office, agent: { capacity: 1, load: 3 } }',
+      /fix +write a load below 2\.\d+,/,
+    ],
+    [
+      'load: { agent: { capacity: 1, servers: 2, load: 1.5 } }\n' +
+        'policies: { less: { load: { agent: { servers: 1 } } } }',
+      /policies.less.load.agent.load: .* 150 % of it all day/,
+    ],
     ['load: { agent: { capacity: 0 } }', /is not above 0/],
     ['load: { agent: { capacity: 1, servers: 0 } }', /is less than 1/],
     ['load: { agnet: { capacity: 1 } }', /agent/],

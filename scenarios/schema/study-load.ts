@@ -15,7 +15,7 @@ import { form, refuse } from './words.ts';
 const positive = z.number({ error: 'is not a number above 0' }).positive('is not above 0');
 
 const queueForm = form({
-  capacity: positive.optional().describe('What all servers together do in a second'),
+  capacity: positive.optional().describe('What one server does in a second'),
   service: distribution.optional().describe('Or how long one server takes for one of them'),
   servers: z
     .int({ error: 'is not a whole number' })
@@ -28,7 +28,10 @@ const queueForm = form({
     .min(0, 'is less than 0')
     .max(100, 'is more than 100')
     .optional()
-    .describe('Share of them that ordinary mail takes in the busiest hour; 0'),
+    .describe(
+      'Ordinary mail in the busiest hour, in erlangs: the share of one server that it would ' +
+        'take, however many there are; below "servers" on the average of the day; 0',
+    ),
 });
 
 const hours = z
@@ -89,6 +92,7 @@ export function readPolicyLoad(
   const own = parseBy(loadForm, written, path, into, ' of a load');
   if (own === undefined) return undefined;
   const queues = queueNames.flatMap((name) => {
+    warnOfSpeed(below?.[name], own[name], [...path, name], into);
     const merged = mergeQueue(below?.[name], own[name]);
     return merged === undefined ? [] : [[name, merged]];
   });
@@ -96,6 +100,24 @@ export function readPolicyLoad(
 }
 
 type QueueFile = z.output<typeof queueForm>;
+
+/** Erlangs are work: the same of them is other mail where a server takes another time for one. */
+function warnOfSpeed(
+  below: QueueFile | undefined,
+  own: QueueFile | undefined,
+  path: (string | number)[],
+  into: Findings,
+): void {
+  const { capacity, load, service } = own ?? {};
+  if (!below?.load || load !== undefined || (capacity ?? service) === undefined) return;
+  into.warnings.push({
+    code: 'missing',
+    message: `moves how fast a server is and keeps load: ${below.load}, so it meets other mail`,
+    path,
+    expected: 'a load of its own, which is the mail times the service',
+    fix: `add load: (for the same mail, ${below.load} times the new service by the old one)`,
+  });
+}
 
 /** One of capacity and service takes the place of the other. */
 function mergeQueue(
@@ -122,12 +144,16 @@ function loadOf(written: LoadFile, path: (string | number)[], into: Findings | n
   const load: Load = { sentAt, byHour: shares, queues: Object.fromEntries(queues) };
   for (const [name, queue] of queuesOf(load)) {
     const taken = loadByHour(load, queue).reduce((sum, share) => sum + share, 0) / 24;
-    if (taken < 1) continue;
+    const { servers } = queue;
+    if (taken < servers) continue;
+    const percent = Math.round((taken / servers) * 100);
+    const most = Number(((servers * queue.load) / taken).toPrecision(4));
     into?.faults.push({
       code: 'out-of-range',
-      message: `leaves nothing: ordinary mail takes ${Math.round(taken * 100)} % of it all day`,
+      message: `leaves nothing: ordinary mail takes ${percent} % of it all day`,
       path: [...path, name, 'load'],
-      expected: 'below 1 on the average of the day',
+      expected: `below ${servers}, the number of servers, on the average of the day`,
+      fix: `write a load below ${most}, or servers: ${Math.floor(taken) + 1}`,
     });
   }
   return load;
@@ -143,9 +169,9 @@ function queueOf(
   if ((capacity === undefined) === (service === undefined)) {
     if (isKnown) return undefined;
     const message = 'says neither or both of "capacity" and "service"';
-    const expected = 'capacity: 5 (a second, all servers together), or service: 200ms';
+    const expected = 'capacity: 5 (a second, each server), or service: 200ms';
     into?.faults.push({ code: 'wrong-type', message, path, expected });
     return undefined;
   }
-  return { service: service ?? { constant: (1000 * servers) / (capacity ?? 1) }, servers, load };
+  return { service: service ?? { constant: 1000 / (capacity ?? 1) }, servers, load };
 }

@@ -24,8 +24,9 @@ const ANYTHING = { low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY
 const exponential: Distribution = { exponential: { mean: MEAN } };
 const constant: Distribution = { constant: MEAN };
 
-const lawOf = (load: number, servers: number, service: Distribution): QueueLaw => {
-  return { service, servers, load: Array.from({ length: 24 }, () => load) };
+/** @param share  of all servers, that ordinary mail takes */
+const lawOf = (share: number, servers: number, service: Distribution): QueueLaw => {
+  return { service, servers, load: Array.from({ length: 24 }, () => share * servers) };
 };
 
 /** The queue of a run. */
@@ -60,10 +61,14 @@ function erlangC(servers: number, load: number): number {
   return blocked / (1 - load * (1 - blocked));
 }
 
+/** Work for more than one server, as a study writes it. */
+const erlangs: QueueLaw = { ...lawOf(1.6, 1, exponential), servers: 2 };
+
 const truths: readonly (readonly [string, number, QueueLaw, Priority])[] = [
   ['M/M/1', (0.7 / 0.3) * MEAN, lawOf(0.7, 1, exponential), 'normal'],
   ['M/D/1', (0.7 / 0.6) * MEAN, lawOf(0.7, 1, constant), 'normal'],
   ['M/M/3', (erlangC(3, 0.7) / (3 * 0.3)) * MEAN, lawOf(0.7, 3, exponential), 'normal'],
+  ['M/M/2 at 1.6 erlangs', (erlangC(2, 0.8) / (2 * 0.2)) * MEAN, erlangs, 'normal'],
   ['M/M/1 at 0.8', 4 * MEAN, lawOf(0.8, 1, exponential), 'normal'],
   ['M/M/1, served last', (0.7 / 0.3 ** 2) * MEAN, lawOf(0.7, 1, exponential), 'low'],
   ['M/M/1, served first', 0.7 * MEAN, lawOf(0.7, 1, exponential), 'high'],
@@ -86,6 +91,21 @@ describe('a queue shared with ordinary mail', () => {
   it('answers at once where there is no load and no work', () => {
     const queue = queueOf(lawOf(0, 1, { constant: 0 }), 1);
     expect([1, 1, 5].map((instant) => queue.serve(instant, 'low', 0.5))).toEqual([1, 1, 5]);
+  });
+  it('has the same ordinary mail however many servers there are', () => {
+    const asked = (servers: number): Set<string> => {
+      const met = new Set<string>();
+      const { uniform } = drawsFor({ high: 0, low: 0x5eed }, 3);
+      const queue = newQueue({ ...lawOf(0.7, 1, constant), servers }, 0, (block, draw) => {
+        if (draw % 2 === 0) met.add(`${block}.${draw}`);
+        return uniform('load.agent', block, draw);
+      });
+      for (let hour = 1; hour < 4; hour += 0.001) queue.serve(hour * HOUR, 'low', 0);
+      return met;
+    };
+    const [one, two] = [asked(1), asked(2)];
+    expect(two.size).toBeGreaterThan(3000);
+    expect([...two].every((draw) => one.has(draw))).toBe(true);
   });
   it('carries what a busy hour leaves into the next', () => {
     const load = Array.from({ length: 24 }, (_, hour) => (hour === 9 ? 1.5 : 0.1));

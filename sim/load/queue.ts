@@ -18,12 +18,12 @@ import { ln } from '../arithmetic.ts';
 import { quantile } from '../variates.ts';
 import { meanOf } from './mean.ts';
 
-/** What a queue is: its servers, and what ordinary mail takes of them. */
+/** What a queue is: its servers, and the ordinary mail that comes whatever they are. */
 export type QueueLaw = {
   readonly service: Distribution;
   /** 1 or more, alike */
   readonly servers: number;
-  /** [hour of the day] share of the servers that ordinary mail takes; below 1 on average */
+  /** [hour of the day] ordinary mail in erlangs; below `servers` on average */
   readonly load: readonly number[];
 };
 
@@ -70,7 +70,7 @@ type Plan = {
  */
 export function newQueue(law: QueueLaw, clockMs: number, draws: BlockDraws): Queue {
   const mean = meanOf(law.service);
-  const rates = law.load.map((share) => (mean > 0 ? (share * law.servers) / mean : 0));
+  const rates = law.load.map((erlangs) => (mean > 0 ? erlangs / mean : 0));
   const most = Math.max(...rates);
   const blockMs = BLOCKS.find((ms) => ms * most <= ARRIVALS_IN_BLOCK) ?? at(BLOCKS, 5);
   const memoryMs = memoriesOf(law, mean);
@@ -90,17 +90,18 @@ export function newQueue(law: QueueLaw, clockMs: number, draws: BlockDraws): Que
 
 /**
  * How long each hour's queue takes to forget how it began: ten relaxation times of M/M/c,
- * 1 / (c mu (1 - sqrt(load))^2), where it has no work of earlier hours.
+ * 1 / (c mu (1 - sqrt(share))^2) at its share of c servers, where it has no work of earlier hours.
  */
 function memoriesOf({ load, servers }: QueueLaw, mean: number): number[] {
-  const memories = load.map((share) => {
+  const shares = load.map((erlangs) => erlangs / servers);
+  const memories = shares.map((share) => {
     const gap = 1 - Math.sqrt(share);
     return share < 1 ? (MEMORIES * mean) / (servers * gap * gap) : Number.POSITIVE_INFINITY;
   });
   // Work left over, in hours of all servers; the second day begins with what the first one left.
   let left = 0;
   for (let hour = 0; hour < 48; hour++) {
-    const share = at(load, hour % 24);
+    const share = at(shares, hour % 24);
     if (left > 0) memories[hour % 24] = Number.POSITIVE_INFINITY;
     left = Math.max(0, left + share - 1);
   }
