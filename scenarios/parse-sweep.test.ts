@@ -109,6 +109,12 @@ describe('parseSweep', () => {
     ['factors: [{ set: workload.external, low: 0, high: 2 }]', '"external" at 2: is more than 1'],
     ['factors: [{ set: workload.nobody, values: [1, 2] }]', '"nobody" at 1: unknown key "nobody"'],
     ['factors: [{ set: OrganizationConfig.X }]', 'is not one form of a range'],
+    ['factors: [{ set: policies, values: [{}, { a: {} }] }]', 'names no policy'],
+    ['factors: [{ set: policies.tody.profile, values: [a, b] }]', 'no policy is called "tody"'],
+    [
+      'factors: [{ set: policies.tody.OrganizationConfig.MessageRecallEnabled, values: [1, 2] }]',
+      'no policy is called "tody"',
+    ],
     ['sweep: { design: tornadoes }', 'unknown word "tornadoes"'],
     ['sweep: { metric: recall.succes }', 'unknown metric'],
   ])('%s', (more, message) => {
@@ -117,6 +123,25 @@ describe('parseSweep', () => {
       faults.some((fault) => fault.startsWith('7: ') && fault.includes(message)),
       faults.join('\n'),
     ).toBe(true);
+  });
+});
+
+describe('a factor on a misspelt policy', () => {
+  it('is refused with the nearest, whatever the design', () => {
+    const set = 'policies.tody.OrganizationConfig.RecallReadMessagesEnabled';
+    for (const design of ['tornado', 'grid'] as const) {
+      const file = `${base}factors: [{ set: ${set}, values: [true, false] }]`;
+      const parsed = parseSweep(file, 'sweep.yaml', { design });
+      expect(parsed.ok ? [] : parsed.faults).toMatchObject([
+        {
+          code: 'unknown-reference',
+          path: ['factors', 0, 'set'],
+          position: { line: 7 },
+          nearest: 'today',
+          fix: 'write policies.today',
+        },
+      ]);
+    }
   });
 });
 

@@ -200,6 +200,7 @@ function readFactor(
     });
     return [];
   }
+  if (root === 'policies' && !namesPolicy(set, study, path, into)) return [];
   const like = documented.find((one) => one.set.join('.') === written.set);
   const positions = readPositions(written, like, study, path, into);
   if (positions === null) return [];
@@ -213,6 +214,27 @@ function readFactor(
       source: written.because ?? like?.source ?? 'Stated by the study.',
     },
   ];
+}
+
+/** Whether a factor acts inside a policy of the study; a level never adds one or takes one away. */
+function namesPolicy(
+  [, name]: readonly string[],
+  { policies }: Study,
+  path: Path,
+  into: Findings,
+): boolean {
+  const names = policies.map((policy) => policy.name);
+  if (name !== undefined && names.includes(name)) return true;
+  const near = name === undefined ? {} : nearestOf(name, names);
+  into.faults.push({
+    code: 'unknown-reference',
+    message: name === undefined ? 'names no policy' : `no policy is called "${name}"`,
+    path: [...path, 'set'],
+    expected: `policies. and one of ${names.join(' ')}`,
+    ...near,
+    fix: `write policies.${near.nearest ?? names[0] ?? 'today'}`,
+  });
+  return false;
 }
 
 /** The positions of a factor: a list, a stretch, or multiples of what stands there. */
