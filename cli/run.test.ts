@@ -85,6 +85,25 @@ describe('run', () => {
     );
   });
 
+  it.each(['classic', 'exchange-2007'])(
+    'plays a study of %s as it plays such a policy',
+    async (old) => {
+      const own = file('own.yaml', 'metrics: [recall.success, recall.seen, receipt.count]');
+      const text = readFileSync(own, 'utf8');
+      writeFileSync(own, text.replace(/policies:.*/, `policies: { today: { profile: ${old} } }`));
+      const whole = join(folder, 'whole.yaml');
+      writeFileSync(whole, text.replace('cloud-2026-08', old));
+      const given = file('given.yaml', 'metrics: [recall.success, recall.seen, receipt.count]');
+      expect(await runCommand(own, options(), terminal())).toBe(0);
+      expect(await runCommand(whole, options(), terminal())).toBe(0);
+      expect(await runCommand(given, options({ profile: old }), terminal())).toBe(0);
+      expect(complaints.join('')).not.toContain('not modelled');
+      const [first, second, third] = outs.map((out) => JSON.parse(out).policies.today);
+      expect(second).toEqual(first);
+      expect(third['recall.success']).toEqual(first['recall.success']);
+    },
+  );
+
   it('exits 1 and says how to reproduce when a requirement does not hold', async () => {
     const path = file('gate.yaml', 'require: [ "today.recall.success >= 0.99" ]');
     expect(await runCommand(path, options(), terminal())).toBe(1);

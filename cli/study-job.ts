@@ -99,10 +99,6 @@ function override(study: Study, options: RunOptions, faults: Fault[]): Study {
   if (asked) faults.push(usage('--gate: --replications and --traffic fix a number'));
   const precision = isGate ? { ...study.precision, method: 'gate' as const } : study.precision;
   const profile = profileNames.find((name) => name === options.profile) ?? study.profile;
-  if (profile === 'classic' || profile === 'exchange-2007') {
-    const message = `--profile: "${profile}" is part of the contract and not modelled yet`;
-    faults.push({ code: 'not-modelled', path: [], message });
-  }
   const policies = study.policies.map((policy) => {
     const own = Object.entries(policy.assume).filter(
       ([name, value]) => value !== study.assume[name as keyof Study['assume']],
