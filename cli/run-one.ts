@@ -14,6 +14,7 @@ import { type CompiledStudy, compileStudy } from '../sim/arms.ts';
 import type { Chunk } from '../sim/chunk.ts';
 import { newPlayer, playChunk } from '../sim/player.ts';
 import { toldScenario } from '../sim/prevention/told.ts';
+import { assertReach } from '../sim/reach.ts';
 import { replay } from '../sim/replay.ts';
 import { writeTables } from '../sim/rows-file.ts';
 import { playsOf, trafficFaults } from '../sim/traffic.ts';
@@ -42,6 +43,7 @@ export function runOne(
     return EXIT.TROUBLE;
   }
   const compiled = compileStudy(study, tenant);
+  if (traffic === null) assertReach(compiled);
   const mailboxes = compiled.pools.mailboxes.length;
   const unfit = traffic === null ? [] : trafficFaults(study, traffic, mailboxes);
   for (const fault of unfit) complain(formatFault(fault));

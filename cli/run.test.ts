@@ -144,6 +144,16 @@ describe('run', () => {
     expect(outs).toEqual([]);
   });
 
+  it('tells with its line that a message asks for more people than there are', async () => {
+    const path = file('many.yaml');
+    writeFileSync(path, readFileSync(path, 'utf8').replace('recipients: 3', 'recipients: 30'));
+    for (const only of [{}, { only: 2 }]) {
+      await expect(runCommand(path, options(only), terminal())).rejects.toMatchObject({
+        fault: { file: path, position: { line: 5, column: 25 }, path: ['workload', 'recipients'] },
+      });
+    }
+  });
+
   it('says that it is incomplete when it is interrupted', async () => {
     const path = file('cut.yaml');
     let looks = 0;

@@ -17,6 +17,7 @@ import { type RunHooks, runStudy } from '../sim/run.ts';
 import type { InterimResult, StudyResult } from '../sim/study-result.ts';
 import { runTraffic } from '../sim/traffic.ts';
 import { deliverReport, isBuilt } from './deliver.ts';
+import { inFile } from './in-file.ts';
 import { anonymise, EXIT, type Exit, quoted, semanticFlags, usage } from './options.ts';
 import { newProgress } from './progress.ts';
 import { openFolder, type ResultsFolder, writeMachine } from './results-folder.ts';
@@ -47,9 +48,12 @@ export async function runCommand(
   for (const fault of read.faults) complain(formatFault(fault));
   if (read.job === null) return EXIT.TROUBLE;
   const model = createModel(loadTables(), options.stepper);
-  if (options.only !== undefined) return runOne(read.job, options, format, model, terminal);
-  const running: Running = { job: read.job, options, model, terminal, digests: [] };
-  const result = await runBeside(running);
+  const { job } = read;
+  if (options.only !== undefined) {
+    return inFile(path, () => runOne(job, options, format, model, terminal));
+  }
+  const running: Running = { job, options, model, terminal, digests: [] };
+  const result = await inFile(path, () => runBeside(running));
   if (!('policies' in result)) {
     for (const fault of result) complain(formatFault(fault));
     return EXIT.TROUBLE;

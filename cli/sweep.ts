@@ -14,6 +14,7 @@ import { type DesignWord, designWords } from '../scenarios/schema/factor-words.t
 import { cellCount, LIMITS, runSweep } from '../sim/sweep/sweep.ts';
 import type { SweepResult } from '../sim/sweep/sweep-result.ts';
 import { deliverReport, isBuilt } from './deliver.ts';
+import { inFile } from './in-file.ts';
 import { type CommonOptions, EXIT, type Exit, quoted, semanticFlags, usage } from './options.ts';
 import { loadTables } from './tables.ts';
 import { breathe, complain, type Terminal } from './terminal.ts';
@@ -36,7 +37,7 @@ export async function sweepCommand(
   const { sweep, tenant, faults } = readSweep(path, options);
   for (const fault of faults) complain(formatFault(fault));
   if (sweep === null) return EXIT.TROUBLE;
-  const result = await run(sweep, tenant, options, terminal);
+  const result = await inFile(path, () => run(sweep, tenant, options, terminal));
   if (options.check === true && !terminal.interrupted()) {
     const other = await run(sweep, tenant, options, terminal);
     if (JSON.stringify(other) !== JSON.stringify(result)) {

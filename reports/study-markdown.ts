@@ -31,6 +31,7 @@ export function studyMarkdown(result: StudyResult, again: string): string {
     `${endingOf(result)}. Profile \`${result.profile}\`, seed \`${result.seed}\`.`,
     ...(result.traffic === null ? [] : ['', `Replayed: ${trafficWords(result.traffic)}.`]),
     '',
+    ...(result.notes ?? []).flatMap((note) => [`Note: ${inCell(note)}.`, '']),
     ...requirements(result),
     ...numbers(result),
     ...methodsOf(result).map((line) => `- ${inCell(line)}`),

@@ -54,6 +54,7 @@ export function studyText(result: StudyResult, options: StudyTextOptions): strin
     ...wrap(result.study, width).map((line) => style('bold', line)),
     ...wrap(`${endingOf(result)}. ${organizationWords(result)}`, width),
     ...wrap(`profile ${result.profile} · seed ${result.seed}`, width),
+    ...(result.notes ?? []).flatMap((note) => wrap(`note: ${note}`, width)),
   ];
   const sections: [string, string[]][] = [
     [headingOf(result), headline(result, width)],

@@ -26,6 +26,7 @@ import {
   type Remembered,
   type WorldOrder,
 } from './player.ts';
+import { assertReach, reachNotes } from './reach.ts';
 import { absorb, newPolicyRun, type PolicyRun } from './rows.ts';
 import { type MessageLog, newMessageLog, resting, shortTornado } from './short-tornado.ts';
 import { isReached, nextStage, type Stopped } from './stop.ts';
@@ -99,6 +100,7 @@ export async function runStudy(
   hooks: RunHooks = {},
 ): Promise<StudyResult> {
   const compiled = compileStudy(study, tenant);
+  assertReach(compiled);
   const isFixed = plan.replications !== null || study.precision.method === 'planned';
   const looks = isFixed ? null : looksOf(compiled);
   hooks.started?.(compiled);
@@ -149,6 +151,7 @@ function resultNow(state: State, planned: number, stopped: Stopped): StudyResult
     deliveryMaxMs,
     sizeMax,
     traffic: null,
+    notes: reachNotes(compiled),
     adjust: adjustOf(state),
   });
 }

@@ -101,6 +101,8 @@ export type StudyResult = PartResults & {
   readonly prevention?: PreventionResult;
   /** What real mail was replayed; null for drawn mistakes. */
   readonly traffic: TrafficResult | null;
+  /** What is otherwise than the study says, in sentences; absent where nothing is. */
+  readonly notes?: readonly string[];
   /** What moves the headline; absent where it was not asked for, or the run was cut off. */
   readonly tornado?: ShortTornado;
 };
@@ -128,6 +130,8 @@ export type RunFacts = {
   /** The most recipients that a message can have. */
   readonly sizeMax: number;
   readonly traffic: TrafficResult | null;
+  /** What is otherwise than the study says, in sentences. */
+  readonly notes: readonly string[];
   /** Takes away what is known of the draws; null: nothing is known, or not yet. */
   readonly adjust: Adjust | null;
 };
@@ -196,6 +200,7 @@ export function resultOf(study: Study, runs: readonly PolicyRun[], facts: RunFac
       ? { prevention: preventionOf(study, runs, facts.looks !== null) }
       : {}),
     traffic: facts.traffic,
+    ...(facts.notes.length > 0 ? { notes: facts.notes } : {}),
   };
 }
 

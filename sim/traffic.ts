@@ -115,6 +115,7 @@ export async function runTraffic(
     deliveryMaxMs: state.deliveryMaxMs,
     sizeMax,
     adjust: null,
+    notes: [],
     traffic: {
       messages: state.done,
       people: traffic.people.length,

@@ -69,6 +69,18 @@ export function negativeBinomial(mean: number, dispersion: number, u: number): n
   return count;
 }
 
+/** The chance that a negative binomial count is above some number, to a few parts in 10^15. */
+export function countsAbove(mean: number, dispersion: number, most: number): number {
+  const odds = mean / (mean + dispersion);
+  let chance = exp(-dispersion * ln1p(mean / dispersion));
+  let sum = chance;
+  for (let count = 0; count < most; count++) {
+    chance *= ((count + dispersion) / (count + 1)) * odds;
+    sum += chance;
+  }
+  return Math.max(0, 1 - sum);
+}
+
 /** Part of a mixture by the first use of the uniform; what is left of it is uniform again. */
 function mixtureQuantile(parts: readonly WeightedDistribution[], u: number): number {
   let total = 0;

@@ -24,6 +24,7 @@ import {
 } from '../arms.ts';
 import { changedBetween, type Position } from '../effect-of.ts';
 import { newRemembered, type Plays, type Remembered } from '../player.ts';
+import { assertReach } from '../reach.ts';
 import { newState, type RunHooks, runTo, type State } from '../run.ts';
 import { contextsOf } from '../study-result.ts';
 import { playReplication } from '../workload.ts';
@@ -89,6 +90,7 @@ export function newCellRunner(model: Model, tenant: Tenant, hooks: RunHooks = {}
       const plays: Plays = (view, replication, change) =>
         playReplication(view, first + replication, change);
       const { compiled, remembered } = compile(study);
+      assertReach(compiled);
       return { study, state: newState(compiled, plan, plays, null, remembered) };
     },
     run: ({ state }, until) => runTo(state, until, until, told),

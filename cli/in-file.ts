@@ -1,0 +1,23 @@
+/**
+ * Faults of a file that show only when it is run, told with their line like all others.
+ *
+ * Never: read the file again where nothing is wrong with it.
+ */
+import { FaultError } from '../model/fault.ts';
+import { parseDocument } from '../scenarios/document.ts';
+import { readStudyText } from '../scenarios/read-study.ts';
+
+/** Runs something about a study file. @throws FaultError  with the file and its line */
+export async function inFile<T>(file: string, run: () => T | Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    if (!(error instanceof FaultError)) throw error;
+    const { fault } = error;
+    if (fault.file !== undefined || fault.path.length === 0) throw error;
+    const text = readStudyText(file);
+    const document = typeof text === 'string' ? parseDocument(text).document : null;
+    const position = document?.positionOf(fault.path);
+    throw new FaultError({ ...fault, file, ...(position ? { position } : {}) });
+  }
+}
