@@ -154,6 +154,15 @@ describe('run', () => {
     }
   });
 
+  it('tells of a tenant that is not there where the study names it', async () => {
+    const path = file('nowhere.yaml');
+    const text = readFileSync(path, 'utf8').replace(/^tenant: .*/m, 'tenant: ./nowhere');
+    writeFileSync(path, text);
+    expect(await runCommand(path, options(), terminal())).toBe(2);
+    expect(complaints.join('')).toContain(`${path}:4:9: tenant: "./nowhere" does not exist`);
+    expect(complaints.join('')).toContain('a folder of exports, or one file of nouns');
+  });
+
   it('says that it is incomplete when it is interrupted', async () => {
     const path = file('cut.yaml');
     let looks = 0;

@@ -67,6 +67,16 @@ describe('recall-lab sweep', () => {
     expect(result.policies.today.effects[0]).toMatchObject({ factor: 'external' });
   });
 
+  it('tells the faults of factors beside those of the study, each once', async () => {
+    const list = 'factors: [{ set: workload.external, values: [0.1] }, secondRecal]';
+    const path = file('faults.yaml', `metrics: [recall.sucess]\n${list}`);
+    expect(await sweepCommand(path, options(), terminal())).toBe(2);
+    const told = complaints.join('');
+    for (const part of ['faults.yaml:6:11: metrics[0]', 'fewer than two values', '"secondRecal"']) {
+      expect(told.split(part), part).toHaveLength(2);
+    }
+  });
+
   it('draws bars that fit the terminal', async () => {
     const path = file('text.yaml', factors);
     for (const width of [50, 80, 120]) {

@@ -3,7 +3,7 @@
  *
  * Exit: 0 done · 2 trouble, or interrupted. A sweep requires nothing, so there is nothing to fail.
  */
-import { type Fault, formatFault } from '../model/fault.ts';
+import { type Fault, formatFault, sortFaults } from '../model/fault.ts';
 import { createModel } from '../model/model.ts';
 import type { Tenant } from '../model/org/tenant.ts';
 import { sweepReport } from '../reports/sweep-report.ts';
@@ -92,13 +92,15 @@ function readSweep(
     faults.push(usage(`${flag}: not a whole number from 2 on`));
   }
   const text = readStudyText(path);
-  if (typeof text !== 'string' || reading.study === null || faults.length > 0) {
-    return { sweep: null, tenant: reading.tenant, faults };
-  }
+  if (typeof text !== 'string') return { sweep: null, tenant: reading.tenant, faults };
   const { seed, profile, metric, replications, points } = options;
   const changes = { seed, profile, assume, metric, replications, points, design };
   const parsed = parseSweep(text, path, changes);
-  if (!parsed.ok) return { sweep: null, tenant: reading.tenant, faults: parsed.faults };
+  const known = new Set(faults.map(formatFault));
+  if (!parsed.ok) faults.push(...parsed.faults.filter((fault) => !known.has(formatFault(fault))));
+  if (!parsed.ok || faults.length > 0) {
+    return { sweep: null, tenant: reading.tenant, faults: sortFaults(faults) };
+  }
   const cells = cellCount(parsed.value);
   if (cells > LIMITS.CELLS) {
     faults.push(usage(`the design has ${cells} cells, more than ${LIMITS.CELLS}`));

@@ -111,8 +111,26 @@ export function fixOf({ code, fix, nearest, expected, path }: Fault): string | n
     case 'dialect':
       return null;
     default:
-      return expected === undefined ? null : `write ${expected}`;
+      return expected === undefined
+        ? null
+        : `write ${code === 'unknown-word' ? chooseFrom(expected) : expected}`;
   }
+}
+
+/** A word of a list; a sentence has commas and the like. */
+const LISTED = /^[\w.+-]*\w$/;
+/** So many words of a list are still said again in a fix. */
+const SAID_AGAIN_MAX = 8;
+
+/** What is expected, as a choice where it is a list of words: `sender or tenant`. */
+function chooseFrom(expected: string): string {
+  const bare = expected.replace(/^one of /, '');
+  const words = bare.split(' ');
+  if (/ … \(\d+ in all\)$/.test(expected)) return 'one of the words expected';
+  if (words.length < 2 || words.includes('or') || !words.every((word) => LISTED.test(word)))
+    return expected;
+  if (words.length > SAID_AGAIN_MAX) return 'one of the words expected';
+  return `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
 }
 
 /** Faults in the order of the file; those without a position come first, shortest path first. */

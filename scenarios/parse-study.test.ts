@@ -3,7 +3,7 @@
  */
 import { describe, expect, it } from 'vitest';
 import { defaultAssumptions } from '../model/assumptions.ts';
-import type { Fault } from '../model/fault.ts';
+import { type Fault, formatFault } from '../model/fault.ts';
 import { CHOICES, DELAYS, RECALL_AFTER } from './behaviours.ts';
 import { parseStudy } from './parse-study.ts';
 import type { Study } from './study.ts';
@@ -195,6 +195,17 @@ describe('a mistake in a study', () => {
     });
   }
 
+  it('does not hide another in its list, nor say what is not so', () => {
+    const lists = 'metrics: [recall.sucess, 5]\nrequire: [5, "tody.recall.seen < 1"]';
+    const faults = faultsOf(`${least}${lists}\nprecision: { method: gate }`);
+    expect(faults.map(({ path }) => path.join('.'))).toEqual([
+      'metrics.0',
+      'metrics.1',
+      'require.0',
+      'require.1',
+    ]);
+  });
+
   it('does not hide another', () => {
     const faults = faultsOf(
       `${least}metrics: [recall.sucess, recall.sen]\nassume: { reportDelay: 3 }`,
@@ -232,6 +243,74 @@ describe('shares that do not add up to 1', () => {
     expect(faultsOf(`${least}population: { clients: { ${tenths} } }`)).toEqual([]);
     const percent = faultsOf(`${least}population: { clients: { owa: 80, imap4: 20 } }`);
     expect(percent.map(({ path }) => path.at(-1))).toEqual(['owa', 'imap4']);
+  });
+});
+
+describe('what to do about a mistake', () => {
+  const delay = (written: string) => least.replace('seconds', written);
+  it.each([
+    ['a key that is missing', delay('{ lognormal: { sigma: 1 } }'), 'median', 'add median'],
+    ['the name', least.replace(/name: .*\n/, ''), 'needs the key "name"', 'add name'],
+    [
+      'a word of a few',
+      `${least}policies: { a: { errorReport: { by: boss, share: 1, after: 1m, stopsForwarding: 1 } } }`,
+      'expected  recipients colleagues',
+      'write recipients or colleagues',
+    ],
+    [
+      'a word of two, which are a sentence already',
+      `${least}assume: { permanentFailure: never }`,
+      'expected  firstAttempt or deadline',
+      'write firstAttempt or deadline',
+    ],
+    [
+      'a word of many',
+      `${least}metrics: [xyz]`,
+      'unknown metric',
+      'write one of the words expected',
+    ],
+    [
+      'a stretch upside down',
+      delay('{ uniform: { from: 2m, to: 1m } }'),
+      'is no distribution: uniform: from is above to',
+      'write the smaller one as from',
+    ],
+    [
+      'a range upside down',
+      least.replace('seconds }', 'seconds, recipients: { from: 9, to: 2 } }'),
+      'expected  a from of at most the to',
+      'write { from: 2, to: 9 }',
+    ],
+    [
+      'a table that does not end',
+      delay('{ empirical: [[0, 1s], [0.5, 2s]] }'),
+      'is no distribution: empirical[1][0]: the last share is not 1',
+      '',
+    ],
+    [
+      'too few',
+      `${least}population: { mailboxesPerDatabase: 0 }`,
+      'is less than 1',
+      'write 1 or more',
+    ],
+    ['too much', `${least}behaviours: { away: 8 }`, 'is more than 1', 'write at most 1'],
+    ['nothing', `${least}precision: { halfWidth: 0 }`, 'is not above 0', 'write a number above 0'],
+    ['all', `${least}precision: { confidence: 1 }`, 'is not below 1', 'write a number below 1'],
+    ['no length', `${least}precision: { halfWidth: .nan }`, 'is neither a share', 'such as 0.01'],
+    ['an empty list', `${least}metrics: []`, 'is an empty list', 'a list of at least 1 entry'],
+    [
+      'bounds upside down',
+      `${least}precision: { replications: { min: 100, max: 10 } }`,
+      'min 100 is above max 10',
+      'write { min: 10, max: 100 }',
+    ],
+  ])('is said: %s', (_, text, message, fix) => {
+    const told = faultsOf(text).map(formatFault);
+    expect(told).toHaveLength(1);
+    expect(told[0]).toContain(message);
+    expect(told[0]).not.toMatch(/\bit\.|add it/);
+    expect(told[0]).toContain(fix === '' ? 'is no distribution' : '    fix       ');
+    expect(told[0]?.split('    fix ')[1] ?? '').toContain(fix);
   });
 });
 

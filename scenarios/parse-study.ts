@@ -20,9 +20,9 @@ import {
   preventionDelays,
 } from './prevention.ts';
 import { checkStudyRegions } from './schema/delivery.ts';
-import { type Finding, type Findings, locate, nearestOf } from './schema/findings.ts';
+import { type Finding, type Findings, locate, nearestOf, soundOf } from './schema/findings.ts';
 import { checkShareSum } from './schema/share-sums.ts';
-import { generateForm, type StudyFile, studyForm } from './schema/study.ts';
+import { generateForm, metricForm, type StudyFile, studyForm } from './schema/study.ts';
 import { readAnswer } from './schema/study-answer.ts';
 import { checkBurst, readSpike } from './schema/study-burst.ts';
 import { readErrorReport } from './schema/study-error-report.ts';
@@ -31,6 +31,7 @@ import { checkMeasures, measureKeys, readMeasures, withReviews } from './schema/
 import { readMetric, readPrecision, readRequirement } from './schema/study-metrics.ts';
 import { readClients, readPolicyPeople } from './schema/study-people.ts';
 import { parseBy } from './schema/translate.ts';
+import { text } from './schema/words.ts';
 import {
   type Behaviours,
   choiceNames,
@@ -78,7 +79,11 @@ export function studyOf(value: unknown, into: Findings): Study | undefined {
   const load = readLoad(written.load, ['load'], into);
   const isWatched = written.spike !== undefined;
   const answer = policies[0]?.answer ?? null;
-  const metrics = written.metrics ?? defaultMetricWords(isCounted, answer, isWatched);
+  const { metrics: listed, require: lines } = value as { metrics?: unknown; require?: unknown };
+  const metrics =
+    listed === undefined
+      ? [...defaultMetricWords(isCounted, answer, isWatched).entries()]
+      : soundOf(listed, metricForm);
   const study: Study = {
     name: written.name,
     profile,
@@ -93,10 +98,10 @@ export function studyOf(value: unknown, into: Findings): Study | undefined {
     ...(load === undefined ? {} : { load }),
     ...(written.spike === undefined ? {} : { spike: readSpike(written.spike) }),
     policies,
-    metrics: metrics.flatMap((metric, index) => readMetric(metric, ['metrics', index], into) ?? []),
+    metrics: metrics.flatMap(([index, one]) => readMetric(one, ['metrics', index], into) ?? []),
     precision: readPrecision(written, into),
-    require: written.require.flatMap(
-      (line, index) => readRequirement(line, policies, ['require', index], into) ?? [],
+    require: soundOf(lines, text).flatMap(
+      ([index, line]) => readRequirement(line, policies, ['require', index], into) ?? [],
     ),
   };
   checkBurst(study, into);

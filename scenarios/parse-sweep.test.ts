@@ -126,6 +126,29 @@ describe('parseSweep', () => {
   });
 });
 
+describe('a faulty list of factors', () => {
+  it('hides no other fault, of another factor or of the study', () => {
+    const lines = `factors:
+  - { set: workload.external, values: [0.1] }
+  - personlRead
+  - { set: workload.nobody, values: [1, 2] }
+sweep: { design: tornad, metric: recall.sucess }`;
+    const found = faultsOf(lines);
+    for (const [line, message] of [
+      [8, 'holds fewer than two values'],
+      [9, 'no factor is called "personlRead"'],
+      [10, '"nobody" at 1: unknown key'],
+      [11, 'unknown word "tornad"'],
+    ] as const) {
+      const isTold = found.some((one) => one.startsWith(`${line}: `) && one.includes(message));
+      expect(isTold, found.join('\n')).toBe(true);
+    }
+    const more = faultsOf(`metrics: [recall.sucess]\n${lines}`);
+    expect(more.filter((one) => one.includes('"personlRead"'))).toHaveLength(1);
+    expect(more.filter((one) => one.includes('unknown metric'))).toHaveLength(1);
+  });
+});
+
 describe('a factor on a misspelt policy', () => {
   it('is refused with the nearest, whatever the design', () => {
     const set = 'policies.tody.OrganizationConfig.RecallReadMessagesEnabled';

@@ -23,9 +23,15 @@ import {
 } from './factors.ts';
 import { studyOf } from './parse-study.ts';
 import type { DesignWord } from './schema/factor-words.ts';
-import type { FactorFile } from './schema/factors.ts';
-import { type Finding, type Findings, locate, nearestOf, noFindings } from './schema/findings.ts';
-import { studyForm } from './schema/study.ts';
+import { type FactorFile, factorForm, sweepForm } from './schema/factors.ts';
+import {
+  type Finding,
+  type Findings,
+  locate,
+  nearestOf,
+  noFindings,
+  soundOf,
+} from './schema/findings.ts';
 import { readMetric } from './schema/study-metrics.ts';
 import type { Metric, Study } from './study.ts';
 import { parseDuration } from './time.ts';
@@ -71,10 +77,7 @@ export function parseSweep(text: string, file: string, changes: SweepChanges = {
   const positionOf = document?.positionOf ?? (() => undefined);
   const value = document === null ? null : withChanges(document.value, changes);
   const study = document === null ? undefined : studyOf(value, into);
-  const sweep =
-    study === undefined || into.faults.length > 0
-      ? undefined
-      : sweepOf(value, study, changes, into);
+  const sweep = study === undefined ? undefined : sweepOf(value, study, changes, into);
   const located = locate(into.faults, { positionOf }, file);
   if (sweep === undefined || located.length > 0) return { ok: false, faults: located };
   return { ok: true, value: sweep, warnings: locate(into.warnings, { positionOf }, file) };
@@ -91,12 +94,12 @@ function withChanges(value: unknown, { seed, profile, assume }: SweepChanges): u
 }
 
 function sweepOf(value: unknown, study: Study, changes: SweepChanges, into: Findings): Sweep {
-  // The form was checked with the study.
-  const { factors: written, sweep = {} } = studyForm.pick({ factors: true, sweep: true }).parse({
-    factors: (value as { factors?: unknown }).factors,
-    sweep: (value as { sweep?: unknown }).sweep,
-  });
-  const factors = readFactors(written ?? ['assumptions'], study, into);
+  // The form was checked with the study; what is sound of it is read beside what is not.
+  const { factors: listed, sweep: how, ...rest } = value as Record<string, unknown>;
+  const isSound = into.faults.every(({ path: [key] }) => key === 'factors' || key === 'sweep');
+  const written = listed === undefined ? undefined : soundOf(listed, factorForm);
+  const sweep = sweepForm.safeParse(how ?? {}).data ?? {};
+  const factors = readFactors(written ?? [[0, 'assumptions']], study, into);
   const name = changes.metric ?? sweep.metric;
   const metric =
     name === undefined ? study.precision.metric : readMetric(name, ['sweep', 'metric'], into);
@@ -110,12 +113,13 @@ function sweepOf(value: unknown, study: Study, changes: SweepChanges, into: Find
     studyWith: (levels) => {
       const found = noFindings();
       const placed = levels.map(([{ set }, level]) => ({ set, value: level.value }));
-      const patched = withLevels(value, placed);
+      const patched = withLevels(rest, placed);
       const made = studyOf(patched, found);
       return made === undefined || found.faults.length > 0 ? found.faults : made;
     },
   };
-  if (written !== undefined) tryLevels(value, factors, written, into);
+  // Where the study itself has faults, every level would only say them again.
+  if (written !== undefined && isSound) tryLevels(rest, factors, written, into);
   return whole;
 }
 
@@ -123,19 +127,18 @@ function sweepOf(value: unknown, study: Study, changes: SweepChanges, into: Find
 function tryLevels(
   value: unknown,
   factors: readonly Factor[],
-  written: readonly FactorFile[],
+  written: readonly Listed[],
   into: Findings,
 ): void {
   for (const factor of factors) {
-    const index = written.findIndex(
-      (one) => typeof one === 'object' && nameOf(one) === factor.name,
-    );
-    if (index < 0) continue;
+    const found = written.find(([, one]) => typeof one === 'object' && nameOf(one) === factor.name);
+    if (found === undefined) continue;
+    const [index] = found;
     for (const { label, value: level } of factor.levels) {
-      const found = noFindings();
-      studyOf(withLevel(value, factor.set, level), found);
+      const faulty = noFindings();
+      studyOf(withLevel(value, factor.set, level), faulty);
       into.faults.push(
-        ...found.faults.map(
+        ...faulty.faults.map(
           ({ position: _, path: __, onKey: ___, ...fault }): Finding => ({
             ...fault,
             path: ['factors', index],
@@ -147,9 +150,12 @@ function tryLevels(
   }
 }
 
-function readFactors(written: readonly FactorFile[], study: Study, into: Findings): Factor[] {
+/** A factor with its place in the file. */
+type Listed = readonly [index: number, factor: FactorFile];
+
+function readFactors(written: readonly Listed[], study: Study, into: Findings): Factor[] {
   const documented = documentedFactors(study);
-  const found = written.flatMap((one, index): readonly Factor[] => {
+  const found = written.flatMap(([index, one]): readonly Factor[] => {
     const path = ['factors', index];
     if (typeof one !== 'string') return readFactor(one, documented, study, path, into);
     if (one === 'assumptions') return documented.filter(isAssumed);

@@ -9,11 +9,12 @@ import { readFileSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
 import type { Fault } from '../model/fault.ts';
 import { emptyTenant, objectsOf, type Tenant } from '../model/org/tenant.ts';
+import { parseDocument } from './document.ts';
 import { parseStudy } from './parse-study.ts';
 import { decodeText, missingFault } from './read-files.ts';
 import { readTenant } from './read-tenant.ts';
 import { checkStudyRegions } from './schema/delivery.ts';
-import { noFindings } from './schema/findings.ts';
+import { locate, noFindings } from './schema/findings.ts';
 import { checkMeasures } from './schema/study-measures.ts';
 import type { Study } from './study.ts';
 import { goesToGroup } from './workloads.ts';
@@ -42,16 +43,36 @@ export function readStudy(path: string): StudyReading {
   }
   if (study.tenant.kind === 'object') return withPeople(study, study.tenant.tenant, path, warnings);
   const named = study.tenant.path;
-  const read = readTenant(isAbsolute(named) ? named : join(dirname(path), named));
-  if (!read.ok) return { ...nothing, faults: read.faults, warnings };
+  const whole = isAbsolute(named) ? named : join(dirname(path), named);
+  const positionOf = parseDocument(text).document?.positionOf ?? (() => undefined);
+  const read = readTenant(whole);
+  if (!read.ok) {
+    const atTenant = { path: ['tenant'], file: path, position: positionOf(['tenant']) };
+    const own = read.faults.map((fault) => namedFault(fault, whole, named, atTenant));
+    return { ...nothing, faults: own, warnings };
+  }
   const found = noFindings();
   checkMeasures(study.policies, read.value, found);
   checkStudyRegions(study, read.value, found);
   if (found.faults.length > 0) {
-    const faults = found.faults.map((fault): Fault => ({ ...fault, file: path }));
-    return { ...nothing, faults, warnings };
+    return { ...nothing, faults: locate(found.faults, { positionOf }, path), warnings };
   }
   return withPeople(study, read.value, path, [...warnings, ...read.warnings]);
+}
+
+/** A fault about a path that cannot be read, told where the study names it. */
+function namedFault(
+  fault: Fault,
+  whole: string,
+  named: string,
+  at: Pick<Fault, 'path' | 'file'> & { readonly position: Fault['position'] | undefined },
+): Fault {
+  const isAboutPath = fault.code === 'unreadable' && fault.position === undefined;
+  if (!isAboutPath || join(fault.file ?? '') !== join(whole)) return fault;
+  const { position, ...place } = at;
+  const message = `"${named}" ${fault.message}`;
+  const expected = 'a folder of exports, or one file of nouns; relative to the study';
+  return { ...fault, ...place, ...(position ? { position } : {}), message, expected };
 }
 
 /** Mailboxes are either listed by the tenant or grown: one of the two, and at least two of them. */

@@ -22,6 +22,23 @@ export const share = z
 
 const positive = z.number().positive('is not above 0');
 
+/** How complaints call the distribution itself, and how one is taken apart. */
+const ROOT = 'it';
+const COMPLAINT = /^it\.?([^:]*): (.*)$/;
+
+/** What is expected instead of what a complaint is about. */
+function remedyOf(complaint: string): { expected?: string; fix?: string } {
+  if (complaint === RISE.complaint) return { expected: RISE.expected, fix: RISE.fix };
+  const [, expected] = /^is not (.+)$/.exec(complaint) ?? [];
+  return expected === undefined ? {} : { expected };
+}
+
+const RISE = {
+  complaint: 'from is above to',
+  expected: 'a from of at most the to',
+  fix: 'write the smaller one as from',
+};
+
 const part = z.lazy(() => form({ weight: positive, of: distributionForm }));
 
 /** A mapping with exactly one of the forms of `distribution.ts`. */
@@ -46,9 +63,11 @@ const distributionForm: z.ZodType<Distribution> = z.lazy(() =>
           'one of constant, uniform, exponential, weibull, lognormal, mixture, empirical';
         return refuse(context, 'is not one form of distribution', { code: 'wrong-type', expected });
       }
-      const [complaint] = validateDistribution(distribution, 'it');
+      const [complaint] = validateDistribution(distribution, ROOT);
       if (complaint === undefined) return distribution;
-      return refuse(context, `is no distribution: ${complaint}`, { code: 'out-of-range' });
+      const [, where = '', what = complaint] = COMPLAINT.exec(complaint) ?? [];
+      const message = `is no distribution: ${where === '' ? '' : `${where}: `}${what}`;
+      return refuse(context, message, { code: 'out-of-range', ...remedyOf(what) });
     })
     .describe(`A distribution of a duration; mixtures nest at most ${LIMITS.MIXTURE_DEPTH} deep`),
 );
@@ -94,7 +113,9 @@ export const recipientCount: z.ZodType<CountDistribution> = z
       addressCount.transform((constant): CountDistribution => ({ constant })),
       form({ from: addressCount, to: addressCount }).transform((range, context) => {
         if (range.from <= range.to) return { range };
-        return refuse(context, 'from is above to', { code: 'out-of-range' });
+        const { complaint, ...remedy } = RISE;
+        const fix = `write { from: ${range.to}, to: ${range.from} }`;
+        return refuse(context, complaint, { code: 'out-of-range', ...remedy, fix });
       }),
       form({
         mean: z.number().gt(1, 'is not above 1').max(BINOMIAL_MAX),

@@ -51,6 +51,18 @@ export function nearestOf(word: string, candidates: Iterable<string>): { nearest
   return near === undefined ? {} : { nearest: near };
 }
 
+/** The elements of a list with their places, as far as a form takes them; its faults are known. */
+export function soundOf<T>(
+  written: unknown,
+  form: { safeParse(value: unknown): { success: boolean; data?: T | undefined } },
+): (readonly [index: number, element: T])[] {
+  if (!Array.isArray(written)) return [];
+  return written.flatMap((one: unknown, index) => {
+    const { success, data } = form.safeParse(one);
+    return success ? [[index, data as T] as const] : [];
+  });
+}
+
 /** A list of words for "expected": all of them while they are few. */
 export function listWords(words: readonly string[], most = 24): string {
   if (words.length <= most) return words.join(' ');

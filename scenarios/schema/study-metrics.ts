@@ -16,6 +16,7 @@ import {
 } from '../study.ts';
 import { parseDuration } from '../time.ts';
 import { type Finding, type Findings, nearestOf, unknownKey } from './findings.ts';
+import { hasFault } from './share-sums.ts';
 import { defaultPrecision, type StudyFile } from './study.ts';
 
 type WrittenMetric = NonNullable<StudyFile['metrics']>[number];
@@ -64,10 +65,13 @@ export function readPrecision(file: StudyFile, into: Findings): Precision {
   );
   if (isRead && min > max) {
     const message = `min ${min} is above max ${max}`;
-    into.faults.push({ code: 'out-of-range', message, path: ['precision', 'replications'] });
+    const expected = 'a min of at most the max';
+    const fix = `write { min: ${max}, max: ${min} }`;
+    const where = ['precision', 'replications'];
+    into.faults.push({ code: 'out-of-range', message, path: where, expected, fix });
   }
   const isGate = file.require.length > 0;
-  if (precision.method === 'gate' && !isGate) {
+  if (precision.method === 'gate' && !isGate && !hasFault(['require'], into)) {
     const message = 'is "gate", and nothing is required';
     const fix = 'write require: [ "today.recall.success >= 0.90" ]';
     into.faults.push({ code: 'out-of-range', message, path: ['precision', 'method'], fix });

@@ -103,8 +103,12 @@ const behavioursForm = form(
   ]) as Record<string, z.ZodType>,
 ).describe('Numbers of people to use instead of the documented ones');
 
-const metric = z
-  .union([text, form({ metric: text, of: word(['all', 'internal'], 'Over whom').default('all') })])
+/** One metric as written. */
+export const metricForm = z
+  .union(
+    [text, form({ metric: text, of: word(['all', 'internal'], 'Over whom').default('all') })],
+    { error: 'is neither the name of a metric nor { metric, of }' },
+  )
   .describe(`One of ${metricWords.join(' ')}; with .internal behind it for the own domains only`);
 
 const chance = z
@@ -114,9 +118,11 @@ const chance = z
 
 const precisionForm = form({
   method: word(stoppingWords, 'When a run ends').optional(),
-  metric: metric.default('recall.success'),
+  metric: metricForm.default('recall.success'),
   halfWidth: z
-    .union([z.number().positive('is not above 0'), text], { error: 'is no half-width' })
+    .union([z.number().positive('is not above 0'), text], {
+      error: 'is neither a share such as 0.01 nor a duration such as 30s',
+    })
     .default(0.01)
     .describe('Of the interval: a share, or a duration for times'),
   confidence: chance.default(0.95),
@@ -148,7 +154,7 @@ export const studyForm = form({
     .record(z.string(), z.record(z.string(), z.unknown()).nullable())
     .default({ today: {} }),
   metrics: z
-    .array(metric)
+    .array(metricForm)
     .min(1, 'is an empty list')
     .optional()
     .describe('Absent: all of recalls, and of prevention where anything is done before sending'),

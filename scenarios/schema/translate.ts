@@ -140,14 +140,35 @@ function faultsOf(issue: Issue, root: unknown, base: Path, of: string): Finding[
         { code: 'wrong-type', message: issue.message, path, found: showFound(value), expected },
       ];
     }
-    default:
-      return [{ code: 'out-of-range', message: issue.message, path, found: showFound(value) }];
+    default: {
+      const fault: Finding = { code: 'out-of-range', message: issue.message, path };
+      return [{ ...fault, found: showFound(value), ...boundOf(issue) }];
+    }
   }
+}
+
+/** What a bound leaves, in words. */
+function boundOf(issue: Issue): { expected?: string } {
+  if (issue.code !== 'too_small' && issue.code !== 'too_big') return {};
+  const { inclusive = true, origin } = issue;
+  const isSmall = issue.code === 'too_small';
+  const bound = isSmall ? issue.minimum : issue.maximum;
+  if (origin === 'number' || origin === 'int') {
+    if (inclusive) return { expected: isSmall ? `${bound} or more` : `at most ${bound}` };
+    return { expected: `a number ${isSmall ? 'above' : 'below'} ${bound}` };
+  }
+  const things = origin === 'array' ? ['a list', 'entries'] : ['text', 'characters'];
+  if (origin !== 'array' && origin !== 'string') return {};
+  const limit = issue.exact ? 'exactly' : isSmall ? 'at least' : 'at most';
+  const kind = Number(bound) === 1 ? (origin === 'array' ? 'entry' : 'character') : things[1];
+  return { expected: `${things[0]} of ${limit} ${bound} ${kind}` };
 }
 
 function missing(path: Path, expected: string): Finding {
   const key = String(path.at(-1) ?? '');
-  return { code: 'missing', message: `needs the key "${key}"`, path: path.slice(0, -1), expected };
+  const at = path.slice(0, -1);
+  const message = `needs the key "${key}"`;
+  return { code: 'missing', message, path: at, expected, fix: `add ${key}` };
 }
 
 /**
@@ -162,7 +183,16 @@ function unionFaults(
   if (value === undefined) return [missing(path, 'a value')];
   const meant = issue.errors.find((issues) => issues.every((one) => !isWrongShape(one)));
   if (meant !== undefined) return meant.flatMap((one) => faultsOf(one, value, path, of));
-  return [{ code: 'wrong-type', message: issue.message, path, found: showFound(value) }];
+  const fault: Finding = { code: 'wrong-type', message: issue.message, path };
+  return [{ ...fault, found: showFound(value), ...formsIn(issue.message) }];
+}
+
+/** The forms that a message names: `is neither a number nor a list`, `is not a duration`. */
+function formsIn(message: string): { expected?: string } {
+  const [, one, other] = /^is neither (.+) nor (.+)$/.exec(message) ?? [];
+  if (one !== undefined) return { expected: `${one} or ${other}` };
+  const [, single] = /^is not (.+)$/.exec(message) ?? [];
+  return single === undefined ? {} : { expected: single };
 }
 
 const isWrongShape = (issue: Issue) =>
