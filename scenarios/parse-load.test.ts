@@ -93,6 +93,11 @@ policies:
     ],
     ['load: { agent: { capacity: 0 } }', /is not above 0/],
     ['load: { agent: { capacity: 1, servers: 0 } }', /is less than 1/],
+    [
+      'load: { agent: { capacity: 1, throttle: 2 } }\n' +
+        'policies: { today: { load: { agent: { servers: 2 } } } }',
+      /unknown key "throttle"/,
+    ],
     ['load: { agnet: { capacity: 1 } }', /agent/],
     ['load: { byHour: ofice, agent: { capacity: 1 } }', /office/],
     ['load: { byHour: [1, 2], agent: { capacity: 1 } }', /24 numbers/],

@@ -234,7 +234,7 @@ describe('shares that do not add up to 1', () => {
   it('are told with what would be the same proportions', () => {
     const [fault] = faultsOf(`${least}population: { clients: { owa: 0.2, imap4: 0.1 } }`);
     expect(fault?.fix).toBe(
-      'share out the other 0.7 of the people, or keep the proportions: ' +
+      'share out the other 0.7 among the people, or keep the proportions: ' +
         '{ owa: 0.6667, imap4: 0.3333 }',
     );
   });

@@ -23,7 +23,8 @@ export function checkShareSum(
   const sum = Object.values(shares).reduce((before, share) => before + share, 0);
   if (Math.abs(sum - 1) <= TOLERANCE) return;
   const gap = shown(Math.abs(1 - sum));
-  const move = sum < 1 ? `share out the other ${gap} of ${whole}` : `take away ${gap}`;
+  const rest = sum > 0 ? `the other ${gap}` : gap;
+  const move = sum < 1 ? `share out ${rest} among ${whole}` : `take away ${gap}`;
   const kept = sum > 0 ? `, or keep the proportions: ${proportional(shares, sum)}` : '';
   into.faults.push({
     code: 'out-of-range',

@@ -9,6 +9,7 @@ import { type Load, type LoadQueue, loadByHour, queuesOf } from '../load.ts';
 import { RHYTHMS, rhythmNames } from '../rhythm.ts';
 import { distribution } from './distributions.ts';
 import { type Findings, nearestOf } from './findings.ts';
+import { hasFault } from './share-sums.ts';
 import { parseBy } from './translate.ts';
 import { form, refuse } from './words.ts';
 
@@ -165,7 +166,8 @@ function queueOf(
   into: Findings | null,
 ): LoadQueue | undefined {
   // What is faulty was left out, and is known.
-  const isKnown = into?.faults.some((fault) => path.every((key, at) => fault.path[at] === key));
+  const below = ['load', path.at(-1) ?? ''];
+  const isKnown = into !== null && (hasFault(path, into) || hasFault(below, into));
   if ((capacity === undefined) === (service === undefined)) {
     if (isKnown) return undefined;
     const message = 'says neither or both of "capacity" and "service"';
