@@ -14,7 +14,8 @@ export async function inFile<T>(file: string, run: () => T | Promise<T>): Promis
   } catch (error) {
     if (!(error instanceof FaultError)) throw error;
     const { fault } = error;
-    if (fault.file !== undefined || fault.path.length === 0) throw error;
+    const isElsewhere = fault.file !== undefined || fault.path.length === 0;
+    if (isElsewhere || fault.code === 'usage') throw error;
     const text = readStudyText(file);
     const document = typeof text === 'string' ? parseDocument(text).document : null;
     const position = document?.positionOf(fault.path);

@@ -126,8 +126,16 @@ function collect(value: string, all: readonly string[]): readonly string[] {
   return [...all, value];
 }
 
-/** An address in a text, in any alphabet. */
-const ADDRESS = /[\p{L}\p{M}\p{N}_.+'-]+@([\p{L}\p{M}\p{N}_-]+(?:\.[\p{L}\p{M}\p{N}_-]+)+)/gu;
+/** A letter, mark or digit of any alphabet. */
+const LETTER = '\\p{L}\\p{M}\\p{N}';
+/** What escapes a character in JSON is no part of an address. */
+const NOT_ESCAPED = '(?<!\\\\(?:u[0-9a-f]{0,3})?)';
+
+/** An address in a text. */
+const ADDRESS = new RegExp(
+  `${NOT_ESCAPED}[${LETTER}_.+'-]+@([${LETTER}_-]+(?:\\.[${LETTER}_-]+)+)`,
+  'gu',
+);
 const STAND_IN = /^person(\d+)@domain(\d+)\.example$/;
 
 /**

@@ -244,6 +244,10 @@ describe('anonymise', () => {
 
   it('takes addresses of any alphabet whole', () => {
     expect(anonymise('jürgen@müller.example.de')).toBe('person1@domain1.example');
+    const escaped = JSON.stringify({ name: 'A test\nana@contoso.com\u0001bob@contoso.com' });
+    expect(JSON.parse(anonymise(escaped))).toEqual({
+      name: 'A test\nperson1@domain1.example\u0001person2@domain1.example',
+    });
   });
 
   it('keeps stand-ins, and gives their numbers to nobody else', () => {

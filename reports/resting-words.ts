@@ -3,6 +3,7 @@
  * many of them those decide, and whether the headline flips when they move.
  */
 import type { Headline, ShortTornado } from '../sim/effects.ts';
+import { percentOf } from '../sim/estimate/estimate.ts';
 import type { RareResult } from '../sim/rare.ts';
 import type { RestsOn, StudyResult } from '../sim/study-result.ts';
 import { formatCount, labelOf } from './study-words.ts';
@@ -49,7 +50,7 @@ export function tornadoWords({ budget, confidence, metric }: ShortTornado): stri
   return (
     `switches that the messages met, and when the recall comes, one at a time on the same draws; ` +
     `${formatCount(used)} of ${formatCount(recipients)} recipients allowed were followed again, ` +
-    `each interval holds by itself with ${confidence * 100} %. The headline is what the study ` +
+    `each interval holds by itself with ${percentOf(confidence)}. The headline is what the study ` +
     `requires and which policy has more of ${metric}; sweep moves the numbers of people too`
   );
 }

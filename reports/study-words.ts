@@ -6,7 +6,7 @@
 import type { MetricWord, Of } from '../scenarios/study.ts';
 import { metricNamed, unitOf } from '../scenarios/study.ts';
 import type { DifferenceResult, MetricResult } from '../sim/effects.ts';
-import type { Estimate } from '../sim/estimate/estimate.ts';
+import { type Estimate, percentOf } from '../sim/estimate/estimate.ts';
 import type { ShareResult, TimeResult } from '../sim/study-parts.ts';
 import type { StudyResult } from '../sim/study-result.ts';
 
@@ -185,7 +185,7 @@ export function methodsOf(result: StudyResult): string[] {
   const users = new Map<string, Set<string>>();
   const note = (name: string, { method, n, confidence }: Estimate): void => {
     const isGiven = method.startsWith('given');
-    const size = isGiven ? '' : `, n = ${formatCount(n)}, ${confidence * 100} %`;
+    const size = isGiven ? '' : `, n = ${formatCount(n)}, ${percentOf(confidence)}`;
     const key = `${method}${size}`;
     users.set(key, (users.get(key) ?? new Set()).add(labelOf(name).label));
   };

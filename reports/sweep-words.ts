@@ -2,6 +2,7 @@
  * The words and numbers of a sweep's report, the same on a terminal and in Markdown.
  */
 import type { FactorEffect, FactorResult } from '../sim/effects.ts';
+import { percentOf } from '../sim/estimate/estimate.ts';
 import type { SweepResult } from '../sim/sweep/sweep-result.ts';
 import { differenceText, estimateText, formatCount, labelOf } from './study-words.ts';
 
@@ -65,7 +66,7 @@ export function baseWords(result: SweepResult, policy: string): string {
 /** What an interval here means, said once. */
 export function intervalWords({ confidence }: SweepResult): string {
   return (
-    `each interval holds by itself with ${confidence * 100} %; among many factors some ` +
+    `each interval holds by itself with ${percentOf(confidence)}; among many factors some ` +
     'will miss. Intervals are about chance alone: ranges are assumptions themselves'
   );
 }

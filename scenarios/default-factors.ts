@@ -155,10 +155,18 @@ function measureFactors(study: Study): Factor[] {
 }
 
 /** How much ordinary mail there is in the queues that the study names. */
-function loadFactors({ load }: Study): Factor[] {
+function loadFactors({ load, policies }: Study): Factor[] {
   return queuesOf(load).map(([name, queue]): Factor => {
     const [low, high, because] = loadRange;
-    const { servers } = queue;
+    // As much as the fewest servers take: a policy may have fewer.
+    const servers = policies.reduce(
+      (fewest, policy) =>
+        queuesOf(policy.load).reduce(
+          (least, [of, own]) => (of === name ? Math.min(least, own.servers) : least),
+          fewest,
+        ),
+      queue.servers,
+    );
     const range: FactorRange = { kind: 'number', low: low * servers, high: high * servers };
     const factor = ranged(['load', name, 'load'], String(queue.load), range, because, ownOrigin);
     return { ...factor, name: `load.${name}` };

@@ -178,7 +178,8 @@ function withShare(shares: Fields, name: string, to: number, fixed: readonly str
   const scaled = others.map((other): readonly [string, unknown] =>
     isFree(other) && isRoomy ? [other[0], (Number(other[1]) * left) / free] : other,
   );
-  return { ...Object.fromEntries(scaled), [name]: to };
+  // In the order in which they stand there: who is who is drawn in it.
+  return { ...shares, ...Object.fromEntries(scaled), [name]: to };
 }
 
 function setIn(value: unknown, [key, ...rest]: readonly string[], to: unknown): unknown {

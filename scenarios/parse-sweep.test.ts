@@ -236,6 +236,12 @@ factors: [{ set: population.clients.owa, values: [0.2, 0.6, 1] }]`);
     });
   });
 
+  it('leaves the order in which they stand: who is who is drawn in it', () => {
+    const file = { population: { regions: { EUR: 0.7, NAM: 0.3 } } };
+    const same = withLevel(file, ['population', 'regions', 'EUR'], 0.7);
+    expect(JSON.stringify(same)).toBe(JSON.stringify(file));
+  });
+
   it('keeps what another factor of the combination sets', () => {
     const quarter = { set: ['population', 'clients', 'imap4'], value: 0.25 };
     const shares = { owa: 0.2, imap4: 0.2, pop3: 0.3, 'outlook-windows': 0.3 };

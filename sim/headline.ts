@@ -5,7 +5,7 @@
  * Why values and not intervals decide: a switch that no source settles is no chance; the interval
  * says whether it is seen to move anything at all.
  *
- * Never: call a comparison flipped that was open to begin with.
+ * Never: call flipped what was open to begin with.
  */
 
 import type { Study } from '../scenarios/study.ts';
@@ -56,7 +56,8 @@ function flipsAt(
   const required = study.require.flatMap((one) => {
     const policy = study.policies.findIndex(({ name }) => name === one.policy);
     const estimate = result.policies[one.policy]?.[one.metric.name];
-    if (!estimate) return [];
+    const { verdict } = result.require.find(({ text }) => text === one.text) ?? {};
+    if (!estimate || verdict === 'undecided') return [];
     const scale = unitOf(one.metric.word) === 'ms' ? 1000 : 1;
     const sides = [0, movedBy(policy, one.metric.name)].map((by) =>
       judge(one, placed(estimate, by), scale),

@@ -10,6 +10,7 @@
  */
 import { type Metric, type Study, unitOf } from '../scenarios/study.ts';
 import { normalQuantile } from './arithmetic.ts';
+import { percentOf } from './estimate/estimate.ts';
 import { RARE_MAX } from './estimate/mean.ts';
 import { shareAtMost } from './estimate/proportion.ts';
 import { ratiosOf } from './metrics.ts';
@@ -64,7 +65,7 @@ function sidesOf(rows: RowStore, metric: Metric): Side[] {
 
 function rareResult(metric: Metric, { side, seen, n }: Side, confidence: number): RareResult {
   const atMost = shareAtMost(seen, n, confidence);
-  const method = `exact binomial bound, ${confidence * 100} %`;
+  const method = `exact binomial bound, ${percentOf(confidence)}`;
   const share = seen / n;
   const messages = messagesFor(seen === 0 ? atMost : share, confidence);
   return { metric: metric.name, side, seen, n, share, atMost, method, messages };

@@ -70,7 +70,7 @@ describe('the recipients of a study', () => {
     ['recipients: { from: 1, to: 12 }', 'asks for 12 people in all', 'at most 9,'],
     ['recipients: [[1, 5], [11, 1]]', 'asks for 11 people in all', 'at most 9,'],
     ['recipients: { mean: 30, dispersion: 1 }', 'asks for 30 people in all', 'at most 9,'],
-    ['recipients: 30, external: 1', `a sender can reach ${outside.length}`, 'have more mailboxes'],
+    ['recipients: 30, external: 1', `a sender can reach ${outside.length}`, 'contactsPerMailbox'],
     [
       `recipients: ${9 + outside.length}, external: 0.9`,
       `people outside (external: 0.9), and a sender can reach ${outside.length}`,

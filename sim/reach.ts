@@ -61,7 +61,7 @@ function tooMany(
   const most = Math.min(mostOf(recipients), Math.ceil((found + 1) / part) - 1);
   const people = where === 'outside' ? 'people outside' : 'people';
   const more =
-    where === 'outside'
+    where === 'outside' || external === 1
       ? 'more contacts (population.contactsPerMailbox) or a smaller external'
       : 'more mailboxes';
   return {
@@ -91,7 +91,7 @@ export function reachNotes(compiled: CompiledStudy): readonly string[] {
   const spread = DEVIATIONS * Math.sqrt(most * external * (1 - external));
   for (const where of ['outside', 'inside'] as const) {
     const mean = most * (where === 'outside' ? external : 1 - external);
-    if (mean + spread <= reach[where]) continue;
+    if (Math.min(most, mean + spread) <= reach[where]) continue;
     notes.push(
       `a message of ${most} recipients may be drawn more people ${where} than a sender can ` +
         `reach (${reach[where]}): others take their place`,

@@ -117,6 +117,34 @@ describe('a short tornado', () => {
     expect(tornado?.headline[0]?.factor).toBe('reportDelay');
   });
 
+  it('flips no line that was open to begin with', async () => {
+    const { policies } = await run(studyOf(), false);
+    const bound = (policies['today']?.['recall.success']?.value ?? 0) - 1e-6;
+    const line = `today.recall.success >= ${bound}`;
+    const { require, tornado } = await run(studyOf(`require: [ "${line}" ]`));
+    expect(require[0]?.verdict).toBe('undecided');
+    expect(tornado?.headline.flatMap(({ flips }) => flips)).not.toContain(line);
+  });
+
+  it('plays as many messages as one costs on average, however large the first are', async () => {
+    const parsed = parseStudy(
+      text()
+        .replace('recipients: 4', 'recipients: [[1, 0.9], [150, 0.1]]')
+        .replace('mailboxes: 30', 'mailboxes: 200'),
+      'sizes.yaml',
+    );
+    if (!parsed.ok) throw new Error(JSON.stringify(parsed.faults));
+    const replications = 60;
+    const { tornado } = await run(parsed.value, true, replications);
+    const levels = Object.values(tornado?.policies ?? {}).flatMap(({ effects }) =>
+      effects.filter(({ factor }) => factor === 'recallAfter').flatMap((one) => one.levels),
+    );
+    // All messages cost alike on average, so every position and policy has as many.
+    expect(new Set(levels.map(({ n }) => n)).size).toBe(1);
+    expect(levels[0]?.n).toBeLessThan(replications);
+    expect(levels[0]?.n).toBeGreaterThan(5);
+  });
+
   it('is as asked, the same twice, and changes no rate', async () => {
     const [without, once, twice] = [
       await run(studyOf(), false),

@@ -115,7 +115,11 @@ type Tried = {
 
 type Budget = { readonly share: number; used: number };
 
-/** Plays messages again at a position until the share of the budget is spent. */
+/**
+ * Plays the first messages again at a position: about as many as the share of the budget allows.
+ * How many follows from what a message costs on average, whichever come first: to end before one
+ * that is too large would leave large ones out.
+ */
 function tryLevel(ended: Ended, factor: Factor, level: Level, budget: Budget): Tried {
   const { compiled, log, model, plays, runs } = ended;
   const study = studyWith(compiled.study, factor, level);
@@ -123,26 +127,26 @@ function tryLevel(ended: Ended, factor: Factor, level: Level, budget: Budget): T
   const moved = isSwitch ? withSwitches(compiled, study) : withNumbers(compiled, study);
   const player = newPlayer(moved, model, plays, 'whole');
   const rows = runs.map(newRowStore);
-  let spent = 0;
-  for (const [place, { cited, replication }] of log.messages.entries()) {
-    const isMet = (policy: number): boolean => {
-      const before = at(compiled.study.policies, policy);
-      if (!isSwitch) return true;
-      if (before === study.policies[policy]) return false;
-      return mayGoOtherwise(at(cited, policy), before.assume, [factor.name]);
-    };
-    const cost = runs.reduce(
-      (sum, run, policy) => sum + (isMet(policy) ? sizeAt(run.rows, place) : 0),
-      0,
-    );
-    if (spent + cost > budget.share && place >= 2) break;
-    spent += cost;
+  const isMet = (cited: readonly string[], policy: number): boolean => {
+    const before = at(compiled.study.policies, policy);
+    if (!isSwitch) return true;
+    if (before === study.policies[policy]) return false;
+    return mayGoOtherwise(at(cited, policy), before.assume, [factor.name]);
+  };
+  const costs = log.messages.map(({ cited }, place) =>
+    runs.reduce((sum, { rows: own }, policy) => {
+      return sum + (isMet(cited, policy) ? sizeAt(own, place) : 0);
+    }, 0),
+  );
+  const all = costs.reduce((sum, cost) => sum + cost, 0);
+  const allowed = Math.max(2, Math.floor((budget.share * costs.length) / Math.max(1, all)));
+  for (const [place, { cited, replication }] of log.messages.slice(0, allowed).entries()) {
+    budget.used += at(costs, place);
     runs.forEach((run, policy) => {
-      const row = isMet(policy) ? playAgain(policy, replication) : rowAt(run.rows, place);
+      const row = isMet(cited, policy) ? playAgain(policy, replication) : rowAt(run.rows, place);
       at(rows, policy).push(row);
     });
   }
-  budget.used += spent;
   return { factor, level, study, rows };
 
   function playAgain(policy: number, replication: number): Float64Array {

@@ -82,11 +82,11 @@ export type PartResults = {
 /** What all policies come to. */
 export function partsOf(
   runs: readonly PolicyRun[],
-  confidence: number,
-  isLookedAt: boolean,
+  { confidence, isLookedAt, sizeMax }: How & { readonly sizeMax: number },
 ): PartResults {
+  const how = { confidence, isLookedAt };
   const by = <T>(value: (part: Parts) => T): By<T> =>
-    Object.fromEntries(runs.map((run) => [run.name, value(newParts(run, confidence, isLookedAt))]));
+    Object.fromEntries(runs.map((run) => [run.name, value(newParts(run, sizeMax, how))]));
   return {
     reasons: by(reasonsOf),
     leftBehind: by(leftBehindOf),
@@ -108,9 +108,9 @@ type Parts = How & {
   readonly recipients: readonly number[];
 };
 
-function newParts(run: PolicyRun, confidence: number, isLookedAt: boolean): Parts {
+function newParts(run: PolicyRun, known: number, { confidence, isLookedAt }: How): Parts {
   const sizes = run.rows.column(columnOf('recipients', 'all'));
-  const sizeMax = sizes.reduce((most, size) => Math.max(most, size), 0);
+  const sizeMax = sizes.reduce((most, size) => Math.max(most, size), known);
   const plan = { messages: run.rows.size(), sizeMax, confidence };
   const recipients = run.groups.map(({ reasons }) => sum([...reasons.values()]));
   return { run, plan, recipients, confidence, isLookedAt };

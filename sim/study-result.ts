@@ -165,7 +165,8 @@ export function interimOf(
 export function resultOf(study: Study, runs: readonly PolicyRun[], facts: RunFacts): StudyResult {
   const first = at(runs, 0);
   const { method, metric, halfWidth, confidence } = study.precision;
-  const { adjust } = facts;
+  const { adjust, sizeMax } = facts;
+  const looked = { isLookedAt: facts.looks !== null, sizeMax };
   const contexts = contextsOf(study, facts);
   const byPolicy = <T>(value: (run: PolicyRun, index: number) => T): Record<string, T> =>
     Object.fromEntries(runs.map((run, index) => [run.name, value(run, index)]));
@@ -191,14 +192,12 @@ export function resultOf(study: Study, runs: readonly PolicyRun[], facts: RunFac
     policies: byPolicy((run, index) => estimatesOf(study, run, at(contexts, index), adjust)),
     ...notApplicableOf(study),
     differences: differencesOf(study, runs, contexts, adjust),
-    ...partsOf(runs, confidence, facts.looks !== null),
+    ...partsOf(runs, { confidence, ...looked }),
     rules: hitsOf(runs),
     restsOn: restsOnOf(study, runs),
     inputs: inputsOf(study),
     require: requireOf(study, runs, contexts, adjust),
-    ...(countsPrevention(study)
-      ? { prevention: preventionOf(study, runs, facts.looks !== null) }
-      : {}),
+    ...(countsPrevention(study) ? { prevention: preventionOf(study, runs, looked) } : {}),
     traffic: facts.traffic,
     ...(facts.notes.length > 0 ? { notes: facts.notes } : {}),
   };

@@ -99,7 +99,7 @@ export async function runTraffic(
   const count = Math.min(traffic.messages.length, plan.replications ?? traffic.messages.length);
   hooks.started?.(compiled);
   const plays = playsOf(compiled, traffic);
-  const sizeMax = Math.max(...traffic.messages.map(({ to }) => to.length), 1);
+  const sizeMax = traffic.messages.reduce((most, { to }) => Math.max(most, to.length), 1);
   const state = { ...newState(compiled, plan, plays), sizeMax };
   const { log, told } = logged(plan, hooks);
   const interrupted = !(await runTo(state, count, count, told));

@@ -55,6 +55,18 @@ describe('estimateDifference', () => {
     expect(wider).toBeCloseTo(weight(shareAtMost(3, 300, 0.95), 90), 2);
   });
 
+  it('has no width of zero where all lie as far apart and sizes differ', () => {
+    const sizes = Array.from({ length: 40 }, (_, index) => 1 + (index % 3));
+    const fewer = sizes.map((size, index) => (index === 7 ? size - 1 : size));
+    const one = { numerators: sizes.map((size) => size * 0.75), denominators: sizes };
+    const other = { numerators: fewer.map((size) => size * 0.25), denominators: fewer };
+    const found = estimateDifference(one, other, { support: SHARE });
+    expect(found.value).toBeCloseTo(0.5, 12);
+    expect(found.low).toBeLessThan(0.49);
+    expect(found.high).toBeGreaterThan(0.51);
+    expect(found.varianceReduction).toBeNull();
+  });
+
   it('covers the difference of two ratios over messages of unequal size', () => {
     // Each recipient is recalled with 0.8 under one policy; under the other half of those are.
     // Whole messages are late with 0.3, and then nobody is recalled: 0.56 and 0.28, 0.28 apart.

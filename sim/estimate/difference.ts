@@ -8,10 +8,10 @@
  *
  * Source: Cochran, "Sampling Techniques", 3rd ed. (1977), 6.18 (comparison of two ratios).
  */
-import { type Estimate, moments, type Rows } from './estimate.ts';
+import { type Estimate, majority, moments, type Rows } from './estimate.ts';
 import { RARE_MAX } from './mean.ts';
 import { estimatePaired, type PairedEstimate } from './paired.ts';
-import { estimateRatio, type RatioPlan } from './ratio.ts';
+import { estimateRatio, freedomOf, type RatioPlan } from './ratio.ts';
 import { tQuantile } from './special.ts';
 
 /** Totals and sizes of one policy, message by message. */
@@ -71,7 +71,8 @@ export function differenceRows(ratios: Ratios, baseline: Ratios): Float64Array {
  *
  * With the largest size for all it is `estimatePaired` on the shares. Where each message has one
  * size under both, it is the ratio of differences to sizes. Else Student's t on the linearised
- * difference, or, when fewer than 10 messages differ, the difference of two intervals.
+ * difference, or, when fewer than 10 messages lie apart by another share than the rest, the
+ * difference of two intervals.
  *
  * @param plan  `support`: what a message's ratio can be under either policy
  * @returns     throws RangeError where a policy has nobody to count
@@ -94,15 +95,14 @@ export function estimateDifference(
   const n = together.length;
   const value = left.value - right.value;
   const spread = moments(together).variance;
-  const others = apartOf(ratios, baseline).filter((one) => one !== 0).length;
-  if (others < RARE_MAX) {
+  if (isRare(apartOf(ratios, baseline))) {
     // Each interval misses with half the chance, so both hold with the confidence asked for.
     const [a, b] = [of(ratios, (1 + confidence) / 2), of(baseline, (1 + confidence) / 2)];
     const method = 'difference of two intervals (Bonferroni)';
     const low = a.low - b.high;
     return { value, low, high: a.high - b.low, confidence, method, n, varianceReduction: null };
   }
-  const halfWidth = tQuantile((1 + confidence) / 2, n - 1) * Math.sqrt(spread / n);
+  const halfWidth = tQuantile((1 + confidence) / 2, freedomOf(together)) * Math.sqrt(spread / n);
   const reach = support.high - support.low;
   return {
     value,
@@ -111,8 +111,14 @@ export function estimateDifference(
     confidence,
     method: 'paired linearised ratios, Student t over messages',
     n,
-    varianceReduction: (moments(apart).variance + moments(other).variance) / spread,
+    varianceReduction:
+      spread > 0 ? (moments(apart).variance + moments(other).variance) / spread : null,
   };
+}
+
+/** Whether nearly all are alike, or there are none: then their spread says nothing. */
+export function isRare(rows: Rows): boolean {
+  return rows.length === 0 || (majority(rows)?.others ?? RARE_MAX) < RARE_MAX;
 }
 
 /** Share less share, message by message, of those with a size under both; they may be none. */

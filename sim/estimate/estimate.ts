@@ -28,6 +28,11 @@ export interface Support {
 /** One number a replication, in the order of replications. */
 export type Rows = readonly number[] | Float64Array;
 
+/** A confidence as people write it: 95 %. */
+export function percentOf(confidence: number): string {
+  return `${Number((100 * confidence).toPrecision(6))} %`;
+}
+
 /** The support of a share. */
 export const SHARE: Support = { low: 0, high: 1 };
 

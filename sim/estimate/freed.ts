@@ -18,9 +18,15 @@
  * skewness by transformation", Journal of the Royal Statistical Society B 54 (1992), for a mean.
  */
 import { type Adjust, type FreedMean, LEFT_OUT } from './adjusted.ts';
-import { apartOf, commonSize, differenceRows, type Ratios, ratioRows } from './difference.ts';
-import { clampTo, type Estimate, majority, moments, type Rows, type Support } from './estimate.ts';
-import { RARE_MAX } from './mean.ts';
+import {
+  apartOf,
+  commonSize,
+  differenceRows,
+  isRare,
+  type Ratios,
+  ratioRows,
+} from './difference.ts';
+import { clampTo, type Estimate, moments, type Rows, type Support } from './estimate.ts';
 import type { PairedEstimate } from './paired.ts';
 import { shareAtMost } from './proportion.ts';
 import { tQuantile } from './special.ts';
@@ -113,8 +119,6 @@ function narrowed(plain: Estimate, { all, without }: FreedMean, sizes: Rows, sup
 }
 
 const varianceOfMean = (rows: Rows): number => moments(rows).variance / rows.length;
-
-const isRare = (rows: Rows): boolean => (majority(rows)?.others ?? RARE_MAX) < RARE_MAX;
 
 const methodOf = (rows: string, columns: number): string =>
   `${rows}, freed from ${columns} known draws, jackknife over ${LEFT_OUT} groups of messages`;

@@ -89,9 +89,10 @@ export function estimateRatio(
 
 /**
  * Degrees of freedom of a spread: those of as many normal rows as would leave it as uncertain
- * (Satterthwaite), n - 1 at most. A few large messages decide the spread and leave it few.
+ * (Satterthwaite), 1 at least and n - 1 at most. A few large messages decide the spread and leave
+ * it few.
  */
-function freedomOf(residuals: Rows): number {
+export function freedomOf(residuals: Rows): number {
   let [squares, fourths] = [0, 0];
   for (const one of residuals) {
     const square = one * one;

@@ -227,9 +227,12 @@ const ALIKE_MAX = 100;
 
 function remember(memory: Memory, known: Known, shape: number, who: number, path: Path): void {
   if (memory.paths >= memory.pathsMax) {
+    // Those of the message that is being followed begin anew where they are.
+    const [message] = [...memory.known].find(([, one]) => one === known) ?? [];
     memory.known.clear();
     known.length = 0;
     memory.paths = 0;
+    if (message !== undefined) memory.known.set(message, known);
   }
   known[shape] ??= new Map<number, Path[]>();
   const paths = known[shape].get(who) ?? [];

@@ -95,5 +95,8 @@ describe('the sum behind an instant', () => {
     expect(partsOf((2 * Number.MAX_SAFE_INTEGER) / marks.perMs, marks)).toBeNull();
     expect(partsOf(Math.floor(Number.MAX_SAFE_INTEGER / marks.perMs), marks)?.steps).toBe(0);
     expect(marksOf(9, 2)).toBeNull();
+    // Powers of so many draws are Infinity.
+    expect(marksOf(200, 61)).toBeNull();
+    expect(shiftsOf(200, 61)).toBeNull();
   });
 });

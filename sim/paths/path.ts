@@ -45,9 +45,10 @@ export function marksOf(count: number, times: number): Marks | null {
   const steps = powersOf(count, times);
   // Of all draws but the last one less than its mark together.
   const most = (LEGS_MAX + 1) * steps[count - 1]!;
+  if (2 * most >= PER_MS_MAX) return null;
   let perMs = 2;
   while (perMs <= 2 * most) perMs *= 2;
-  return perMs <= PER_MS_MAX ? { steps, perMs } : null;
+  return { steps, perMs };
 }
 
 /** The same in whole ms. */

@@ -41,13 +41,14 @@ const once = ['labelled', 'content-found', 'content-missed', 'content-false-alar
 export function preventionOf(
   { behaviours, precision }: Study,
   runs: readonly PolicyRun[],
-  isLookedAt: boolean,
+  { isLookedAt, sizeMax }: { readonly isLookedAt: boolean; readonly sizeMax: number },
 ): PreventionResult {
   const [least, most] = preventionChoiceRanges.callsHelpDesk;
   const callsHelpDesk = [...new Set([behaviours.choices.callsHelpDesk, least, most])];
   const words = [...new Set(runs.flatMap(({ incidents }) => [...incidents.keys()]))].sort();
+  const confidence = isLookedAt ? null : precision.confidence;
   const of = (run: PolicyRun, word: string, chosen: readonly string[], scale: number): RateResult =>
-    rateOf(run, word, chosen, scale, isLookedAt ? null : precision.confidence);
+    rateOf(run, word, chosen, scale, { confidence, sizeMax });
   const by = <T>(value: (run: PolicyRun) => T): Record<string, T> =>
     Object.fromEntries(runs.map((run) => [run.name, value(run)]));
   const ndrs = words.filter((word) => word.startsWith(NDR));
@@ -60,13 +61,13 @@ export function preventionOf(
   };
 }
 
-/** @param confidence  null: no interval */
+/** @param how  no `confidence`: no interval */
 function rateOf(
   { incidents, rows }: PolicyRun,
   word: string,
   chosen: readonly string[],
   scale: number,
-  confidence: number | null,
+  { confidence, sizeMax }: { readonly confidence: number | null; readonly sizeMax: number },
 ): RateResult {
   const n = rows.size();
   const counts = new Float64Array(n);
@@ -77,7 +78,7 @@ function rateOf(
   }
   const sizes = rows.column(columnOf('recipients', 'all'));
   // One about each recipient, and one about the message; or as many as any message set off.
-  const most = once.includes(word) ? 1 : sizes.reduce((a, b) => Math.max(a, b), 0) + 1;
+  const most = once.includes(word) ? 1 : sizes.reduce((a, b) => Math.max(a, b), sizeMax) + 1;
   const high = counts.reduce((a, b) => Math.max(a, b), most);
   if (n === 0 || confidence === null) {
     const sum = counts.reduce((a, b) => a + b, 0);

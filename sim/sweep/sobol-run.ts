@@ -6,6 +6,7 @@
  * it.
  */
 import { at } from '../../model/assert.ts';
+import { FaultError } from '../../model/fault.ts';
 import type { Factor, Level } from '../../scenarios/factors.ts';
 import { seedOf } from '../arms.ts';
 import { metricAt } from '../effect-of.ts';
@@ -73,9 +74,11 @@ async function runPoint(run: SweepRun, point: number): Promise<PointAnswers[] | 
     const cell = runner.newCell(studyAt(sweep, levels), first);
     if (!(await runner.run(cell, replications))) return null;
     step();
-    return study.policies.map(
-      (_, policy) => metricAt(positionOf(cell, policy), metric)?.value ?? 0,
-    );
+    return study.policies.map(({ name }, policy) => {
+      const found = metricAt(positionOf(cell, policy), metric);
+      if (found === null) throw nobodyAt(metric.name, name, levels);
+      return found.value;
+    });
   };
   if (a === undefined || b === undefined) return null;
   const cells: (readonly [readonly number[], number])[] = [
@@ -95,5 +98,21 @@ async function runPoint(run: SweepRun, point: number): Promise<PointAnswers[] | 
   return study.policies.map((_, policy) => {
     const [first = 0, second = 0, ...mixed] = found.map((one) => at(one, policy));
     return { a: first, b: second, mixed };
+  });
+}
+
+/** Indices are shares of the variance of a number that there has to be everywhere. */
+function nobodyAt(
+  metric: string,
+  policy: string,
+  levels: readonly (readonly [Factor, Level])[],
+): FaultError {
+  const where = levels.map(([{ name }, { label }]) => `${name}=${label}`).join(' ');
+  return new FaultError({
+    code: 'out-of-range',
+    path: ['factors'],
+    message: `nobody is measured for ${metric} under ${policy} at ${where}`,
+    expected: 'levels at which somebody is measured',
+    fix: 'leave that level out, or ask for another metric',
   });
 }

@@ -28,6 +28,16 @@ function sweepOf(more: string, changes = {}): Sweep {
 
 const run = (sweep: Sweep) => runSweep(sweep, emptyTenant, model);
 
+describe('Sobol indices', () => {
+  it('are refused where nobody is measured', async () => {
+    const factors = 'factors: [{ set: workload.external, values: [0, 1] }]';
+    const changes = { design: 'sobol', replications: 4, metric: 'recall.success.internal' };
+    await expect(run(sweepOf(factors, { ...changes, points: 16 }))).rejects.toMatchObject({
+      fault: { message: expect.stringMatching(/^nobody is measured .* at external=1$/) },
+    });
+  });
+});
+
 describe('a tornado', () => {
   it('has cells that are the study itself with another word in its file', async () => {
     const sweep = sweepOf('factors: [{ set: workload.recallAfter, values: [seconds, 3h] }]');

@@ -18,13 +18,15 @@ export type Played = {
   readonly condition: string;
   readonly chunks: readonly Chunk[];
   readonly policies: readonly string[];
+  /** The most recipients that a message can have. */
+  readonly sizeMax: number;
 };
 
 type Is = (fate: Fate) => boolean;
 
 /** The share of recipients that something holds of, of those that are counted; null: nobody. */
 export function shareOf(
-  { chunks, policies }: Played,
+  { chunks, policies, sizeMax }: Played,
   policy: string,
   isCounted: Is,
   holds: Is,
@@ -40,7 +42,7 @@ export function shareOf(
     }
   }
   if (!denominators.some((size) => size > 0)) return null;
-  return estimateRatio(numerators, denominators, { support: SHARE });
+  return estimateRatio(numerators, denominators, { support: SHARE, sizeMax });
 }
 
 const isInside: Is = ({ isInside: inside }) => inside;

@@ -81,7 +81,8 @@ describe('a share of recipients', () => {
       const fates = [fate(true, message % 2 === 0), fate(false, false)];
       add(1, { tallied: { fates, reportMs: -1, incidents: [] }, ...times });
     }
-    const played = { condition: '', chunks: [chunk as Chunk], policies: ['a', 'b'] };
+    const how = { policies: ['a', 'b'], sizeMax: 2 };
+    const played = { condition: '', chunks: [chunk as Chunk], ...how };
     const inside = ({ isInside }: Fate) => isInside;
     expect(shareOf(played, 'b', inside, ({ success }) => success)?.value).toBe(0.5);
     expect(shareOf(played, 'a', inside, ({ success }) => success)?.value).toBe(0);

@@ -130,7 +130,8 @@ async function playUnder(
     progress: (done) => hooks.progress?.(done, replications),
   });
   if (!isDone) return null;
-  return { condition: preset, chunks, policies: study.policies.map(({ name }) => name) };
+  const policies = study.policies.map(({ name }) => name);
+  return { condition: preset, chunks, policies, sizeMax: state.sizeMax };
 }
 
 /** A broadcast to 10,000 recipients, 500 at a time, read by the readers of a study. */
