@@ -103,6 +103,14 @@ const ownCopies = ({ copies }: { copies: readonly CopyOutcome[] }, { mailbox }: 
   copies.filter((copy) => copy.mailbox === mailbox && copy.deliveredAt !== null);
 const localCopies = ({ exposures }: CopyOutcome) =>
   exposures.filter(({ kind }) => kind === 'local-copy');
+/** When the owner of a copy deletes it. */
+const deletionsOf = ({ start, timeline }: Scenario, { message, mailbox }: CopyOutcome): number[] =>
+  timeline
+    .filter(
+      ({ action }) =>
+        action.kind === 'delete' && action.message === message && action.mailbox === mailbox,
+    )
+    .map(({ at }) => start + at);
 const isDownloaded = ({ timeline }: Scenario): boolean =>
   timeline.some(({ action }) => action.kind === 'download');
 
@@ -119,13 +127,17 @@ describe('caches and notifications', () => {
         for (const copy of ownCopies(outcome, one)) {
           const local = localCopies(copy);
           if (isSilent) expect(local).toEqual([]);
+          const isFile = one.deliveryLocation === 'pst';
           const ends = one.sync?.kind === 'push' && one.offline.length === 0;
-          if (ends && !one.keepsCopies && one.deliveryLocation !== 'pst' && !copy.present)
+          if (ends && !one.keepsCopies && !isFile && !copy.present)
             expect(local.every(({ until }) => until !== undefined)).toBe(true);
-          if (one.keepsCopies) expect(local.every(({ until }) => until === undefined)).toBe(true);
-          for (const { at, until } of local)
-            if (until !== undefined)
-              expect(Date.parse(until)).toBeGreaterThanOrEqual(Date.parse(at));
+          for (const { at, until } of local) {
+            if (until === undefined) continue;
+            expect(Date.parse(until)).toBeGreaterThanOrEqual(Date.parse(at));
+            // A PST is no cache of what is elsewhere: its owner deletes the item itself there.
+            if (isFile) expect(deletionsOf(scenario, copy)).toContain(Date.parse(until));
+            else expect(one.keepsCopies).toBe(false);
+          }
         }
       }
     },
