@@ -140,8 +140,13 @@ export function idle(run: Run, row: number, now: number): boolean {
 /** Somebody opens the request, or shows it in a pane; false when there is none. [RC-110] */
 export function openRequest(run: Run, recall: number, mailbox: number, now: number): boolean {
   const row = rowFor(run, recall, mailbox);
-  if (row < 0 || waitingRequests(run, at(run.world.rows, row)).length === 0) return false;
+  if (row < 0) return false;
+  const record = at(run.world.rows, row);
+  if (waitingRequests(run, record).length === 0) return false;
   look(run, row, 'viewed', now);
+  // What is put off to the next connection is looked at again then, whoever started it. [RC-106]
+  if (record.outcome === 'deferred' && Number.isNaN(record.attendAt))
+    plan(run, row, 'wake', readerOf(run, mailbox, now).until);
   return true;
 }
 
