@@ -132,14 +132,28 @@ function viewedIn(
     .map(({ moment: at }) => at);
 }
 
-/** Whether Outlook looked at a request only when it had expired. */
-function isPassedOver(of: Case, recall: ClassicRecall, leg: Leg): boolean {
+/** When Outlook comes by itself to a request that has arrived, whether its original is there. */
+function comesTo(of: Case, leg: Leg): Moment[] {
   const request = moment(leg.arrives, 'transport');
-  if (personOf(of, leg.address).processRecalls === 'manual') return false;
+  if (personOf(of, leg.address).processRecalls === 'manual') return [];
   return stretchesOf(of, leg.address)
     .filter(({ isUp, client }) => isUp && acts(of, client))
     .flatMap((stretch) => tickIn(of, leg.address, stretch, request, request))
-    .some((tick) => isBefore(tick, of.end) && isSkipped(of, recall, tick));
+    .filter((tick) => isBefore(tick, of.end));
+}
+
+/** Whether Outlook looked at a request only when it had expired. */
+const isPassedOver = (of: Case, recall: ClassicRecall, leg: Leg): boolean =>
+  comesTo(of, leg).some((tick) => isSkipped(of, recall, tick));
+
+/**
+ * K16: whether Outlook has looked at a request whose original never comes. It waits for that, and
+ * not for the next start of an Outlook that stops afterwards.
+ */
+function lacksOriginal(of: Case, recall: ClassicRecall, leg: Leg): boolean {
+  const originals = copiesAt(of, recall.gate.message, leg.address);
+  const hasCome = originals.some(({ arrives }) => isBefore(arrives, of.end));
+  return !hasCome && comesTo(of, leg).length > 0;
 }
 
 /** What Outlook makes of one copy: K4 to K8. */
@@ -177,7 +191,7 @@ export function classicRow(of: Case, recall: ClassicRecall, leg: Leg): ClassicRo
   if (!leg.isKept) return beyond(of, recall, leg) ?? plain('open');
   const at = actsAt(of, recall, leg.address);
   if (at === null && isPassedOver(of, recall, leg)) return plain('open');
-  if (at === null) return waiting(of, leg.address, arrivalOf(leg), plain);
+  if (at === null) return waiting(of, leg, lacksOriginal(of, recall, leg), plain);
   if (isSkipped(of, recall, at)) return plain('open');
   const found = copiesAt(of, recall.gate.message, leg.address)
     .filter((copy) => isBefore(copy.arrives, at))
@@ -187,8 +201,6 @@ export function classicRow(of: Case, recall: ClassicRecall, leg: Leg): ClassicRo
   const outcome = reason === null ? 'recalled' : 'failed';
   return { outcome, reason, cause: null, at: at.at, isTold };
 }
-
-const arrivalOf = (leg: Leg): number | null => (leg.arrives === never ? null : leg.arrives);
 
 /** When the first request reaches an address. */
 function firstAt(of: Case, recall: ClassicRecall, address: string): number | null {
@@ -243,19 +255,20 @@ function beyond(of: Case, recall: ClassicRecall, leg: Leg): ClassicRow | null {
   return { ...classicRow(of, recall, next), isTold: false };
 }
 
-/** K2, K3 and K13: nothing has acted on the request, and why. */
+/** K2, K3, K13 and K16: nothing has acted on the request, and why. */
 function waiting(
   of: Case,
-  mailbox: string,
-  arrived: number | null,
+  leg: Leg,
+  lacks: boolean,
   plain: (outcome: string, reason?: string | null) => ClassicRow,
 ): ClassicRow {
-  if (arrived === null || arrived > of.end.at) return plain('open');
-  const now = stretchesOf(of, mailbox).findLast(({ from }) => isBefore(from, of.end));
+  const { address, arrives } = leg;
+  if (arrives === never || arrives > of.end.at) return plain('open');
+  const now = stretchesOf(of, address).findLast(({ from }) => isBefore(from, of.end));
   if (now === undefined || !acts(of, now.client))
     return plain('no-effect', 'client-cannot-process');
-  const isManual = personOf(of, mailbox).processRecalls === 'manual';
-  return plain(now.isUp || isManual ? 'open' : 'deferred');
+  const isManual = personOf(of, address).processRecalls === 'manual';
+  return plain(now.isUp || isManual || lacks ? 'open' : 'deferred');
 }
 
 /** The copies that Outlook deleted for classic recalls before a moment. */
