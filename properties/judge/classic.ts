@@ -107,8 +107,9 @@ function tickIn(
   const ready = { ...last, order: last.order + 0.5 };
   if (mode === 'cached') return isBefore(ready, to) ? [ready] : [];
   const delay = personOf(of, mailbox).processingDelayMs;
-  const first = moment(latest(from, request).at + delay, 'transport', 9);
-  const tick = isBefore(original, first) ? first : moment(original.at + delay, 'transport', 9);
+  // An idle task waits for people: what they do at its instant comes first.
+  const first = moment(latest(from, request).at + delay, 'attempts', -1);
+  const tick = isBefore(original, first) ? first : moment(original.at + delay, 'attempts', -1);
   return isBefore(tick, to) ? [tick] : [];
 }
 
