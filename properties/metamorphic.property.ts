@@ -7,7 +7,7 @@
  */
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import type { Scenario } from '../scenarios/scenario.ts';
+import type { Scenario, TimelineEntry } from '../scenarios/scenario.ts';
 import type { ScenarioOutcome } from '../sim/outcome.ts';
 import { build, cloud, everyone, ingredients, scenarios, team } from './arbitraries/scenario.ts';
 import { always, describe, sometimes } from './harness.ts';
@@ -76,11 +76,23 @@ describe('a switch or a circumstance moves success in one direction', () => {
     isMore(scenario, ageless(scenario)),
   );
 
+  /** Whether a copy was there to be read; who comes too early reads nothing. */
+  function hasRead(scenario: Scenario, { at, action }: TimelineEntry): boolean {
+    if (action.kind !== 'read' && action.kind !== 'preview') return false;
+    const { mailbox, message } = action;
+    return !outcomeOf(scenario).audit.some(
+      (entry) =>
+        entry.result === 'no-such-copy' &&
+        entry.message === message &&
+        entry.recipient === mailbox &&
+        Date.parse(entry.at) === scenario.start + at,
+    );
+  }
+  // Whoever has read nothing would not read later, but for the first time.
   const readLater = (scenario: Scenario): Scenario =>
-    withEntries(scenario, ({ at, action }) => {
-      const isReading = action.kind === 'read' || action.kind === 'preview';
-      return [{ at: isReading ? at + 30 * 60_000 : at, action }];
-    });
+    withEntries(scenario, (entry) => [
+      hasRead(scenario, entry) ? { ...entry, at: entry.at + 30 * 60_000 } : entry,
+    ]);
   const unread = plain.map(unreadOnly);
   always(['RC-044'], 'Who reads later loses no less to a recall', unread, (scenario) => {
     if (isReachedOnce(outcomeOf(scenario))) expectNoLess(scenario, readLater(scenario));
