@@ -112,6 +112,9 @@ const cannotBeRead: readonly Fate[] = ['undelivered', 'quarantined'];
 /** Whether somebody opened the copy before anything else happened to it. */
 export const wasRead = (world: World): boolean => world.read && !cannotBeRead.includes(world.fate);
 
+/** Whether the copy has been out and back: quarantine holds it before it goes to the service. */
+const wentOut = ({ fate, roundTrip }: World): boolean => roundTrip && fate !== 'quarantined';
+
 export type Verdict = {
   readonly outcome: 'recalled' | 'failed';
   readonly reason: string | null;
@@ -129,7 +132,7 @@ export function verdictOn(world: World): Verdict {
   if (world.recipient === 'publicFolder') return failed('unsupported-recipient');
   if (fate === 'removed') return timedOut('mailbox-gone');
   if (world.processing === false) return failed('disabled-on-mailbox');
-  if (world.roundTrip && !has(world, 'august2024')) return timedOut('connector-round-trip');
+  if (wentOut(world) && !has(world, 'august2024')) return timedOut('connector-round-trip');
   if (fate === 'undelivered') return timedOut('not-delivered');
   if (fate === 'unavailable') return timedOut('mailbox-unavailable');
   if (fate === 'quarantined') return timedOut('quarantined');
@@ -145,9 +148,13 @@ export function verdictOn(world: World): Verdict {
   return { outcome: 'recalled', reason: null, cause: null };
 }
 
+/** Whether an alert has anywhere to arrive in the cloud: outsiders are told otherwise, if at all. */
+const canBeAlerted = ({ fate, recipient }: World): boolean =>
+  fate !== 'removed' && recipient !== 'outside' && recipient !== 'onPremises';
+
 /** Table D3: is the recipient told? */
 export function isTold(world: World): boolean {
-  if (!has(world, 'august2024') || world.alerts !== true) return false;
+  if (!has(world, 'august2024') || world.alerts !== true || !canBeAlerted(world)) return false;
   if (verdictOn(world).outcome === 'failed' && !world.alertOnFailure) return false;
   return world.alertReadersOnly !== true || wasRead(world);
 }
