@@ -148,7 +148,7 @@ export function verdictOn(world: World): Verdict {
   return { outcome: 'recalled', reason: null, cause: null };
 }
 
-/** Whether an alert has anywhere to arrive in the cloud: outsiders are told otherwise, if at all. */
+/** Whether an alert can arrive: outsiders are told otherwise, if at all. */
 const canBeAlerted = ({ fate, recipient }: World): boolean =>
   fate !== 'removed' && recipient !== 'outside' && recipient !== 'onPremises';
 
