@@ -7,7 +7,7 @@
  * Never: read an estimate made for a number of messages that was fixed; those are in `metrics.ts`.
  */
 import { at } from '../model/assert.ts';
-import { expand } from '../model/org/expand.ts';
+import { waysTo } from '../model/org/expand.ts';
 import {
   BINOMIAL_MAX,
   type CountDistribution,
@@ -58,13 +58,7 @@ const BEYOND = 1e-10;
 /** The most recipients that a message can have under a policy. */
 function sizeMaxOf({ workload }: Study, { base }: Arm, groups: readonly string[]): number {
   const { org } = at(base.epochs, 0);
-  const behind = (addresses: readonly number[]): number =>
-    expand(
-      () => org,
-      addresses,
-      true,
-      () => {},
-    ).ways.length;
+  const behind = (addresses: readonly number[]): number => waysTo(org, addresses, true).length;
   // Mail flow rules may add whom they name, and everybody behind.
   const added = behind(org.flowRules.flatMap(({ adds, redirectsTo }) => [...adds, ...redirectsTo]));
   const sizes = workload.groups > 0 ? groups.map((group) => behind([base.indexOf(group)])) : [];

@@ -10,7 +10,7 @@
  * choosing from a pool so that one more element attracts only its own share of the choices.
  */
 import { at } from '../model/assert.ts';
-import { expand } from '../model/org/expand.ts';
+import { waysTo } from '../model/org/expand.ts';
 import { BINOMIAL_MAX, type CountDistribution } from '../scenarios/study.ts';
 import { workloadOf } from '../scenarios/workloads.ts';
 import type { CompiledStudy } from './arms.ts';
@@ -233,11 +233,6 @@ const largest = new WeakMap<CompiledStudy['pools'], string>();
 export function membersOf({ arms }: CompiledStudy, groups: readonly string[]): string[] {
   const { base } = at(arms, 0);
   const { org } = at(base.epochs, 0);
-  const expansion = expand(
-    () => org,
-    groups.map((group) => base.indexOf(group)),
-    true,
-    () => {},
-  );
-  return (expansion?.ways ?? []).map(({ recipient }) => at(base.book.addresses, recipient));
+  const ways = waysTo(org, groups.map(base.indexOf), true);
+  return ways.map(({ recipient }) => at(base.book.addresses, recipient));
 }

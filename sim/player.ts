@@ -74,7 +74,7 @@ export function newPlayer(
   return { compiled, model, plays, order, remembered, expected: 0 };
 }
 
-/** Fewer replications would not get back what it costs to follow parties twice (decision 0006). */
+/** Fewer replications would not get back what a world for each party costs (decision 0006). */
 const APART_FROM = 2_000;
 
 /** Whether worlds are run whole: asked for, or cheaper. */

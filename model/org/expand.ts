@@ -88,6 +88,20 @@ export function expand(
   return { ways: walk.ways, reached: [...walk.reached] };
 }
 
+/** The ways in one organization, where nobody asks which rules they rest on. */
+export function waysTo(
+  org: Org,
+  addressed: readonly number[],
+  onePerRecipient: boolean,
+): readonly Way[] {
+  return expand(
+    () => org,
+    addressed,
+    onePerRecipient,
+    () => {},
+  ).ways;
+}
+
 /** Comes to one recipient: a group is entered, anybody else has been reached on one more way. */
 function meet(walk: Walk, recipient: number): void {
   walk.visits++;

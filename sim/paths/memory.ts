@@ -12,7 +12,7 @@ import { assert, at } from '../../model/assert.ts';
 import { type Assumptions, assumptionNames } from '../../model/assumptions.ts';
 import { containsWord } from '../../model/facts.ts';
 import type { Model } from '../../model/model.ts';
-import { expand } from '../../model/org/expand.ts';
+import { waysTo } from '../../model/org/expand.ts';
 import { type InboxRule, kindOf, type Org } from '../../model/org/org.ts';
 import type { Base } from '../../scenarios/compile.ts';
 import { requestSubject } from '../../scenarios/compile-timeline.ts';
@@ -227,12 +227,9 @@ const ALIKE_MAX = 100;
 
 function remember(memory: Memory, known: Known, shape: number, who: number, path: Path): void {
   if (memory.paths >= memory.pathsMax) {
-    // Those of the message that is being followed begin anew where they are.
-    const [message] = [...memory.known].find(([, one]) => one === known) ?? [];
-    memory.known.clear();
-    known.length = 0;
+    // Emptied where they are: one of them is of the message that is being followed.
+    for (const one of memory.known.values()) one.length = 0;
     memory.paths = 0;
-    if (message !== undefined) memory.known.set(message, known);
   }
   known[shape] ??= new Map<number, Path[]>();
   const paths = known[shape].get(who) ?? [];
@@ -278,13 +275,7 @@ function classesOf(memory: Memory, { isToGroup, send: { to } }: Played): ClassOf
   if (found !== undefined) return found;
   const { org } = at(base.epochs, 0);
   const ways: string[] = [];
-  const expansion = expand(
-    () => org,
-    to.map(view.indexOf),
-    false,
-    () => {},
-  );
-  for (const { recipient, groups } of expansion.ways)
+  for (const { recipient, groups } of waysTo(org, to.map(view.indexOf), false))
     ways[recipient] = `${ways[recipient] ?? ''}/${groups.join()}`;
   const known: number[] = [];
   const classOf: ClassOf = (recipient) => {

@@ -112,10 +112,11 @@ export function landmarksOf(followed: Followed, members: readonly number[]): Lan
     const beyond = attemptBeyond(followed, recall);
     if (beyond !== null) add(recall.requestedAt + setting.deliveryMs, beyond);
   }
+  const lapses = scheduled.some(({ kind }) => kind === 'lapse');
   for (const { queuedAt, retainedUntil } of world.copies) {
     add(queuedAt, org.expirationMs);
     // Where it waits for too long, nothing says when it would have arrived.
-    if (scheduled.some(({ kind }) => kind === 'lapse')) add(queuedAt + setting.deliveryMs);
+    if (lapses) add(queuedAt + setting.deliveryMs);
     add(retainedUntil);
   }
   for (const member of members) addBounds(add, setting, org, member);
