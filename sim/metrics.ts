@@ -167,7 +167,7 @@ const once: readonly string[] = [
  * The largest size that a message can have in a metric. That all have been smaller so far, or of
  * one size, says little: a group of fifty that one message in two hundred goes to weighs as fifty.
  */
-function sizeMaxOf({ word }: Metric, sizes: Rows, { sizeMax }: MetricContext): number {
+function largestIn({ word }: Metric, sizes: Rows, { sizeMax }: MetricContext): number {
   let most = once.includes(word) ? 1 : sizeMax;
   for (const size of sizes) most = Math.max(most, size);
   return most;
@@ -184,7 +184,7 @@ export function weighedOf(
   const { numerators, denominators } = ratiosOf(rows, metric);
   if (!denominators.some((size) => size > 0)) return null;
   const halfWidth = goalOf(metric, looks);
-  const sizeMax = sizeMaxOf(metric, denominators, context);
+  const sizeMax = largestIn(metric, denominators, context);
   const support = supportOf(rows, metric, context);
   const plan = { support, sizeMax, confidence, halfWidth };
   return { weighed: { totals: numerators, sizes: denominators }, plan };
@@ -213,7 +213,7 @@ export function estimateMetric(
   }
   const sequence = weighedOf(rows, metric, context);
   if (sequence !== null) return estimateSequence(sequence.weighed, sequence.plan);
-  const sizeMax = sizeMaxOf(metric, denominators, context);
+  const sizeMax = largestIn(metric, denominators, context);
   const plain = estimateAlone(ratios, { support, sizeMax }, context.confidence);
   const isFreed = adjust !== null && unitOf(metric.word) !== 'ms';
   return isFreed ? estimateFreed(plain, ratios, adjust, support) : plain;
@@ -253,7 +253,7 @@ export function estimateMetricDifference(
   const support = { low: Math.min(a.low, b.low), high: Math.max(a.high, b.high) };
   const { confidence, looks } = contexts[0];
   const sizes = [...one.denominators, ...other.denominators];
-  const sizeMax = sizeMaxOf(metric, sizes, contexts[0]);
+  const sizeMax = largestIn(metric, sizes, contexts[0]);
   if (looks === null || support.low === support.high) {
     const plain = estimateDifference(one, other, { support, sizeMax }, confidence);
     if (adjust === null || unitOf(metric.word) === 'ms') return plain;

@@ -34,6 +34,15 @@ export function halfWidthOf({ value, low, high }: Estimate): number {
   return Math.max(value - low, high - value);
 }
 
+/**
+ * How many times as many messages would give a half-width: Student's shrinks with the root of n, the
+ * bound for what too few messages showed with n.
+ */
+export function growthFor(estimate: Estimate, wanted: number): number {
+  const ratio = halfWidthOf(estimate) / wanted;
+  return estimate.method.includes('exact binomial bound') ? ratio : ratio * ratio;
+}
+
 /** A pilot is a quarter of what is planned from it, or more. */
 const PILOT_GROWTH = 4;
 
@@ -78,11 +87,9 @@ export function planReplications(
   const { min, max } = precision.replications;
   let wanted = min;
   for (const estimate of pilot) {
-    const ratio = halfWidthOf(estimate) / precision.halfWidth;
-    // Student's half-width shrinks with the root of n, the bound for rare differences with n.
-    const isRare = estimate.method.includes('exact binomial bound');
-    const needed = done * SAFETY * (isRare ? ratio : ratio * ratio);
-    if (ratio > 1 && needed > wanted) wanted = needed;
+    const growth = growthFor(estimate, precision.halfWidth);
+    const needed = done * SAFETY * growth;
+    if (growth > 1 && needed > wanted) wanted = needed;
   }
   return Math.min(max, Math.ceil(wanted));
 }

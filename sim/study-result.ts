@@ -27,7 +27,7 @@ import {
 import { type PreventionResult, preventionOf } from './prevention/result.ts';
 import { type RareResult, rareOf } from './rare.ts';
 import { type PolicyRun, worldsCiting } from './rows.ts';
-import { halfWidthOf, type Stopped } from './stop.ts';
+import { growthFor, type Stopped } from './stop.ts';
 import { type InputResult, inputsOf } from './study-inputs.ts';
 import { type PartResults, partsOf } from './study-parts.ts';
 import { placeOf } from './switches-met.ts';
@@ -211,17 +211,13 @@ function reachOf(
   adjust: Adjust | null,
 ): Pick<StudyResult['precision'], 'needed' | 'reached'> {
   const wanted = inUnit(metric, halfWidth);
-  const ratios = runs.flatMap((run, index) => {
+  const growths = runs.flatMap((run, index) => {
     const isEmpty = run.rows.size() === 0;
     const found = isEmpty ? null : estimateMetric(run.rows, metric, at(contexts, index), adjust);
-    if (found === null) return [];
-    const ratio = halfWidthOf(found) / wanted;
-    // The bound for what too few messages showed shrinks with n, any other with its root.
-    const isRare = found.method.includes('exact binomial bound');
-    return [{ ratio, needed: run.rows.size() * (isRare ? ratio : ratio * ratio) }];
+    return found === null ? [] : [growthFor(found, wanted)];
   });
-  const needed = Math.max(0, ...ratios.map((one) => one.needed));
-  const reached = ratios.length > 0 && ratios.every(({ ratio }) => ratio <= 1);
+  const needed = at(runs, 0).rows.size() * Math.max(0, ...growths);
+  const reached = growths.length > 0 && growths.every((growth) => growth <= 1);
   return { reached, needed: reached || needed === 0 ? null : Number(needed.toPrecision(2)) };
 }
 

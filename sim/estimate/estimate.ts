@@ -76,6 +76,25 @@ export function majority(rows: Rows): { value: number; others: number } | undefi
   return 2 * others < rows.length ? { value, others } : undefined;
 }
 
+/**
+ * Of weights that are alike, as many weigh as unevenly as these: (sum w)^2 / sum w^2. Source: Kish,
+ * "Survey sampling" (1965), 8.2.
+ */
+export function evenCount(weights: Rows): number {
+  const { squares, sum } = sumsOf(weights);
+  return (sum * sum) / squares;
+}
+
+/** The sum of numbers and that of their squares, in index order. */
+export function sumsOf(numbers: Rows): { readonly sum: number; readonly squares: number } {
+  let [sum, squares] = [0, 0];
+  for (const one of numbers) {
+    sum += one;
+    squares += one * one;
+  }
+  return { sum, squares };
+}
+
 /** Mean, and variance with divisor n - 1 (NaN for one row), in two passes in index order. */
 export function moments(rows: Rows): { mean: number; variance: number } {
   let sum = 0;

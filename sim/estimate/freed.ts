@@ -26,7 +26,7 @@ import {
   type Ratios,
   ratioRows,
 } from './difference.ts';
-import { clampTo, type Estimate, moments, type Rows, type Support } from './estimate.ts';
+import { clampTo, type Estimate, evenCount, moments, type Rows, type Support } from './estimate.ts';
 import type { PairedEstimate } from './paired.ts';
 import { shareAtMost } from './proportion.ts';
 import { tQuantile } from './special.ts';
@@ -55,25 +55,11 @@ function freedRatio({ denominators, numerators }: Ratios, adjust: Adjust): Freed
  */
 function shapeOf(numbers: Float64Array): { readonly effective: number; readonly skewness: number } {
   const { mean } = moments(numbers);
-  let [squares, cubes, fourths] = [0, 0, 0];
-  for (const one of numbers) {
-    const square = (one - mean) * (one - mean);
-    squares += square;
-    cubes += square * (one - mean);
-    fourths += square * square;
-  }
-  const skewness = (Math.sqrt(numbers.length) * cubes) / (squares * Math.sqrt(squares));
-  return { effective: (squares * squares) / fourths, skewness };
-}
-
-/** Of messages of one size, as many weigh as unevenly as these (Kish). */
-function evenlySized(sizes: Rows): number {
-  let [sum, squares] = [0, 0];
-  for (const size of sizes) {
-    sum += size;
-    squares += size * size;
-  }
-  return (sum * sum) / squares;
+  const squares = numbers.map((one) => (one - mean) * (one - mean));
+  const sum = squares.reduce((before, square) => before + square, 0);
+  const cubes = squares.reduce((before, square, at) => before + square * (numbers[at]! - mean), 0);
+  const skewness = (Math.sqrt(numbers.length) * cubes) / (sum * Math.sqrt(sum));
+  return { effective: evenCount(squares), skewness };
 }
 
 /**
@@ -81,7 +67,7 @@ function evenlySized(sizes: Rows): number {
  * can be, may be as frequent as n messages without one leave them.
  */
 function floorOf(sizes: Rows, confidence: number, value: number, { high, low }: Support) {
-  const share = shareAtMost(0, evenlySized(sizes), confidence);
+  const share = shareAtMost(0, evenCount(sizes), confidence);
   return { below: share * (value - low), above: share * (high - value) };
 }
 

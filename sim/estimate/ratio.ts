@@ -17,6 +17,7 @@ import {
   moments,
   type Rows,
   type Support,
+  sumsOf,
 } from './estimate.ts';
 import { RARE_MAX } from './mean.ts';
 import { shareAtMost } from './proportion.ts';
@@ -93,14 +94,9 @@ export function estimateRatio(
  * it few.
  */
 export function freedomOf(residuals: Rows): number {
-  let [squares, fourths] = [0, 0];
-  for (const one of residuals) {
-    const square = one * one;
-    squares += square;
-    fourths += square * square;
-  }
   const n = residuals.length;
-  const excess = fourths / (squares * squares) - 1 / n;
+  const { squares, sum } = sumsOf(Float64Array.from(residuals, (one) => one * one));
+  const excess = squares / (sum * sum) - 1 / n;
   return excess > 0 ? Math.min(n - 1, Math.max(1, 2 / excess)) : n - 1;
 }
 
