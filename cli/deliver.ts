@@ -4,7 +4,7 @@
  */
 import type { Look } from '../reports/columns.ts';
 import { endings, type Report, type ReportFormat, renderReport } from '../reports/report.ts';
-import { anonymise, type Built, builtFormats, type CommonOptions, type Format } from './options.ts';
+import { type Built, builtFormats, type CommonOptions, type Format, shownText } from './options.ts';
 import { complain, type Terminal, writeResult } from './terminal.ts';
 
 /** Whether a format is among those that are built; says which are where it is not. */
@@ -49,7 +49,7 @@ export function deliver(
   options: CommonOptions,
   terminal: Terminal,
 ): void {
-  const shown = options.anonymise ? anonymise(text) : text;
+  const shown = shownText(text, options);
   if (options.out === undefined) terminal.out(shown);
   else terminal.remark(`written ${writeResult(options.out, name, shown)}`);
 }

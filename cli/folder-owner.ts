@@ -10,7 +10,7 @@ import { closeSync, fstatSync, openSync, readdirSync, readFileSync, readSync } f
 import { join } from 'node:path';
 import { type Fault, FaultError } from '../model/fault.ts';
 import { endings } from '../reports/report.ts';
-import { factsOf, type RowFacts } from '../sim/rows-file.ts';
+import { factsOf, type RowFacts, rowTables } from '../sim/rows-file.ts';
 
 const SUMMARY = 'summary.json';
 
@@ -23,7 +23,7 @@ const single = [
 ];
 /** Far more than a file of rows has behind its rows: 2,332 of a part of 512 messages. */
 const END_BYTES = 262_144;
-const tables = ['messages', 'recipients', 'draws'] as const;
+const tables = [...rowTables, 'draws'] as const;
 
 /**
  * Refuses a folder in which a run would write over, or between, files that are not of a run.

@@ -4,7 +4,7 @@
  * Never: read the file again where nothing is wrong with it.
  */
 import { FaultError } from '../model/fault.ts';
-import { parseDocument } from '../scenarios/document.ts';
+import { placesIn } from '../scenarios/places-in.ts';
 import { readStudyText } from '../scenarios/read-study.ts';
 
 /** Runs something about a study file. @throws FaultError  with the file and its line */
@@ -17,8 +17,7 @@ export async function inFile<T>(file: string, run: () => T | Promise<T>): Promis
     const isElsewhere = fault.file !== undefined || fault.path.length === 0;
     if (isElsewhere || fault.code === 'usage') throw error;
     const text = readStudyText(file);
-    const document = typeof text === 'string' ? parseDocument(text).document : null;
-    const position = document?.positionOf(fault.path);
-    throw new FaultError({ ...fault, file, ...(position ? { position } : {}) });
+    if (typeof text !== 'string') throw new FaultError({ ...fault, file });
+    throw new FaultError(placesIn(text, file)([fault])[0]!);
   }
 }

@@ -163,6 +163,11 @@ export function anonymise(text: string): string {
   });
 }
 
+/** A text that is shown: without addresses, where that is asked for. */
+export function shownText(text: string, { anonymise: isAsked }: CommonOptions): string {
+  return isAsked ? anonymise(text) : text;
+}
+
 /**
  * Plain data without addresses, where that is asked for. Columns are laid out after it: else their
  * width would tell how long an address is.

@@ -17,7 +17,7 @@ import { type Fault, FaultError } from '../model/fault.ts';
 import { type Chunk, joined, sizeOf } from '../sim/chunk.ts';
 import { LEFT_OUT, RIDGE } from '../sim/estimate/adjusted.ts';
 import type { KnownDraws } from '../sim/known-draws.ts';
-import { type RowFacts, readTables, writeDraws, writeTables } from '../sim/rows-file.ts';
+import { type RowFacts, readTables, rowTables, writeDraws, writeTables } from '../sim/rows-file.ts';
 import { CHUNK } from '../sim/run.ts';
 import type { StudyResult } from '../sim/study-result.ts';
 import { factsIn, refuseStrangers } from './folder-owner.ts';
@@ -28,7 +28,7 @@ export const PART = 16 * CHUNK;
 
 /** What the rows of a folder are of. */
 export type Identity = {
-  /** What stands in every file, `rows` above all: the hash of everything that decides a row. */
+  /** What stands in every file, `rowsHash` above all: the hash of everything that decides a row. */
   readonly facts: RowFacts;
   readonly policies: readonly string[];
   readonly addressOf: (recipient: number) => string;
@@ -45,7 +45,6 @@ export type ResultsFolder = {
   readonly finish: (result: StudyResult, known: KnownDraws | null) => void;
 };
 
-const tables = ['messages', 'recipients'] as const;
 const nameOf = (part: number): string => `${String(part * PART).padStart(8, '0')}.parquet`;
 
 /**
@@ -138,7 +137,7 @@ function otherStudy(folder: string): Fault {
 
 async function read(folder: string, part: number, { policies }: Identity): Promise<Chunk | null> {
   try {
-    const [messages, recipients] = tables.map(
+    const [messages, recipients] = rowTables.map(
       (table) => new Uint8Array(readFileSync(join(folder, table, nameOf(part)))),
     );
     if (messages === undefined || recipients === undefined) return null;

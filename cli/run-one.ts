@@ -16,7 +16,7 @@ import { newPlayer, playChunk } from '../sim/player.ts';
 import { toldScenario } from '../sim/prevention/told.ts';
 import { assertReach } from '../sim/reach.ts';
 import { replay } from '../sim/replay.ts';
-import { writeTables } from '../sim/rows-file.ts';
+import { rowTables, writeTables } from '../sim/rows-file.ts';
 import { playsOf, trafficFaults } from '../sim/traffic.ts';
 import { playReplication } from '../sim/workload.ts';
 import { deliver, lookOf } from './deliver.ts';
@@ -99,7 +99,7 @@ function writeRows(
     writtenAs(addresses, options),
     factsOf(job, options),
   );
-  for (const table of ['messages', 'recipients'] as const) {
+  for (const table of rowTables) {
     writeResult(folder, `replication-${chunk.from}.${table}.parquet`, written[table]);
   }
 }

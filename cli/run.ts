@@ -18,7 +18,7 @@ import type { InterimResult, StudyResult } from '../sim/study-result.ts';
 import { runTraffic } from '../sim/traffic.ts';
 import { deliverReport, isBuilt } from './deliver.ts';
 import { inFile } from './in-file.ts';
-import { anonymise, EXIT, type Exit, quoted, semanticFlags, usage } from './options.ts';
+import { EXIT, type Exit, quoted, semanticFlags, shownText, usage } from './options.ts';
 import { newProgress } from './progress.ts';
 import { openFolder, type ResultsFolder, writeMachine } from './results-folder.ts';
 import { runOne } from './run-one.ts';
@@ -68,7 +68,7 @@ export async function runCommand(
   if (options.out !== undefined && terminal.isSeen === true) {
     const { style, width } = terminal;
     const text = headlineText(result, { style, width });
-    terminal.out(options.anonymise ? anonymise(text) : text);
+    terminal.out(shownText(text, options));
   }
   if (options.stepper !== undefined) {
     terminal.remark(`stepper: ${model.stepperName} answered ${answeredBy(model)} steps`);
@@ -216,7 +216,7 @@ function printInterim(result: InterimResult, { job, terminal, options }: Running
   const { max, min } = job.study.precision.replications;
   const isFixed = job.replications !== null || min === max;
   const text = interimText(result, { width, style, isFixed });
-  terminal.out(options.anonymise ? anonymise(text) : text);
+  terminal.out(shownText(text, options));
 }
 
 /** The command that goes on in a folder of results. */

@@ -17,10 +17,7 @@ export type Look = {
  * with "…".
  */
 export function alignColumns(rows: readonly (readonly string[])[], width: number): string[] {
-  const count = Math.max(0, ...rows.map((row) => row.length));
-  const widths = Array.from({ length: count }, (_, column) =>
-    Math.max(0, ...rows.map((row) => (row[column] ?? '').length)),
-  );
+  const widths = widthsOf(rows);
   return rows.map((row) => {
     const cells = row.flatMap((cell, column) => {
       const wide = widths[column] ?? 0;
@@ -28,6 +25,14 @@ export function alignColumns(rows: readonly (readonly string[])[], width: number
     });
     return cutTo(cells.join('  ').trimEnd(), width);
   });
+}
+
+/** [column] the widest cell. */
+function widthsOf(rows: readonly (readonly string[])[]): number[] {
+  const count = Math.max(0, ...rows.map((row) => row.length));
+  return Array.from({ length: count }, (_, column) =>
+    Math.max(0, ...rows.map((row) => (row[column] ?? '').length)),
+  );
 }
 
 /** How far what does not fit beside the first columns stands in below them. */
@@ -40,14 +45,11 @@ const BELOW = 2;
 export function stackColumns(rows: readonly (readonly string[])[], width: number): string[] {
   const aligned = alignColumns(rows, Number.POSITIVE_INFINITY);
   if (aligned.every((line) => line.length <= width)) return aligned;
-  const count = Math.max(0, ...rows.map((row) => row.length));
-  const widths = Array.from({ length: count }, (_, column) =>
-    Math.max(0, ...rows.map((row) => (row[column] ?? '').length)),
-  );
+  const widths = widthsOf(rows);
   const isIndent = rows.every(([first = '']) => first.trim() === '');
   const lead = isIndent && (widths[0] ?? 0) > 0 ? (widths[0] ?? 0) + 2 : 0;
   const groups: { readonly columns: number[]; used: number }[] = [];
-  for (let column = isIndent ? 1 : 0; column < count; column++) {
+  for (let column = isIndent ? 1 : 0; column < widths.length; column++) {
     const wide = widths[column] ?? 0;
     const last = groups.at(-1);
     if (wide === 0) continue;

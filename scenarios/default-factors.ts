@@ -159,14 +159,9 @@ function loadFactors({ load, policies }: Study): Factor[] {
   return queuesOf(load).map(([name, queue]): Factor => {
     const [low, high, because] = loadRange;
     // As much as the fewest servers take: a policy may have fewer.
-    const servers = policies.reduce(
-      (fewest, policy) =>
-        queuesOf(policy.load).reduce(
-          (least, [of, own]) => (of === name ? Math.min(least, own.servers) : least),
-          fewest,
-        ),
-      queue.servers,
-    );
+    const ofPolicies = policies.flatMap((policy) => queuesOf(policy.load));
+    const others = ofPolicies.filter(([of]) => of === name).map(([, own]) => own.servers);
+    const servers = Math.min(queue.servers, ...others);
     const range: FactorRange = { kind: 'number', low: low * servers, high: high * servers };
     const factor = ranged(['load', name, 'load'], String(queue.load), range, because, ownOrigin);
     return { ...factor, name: `load.${name}` };

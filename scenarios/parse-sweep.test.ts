@@ -161,7 +161,7 @@ describe('a factor on a misspelt policy', () => {
           path: ['factors', 0, 'set'],
           position: { line: 7 },
           nearest: 'today',
-          fix: 'write policies.today',
+          fix: `write ${set.replace('tody', 'today')}`,
         },
       ]);
     }

@@ -224,7 +224,7 @@ function readFactor(
 
 /** Whether a factor acts inside a policy of the study; a level never adds one or takes one away. */
 function namesPolicy(
-  [, name]: readonly string[],
+  [, name, ...rest]: readonly string[],
   { policies }: Study,
   path: Path,
   into: Findings,
@@ -238,7 +238,7 @@ function namesPolicy(
     path: [...path, 'set'],
     expected: `policies. and one of ${names.join(' ')}`,
     ...near,
-    fix: `write policies.${near.nearest ?? names[0] ?? 'today'}`,
+    fix: `write ${['policies', near.nearest ?? names[0] ?? 'today', ...rest].join('.')}`,
   });
   return false;
 }

@@ -7,14 +7,14 @@
  */
 import { readFileSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
-import type { Fault } from '../model/fault.ts';
+import type { Fault, Parsed } from '../model/fault.ts';
 import { emptyTenant, objectsOf, type Tenant } from '../model/org/tenant.ts';
-import { parseDocument } from './document.ts';
 import { parseStudy } from './parse-study.ts';
+import { placesIn } from './places-in.ts';
 import { decodeText, missingFault } from './read-files.ts';
 import { readTenant } from './read-tenant.ts';
 import { checkStudyRegions } from './schema/delivery.ts';
-import { locate, noFindings } from './schema/findings.ts';
+import { type Findings, noFindings } from './schema/findings.ts';
 import { checkMeasures } from './schema/study-measures.ts';
 import type { Study } from './study.ts';
 import { goesToGroup } from './workloads.ts';
@@ -38,74 +38,74 @@ export function readStudy(path: string): StudyReading {
   const parsed = parseStudy(text, path);
   if (!parsed.ok) return { ...nothing, faults: parsed.faults };
   const { value: study, warnings } = parsed;
-  if (study.tenant.kind === 'generate') {
-    return { study, tenant: emptyTenant, faults: [], warnings };
-  }
-  if (study.tenant.kind === 'object') return withPeople(study, study.tenant.tenant, path, warnings);
-  const named = study.tenant.path;
-  const whole = isAbsolute(named) ? named : join(dirname(path), named);
-  const positionOf = parseDocument(text).document?.positionOf ?? (() => undefined);
-  const read = readTenant(whole);
+  const place = placesIn(text, path);
+  const read = tenantOf(study, path);
   if (!read.ok) {
-    const atTenant = { path: ['tenant'], file: path, position: positionOf(['tenant']) };
-    const own = read.faults.map((fault) => namedFault(fault, whole, named, atTenant));
-    return { ...nothing, faults: own, warnings };
+    const faults = read.faults.map((fault) =>
+      fault.file === undefined ? place([fault])[0]! : fault,
+    );
+    return { ...nothing, faults, warnings };
   }
-  const found = noFindings();
-  checkMeasures(study.policies, read.value, found);
-  checkStudyRegions(study, read.value, found);
-  if (found.faults.length > 0) {
-    return { ...nothing, faults: locate(found.faults, { positionOf }, path), warnings };
+  const { value: tenant } = read;
+  const into = noFindings();
+  if (study.tenant.kind === 'path') {
+    checkMeasures(study.policies, tenant, into);
+    checkStudyRegions(study, tenant, into);
   }
-  return withPeople(study, read.value, path, [...warnings, ...read.warnings]);
+  if (study.tenant.kind !== 'generate') checkPeople(study, tenant, into);
+  const faults = place(into.faults);
+  return {
+    study: faults.length > 0 ? null : study,
+    tenant,
+    faults,
+    warnings: [...warnings, ...read.warnings, ...place(into.warnings)],
+  };
 }
 
-/** A fault about a path that cannot be read, told where the study names it. */
-function namedFault(
-  fault: Fault,
-  whole: string,
-  named: string,
-  at: Pick<Fault, 'path' | 'file'> & { readonly position: Fault['position'] | undefined },
-): Fault {
+/** The tenant of a study; a fault without a file is one of the study. */
+function tenantOf({ tenant }: Study, path: string): Parsed<Tenant> {
+  if (tenant.kind !== 'path') {
+    const value = tenant.kind === 'object' ? tenant.tenant : emptyTenant;
+    return { ok: true, value, warnings: [] };
+  }
+  const { path: named } = tenant;
+  const whole = isAbsolute(named) ? named : join(dirname(path), named);
+  const read = readTenant(whole);
+  if (read.ok) return read;
+  return { ok: false, faults: read.faults.map((fault) => namedFault(fault, whole, named)) };
+}
+
+/** A fault about a path that cannot be read is one of the study, which names the path. */
+function namedFault(fault: Fault, whole: string, named: string): Fault {
   const isAboutPath = fault.code === 'unreadable' && fault.position === undefined;
   if (!isAboutPath || join(fault.file ?? '') !== join(whole)) return fault;
-  const { position, ...place } = at;
+  const { position, file, ...rest } = fault;
   const message = `"${named}" ${fault.message}`;
   const expected = 'a folder of exports, or one file of nouns; relative to the study';
-  return { ...fault, ...place, ...(position ? { position } : {}), message, expected };
+  return { ...rest, path: ['tenant'], message, expected };
 }
 
 /** Mailboxes are either listed by the tenant or grown: one of the two, and at least two of them. */
-function withPeople(
-  study: Study,
-  tenant: Tenant,
-  file: string,
-  warnings: readonly Fault[],
-): StudyReading {
+function checkPeople(study: Study, tenant: Tenant, into: Findings): void {
   const listed = objectsOf(tenant, 'Mailbox').length;
   const { mailboxes } = study.population;
-  const at = { path: ['population', 'mailboxes'], file };
-  const fault = (message: string, fix: string): StudyReading => {
-    const faults: Fault[] = [{ code: 'missing', message, ...at, fix }];
-    return { study: null, tenant, faults, warnings };
+  const path = ['population', 'mailboxes'];
+  const missing = (message: string, fix: string) => {
+    into.faults.push({ code: 'missing', message, path, fix });
   };
   if (listed === 0 && mailboxes === null) {
-    return fault('the tenant lists no mailbox', 'say how many to grow: mailboxes: 1000');
+    missing('the tenant lists no mailbox', 'say how many to grow: mailboxes: 1000');
   }
-  if (listed === 1) return fault('the tenant lists one mailbox', 'list at least two');
-  const isToGroups = goesToGroup(study.workload.kind);
-  if (isToGroups && listed > 0 && objectsOf(tenant, 'DistributionGroup').length === 0) {
-    const path = ['workload', 'kind'];
+  if (listed === 1) missing('the tenant lists one mailbox', 'list at least two');
+  const hasGroups = objectsOf(tenant, 'DistributionGroup').length > 0;
+  if (goesToGroup(study.workload.kind) && listed > 0 && !hasGroups) {
     const message = 'goes to a distribution group, and the tenant lists none';
-    return { study: null, tenant, warnings, faults: [{ code: 'missing', message, path, file }] };
+    into.faults.push({ code: 'missing', message, path: ['workload', 'kind'] });
   }
-  const unused: Fault = {
-    code: 'duplicate',
-    message: `is not used, because the tenant lists ${listed} mailboxes`,
-    ...at,
-  };
-  const isUnused = listed > 0 && mailboxes !== null;
-  return { study, tenant, faults: [], warnings: isUnused ? [...warnings, unused] : warnings };
+  if (listed > 0 && mailboxes !== null) {
+    const message = `is not used, because the tenant lists ${listed} mailboxes`;
+    into.warnings.push({ code: 'duplicate', message, path });
+  }
 }
 
 /** The text of a file, or what keeps it from being read. */

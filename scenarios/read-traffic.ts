@@ -7,6 +7,7 @@ import { readFileSync, statSync } from 'node:fs';
 import type { Fault, Parsed } from '../model/fault.ts';
 import { parseDocument } from './document.ts';
 import { decodeText } from './read-files.ts';
+import { type Finding, locate } from './schema/findings.ts';
 import { parseTraffic, type Traffic } from './traffic.ts';
 
 /** What a workload says that real mail says itself. */
@@ -21,14 +22,12 @@ export function unreadBesideTraffic(text: string, file: string): Fault[] {
   const { document } = parseDocument(text);
   const { workload } = (document?.value ?? {}) as { readonly workload?: unknown };
   if (document === null || typeof workload !== 'object' || workload === null) return [];
-  return Object.entries(unread).flatMap(([key, why]) => {
+  const findings = Object.entries(unread).flatMap(([key, why]): Finding[] => {
     if (!Object.hasOwn(workload, key)) return [];
-    const path = ['workload', key];
-    const position = document.positionOf(path, 'key');
-    const message = `is not read: ${why}`;
-    const where = position === undefined ? { file } : { file, position };
-    return [{ code: 'not-modelled', message, path, ...where, fix: `leave out ${key}` } as const];
+    const [path, message] = [['workload', key], `is not read: ${why}`];
+    return [{ code: 'not-modelled', message, path, onKey: true, fix: `leave out ${key}` }];
   });
+  return locate(findings, document, file);
 }
 
 export const LIMITS = { BYTES: 200_000_000 } as const;

@@ -8,20 +8,14 @@
  */
 import { at } from '../model/assert.ts';
 import { waysTo } from '../model/org/expand.ts';
-import {
-  BINOMIAL_MAX,
-  type CountDistribution,
-  type Requirement,
-  type Study,
-  unitOf,
-} from '../scenarios/study.ts';
+import { BINOMIAL_MAX, type Requirement, type Study, unitOf } from '../scenarios/study.ts';
 import type { Arm, CompiledStudy } from './arms.ts';
 import type { Support } from './estimate/estimate.ts';
 import { type GateAnswer, testGate } from './estimate/gate.ts';
 import { isSequenceWithin } from './estimate/sequence.ts';
 import { estimateMetric, judge, type Looks, type MetricContext, weighedOf } from './metrics.ts';
 import type { PolicyRun, RowStore } from './rows.ts';
-import { longest, negativeBinomial } from './variates.ts';
+import { longest, mostOf, negativeBinomial } from './variates.ts';
 
 /** Each look has so many times the messages of the one before, in whole chunks. */
 const GROWTH = 1.1;
@@ -62,18 +56,11 @@ function sizeMaxOf({ workload }: Study, { base }: Arm, groups: readonly string[]
   // Mail flow rules may add whom they name, and everybody behind.
   const added = behind(org.flowRules.flatMap(({ adds, redirectsTo }) => [...adds, ...redirectsTo]));
   const sizes = workload.groups > 0 ? groups.map((group) => behind([base.indexOf(group)])) : [];
-  const largest = Math.max(mostOf(workload.recipients), ...sizes);
+  const written = mostOf(workload.recipients, (mean, dispersion) =>
+    Math.min(BINOMIAL_MAX, 1 + negativeBinomial(mean - 1, dispersion, 1 - BEYOND)),
+  );
+  const largest = Math.max(written, ...sizes);
   return (largest + added) * (workload.burst?.messages ?? 1);
-}
-
-function mostOf(count: CountDistribution): number {
-  if ('constant' in count) return count.constant;
-  if ('negativeBinomial' in count) {
-    const { mean, dispersion } = count.negativeBinomial;
-    const most = 1 + negativeBinomial(mean - 1, dispersion, 1 - BEYOND);
-    return Math.min(BINOMIAL_MAX, most);
-  }
-  return 'range' in count ? count.range.to : Math.max(...count.weights.map(([size]) => size));
 }
 
 /** Whether the metric of the precision is known as well as asked for under every policy. */

@@ -7,12 +7,11 @@
  *
  * Never: judge real mail, whose addresses are its own.
  */
-import { at } from '../model/assert.ts';
 import { type Fault, FaultError } from '../model/fault.ts';
 import { BINOMIAL_MAX, type CountDistribution } from '../scenarios/study.ts';
 import { goesToGroup, workloadOf } from '../scenarios/workloads.ts';
 import type { CompiledStudy } from './arms.ts';
-import { countsAbove } from './variates.ts';
+import { countsAbove, mostOf } from './variates.ts';
 
 /** Rarer than in one of so many messages, nobody is told of it. */
 const TOLD = 1e6;
@@ -38,7 +37,7 @@ function reachFault(compiled: CompiledStudy): Fault | null {
   const { external, recipients } = compiled.study.workload;
   const reach = reachOf(compiled);
   if (reach === null) return null;
-  const most = mostOf(recipients);
+  const most = surelyOf(recipients);
   if (most > reach.all) return tooMany(most, 'in all', reach.all, '', compiled);
   if (!reach.isSplit) return null;
   const share = ` (external: ${external})`;
@@ -58,7 +57,7 @@ function tooMany(
 ): Fault {
   const { external, recipients } = study.workload;
   const part = where === 'outside' ? external : where === 'inside' ? 1 - external : 1;
-  const most = Math.min(mostOf(recipients), Math.ceil((found + 1) / part) - 1);
+  const most = Math.min(surelyOf(recipients), Math.ceil((found + 1) / part) - 1);
   const people = where === 'outside' ? 'people outside' : 'people';
   const more =
     where === 'outside' || external === 1
@@ -87,7 +86,7 @@ export function reachNotes(compiled: CompiledStudy): readonly string[] {
     );
   }
   if (!reach.isSplit) return notes;
-  const most = Math.min(reach.all, mostOf(recipients));
+  const most = Math.min(reach.all, surelyOf(recipients));
   const spread = DEVIATIONS * Math.sqrt(most * external * (1 - external));
   for (const where of ['outside', 'inside'] as const) {
     const mean = most * (where === 'outside' ? external : 1 - external);
@@ -122,12 +121,7 @@ function reachOf(compiled: CompiledStudy): Reach | null {
 }
 
 /** The most addresses that a message has for certain to be able to have. */
-function mostOf(count: CountDistribution): number {
-  if ('constant' in count) return count.constant;
-  if ('range' in count) return count.range.to;
-  if ('negativeBinomial' in count) return Math.ceil(count.negativeBinomial.mean);
-  return Math.max(...count.weights.map((_, index) => at(count.weights, index)[0]));
-}
+const surelyOf = (count: CountDistribution): number => mostOf(count, Math.ceil);
 
 /** The chance that a negative binomial number of addresses is above some. */
 function tailAbove(

@@ -28,7 +28,9 @@ import { type Fate, leftBehindWords } from './fates.ts';
 export type RowFacts = Readonly<Record<string, string>>;
 
 /** Two files. */
-export type Tables = { readonly messages: Uint8Array; readonly recipients: Uint8Array };
+export const rowTables = ['messages', 'recipients'] as const;
+
+export type Tables = Readonly<Record<(typeof rowTables)[number], Uint8Array>>;
 
 type Column<R> = { readonly name: string; readonly type: BasicType; readonly of: (row: R) => Cell };
 type Cell = string | number | boolean | null;

@@ -35,8 +35,8 @@ export function halfWidthOf({ value, low, high }: Estimate): number {
 }
 
 /**
- * How many times as many messages would give a half-width: Student's shrinks with the root of n, the
- * bound for what too few messages showed with n.
+ * How many times as many messages would give a half-width: Student's shrinks with the root of n,
+ * the bound for what too few messages showed with n.
  */
 export function growthFor(estimate: Estimate, wanted: number): number {
   const ratio = halfWidthOf(estimate) / wanted;

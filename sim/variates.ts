@@ -11,6 +11,7 @@
  */
 import { at } from '../model/assert.ts';
 import type { Distribution, WeightedDistribution } from '../scenarios/distribution.ts';
+import type { CountDistribution } from '../scenarios/study.ts';
 import { exp, ln, ln1p, normalQuantile } from './arithmetic.ts';
 
 /** The uniforms nearest to 0 and 1 that a rescaled one may take; half a cell of `streams.ts`. */
@@ -79,6 +80,22 @@ export function countsAbove(mean: number, dispersion: number, most: number): num
     sum += chance;
   }
   return Math.max(0, 1 - sum);
+}
+
+/**
+ * The largest number that a law of counts gives, or lists.
+ *
+ * @param ofBinomial  what counts as the largest of a negative binomial law, which has none
+ */
+export function mostOf(
+  count: CountDistribution,
+  ofBinomial: (mean: number, dispersion: number) => number,
+): number {
+  if ('constant' in count) return count.constant;
+  if ('range' in count) return count.range.to;
+  if ('weights' in count) return Math.max(...count.weights.map(([size]) => size));
+  const { dispersion, mean } = count.negativeBinomial;
+  return ofBinomial(mean, dispersion);
 }
 
 /** Part of a mixture by the first use of the uniform; what is left of it is uniform again. */

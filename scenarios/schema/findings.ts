@@ -37,6 +37,11 @@ export function locate(
   return sortFaults([...byText.values()]);
 }
 
+/** Whether something is known to be wrong at a place, or below it. */
+export function hasFault(path: Path, { faults }: Findings): boolean {
+  return faults.some((fault) => path.every((key, at) => fault.path[at] === key));
+}
+
 /** After so many faults, looking for near words among thousands costs more than it helps. */
 const HELPED_MAX = 200;
 

@@ -7,7 +7,7 @@
  * Never: judge a list in which a share is faulty; what it would add up to is not known.
  */
 import type { Path } from '../../model/fault.ts';
-import type { Findings } from './findings.ts';
+import { type Findings, hasFault } from './findings.ts';
 
 /** So far from 1 a sum may be: decimal fractions are not exact. */
 const TOLERANCE = 1e-9;
@@ -33,11 +33,6 @@ export function checkShareSum(
     expected: 'shares of a whole, which add up to 1',
     fix: `${move}${kept}`,
   });
-}
-
-/** Whether something is known to be wrong at a place, or below it. */
-export function hasFault(path: Path, { faults }: Findings): boolean {
-  return faults.some((fault) => path.every((key, at) => fault.path[at] === key));
 }
 
 /** At most 10 digits behind the point: what a sum of decimals has beyond is no one's. */

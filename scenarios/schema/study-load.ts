@@ -8,8 +8,7 @@ import { type QueueName, queueNames } from '../../model/queues.ts';
 import { type Load, type LoadQueue, loadByHour, queuesOf } from '../load.ts';
 import { RHYTHMS, rhythmNames } from '../rhythm.ts';
 import { distribution } from './distributions.ts';
-import { type Findings, nearestOf } from './findings.ts';
-import { hasFault } from './share-sums.ts';
+import { type Findings, hasFault, nearestOf } from './findings.ts';
 import { parseBy } from './translate.ts';
 import { form, refuse } from './words.ts';
 

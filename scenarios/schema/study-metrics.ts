@@ -15,8 +15,7 @@ import {
   unitOf,
 } from '../study.ts';
 import { parseDuration } from '../time.ts';
-import { type Finding, type Findings, nearestOf, unknownKey } from './findings.ts';
-import { hasFault } from './share-sums.ts';
+import { type Finding, type Findings, hasFault, nearestOf, unknownKey } from './findings.ts';
 import { defaultPrecision, type StudyFile } from './study.ts';
 
 type WrittenMetric = NonNullable<StudyFile['metrics']>[number];
