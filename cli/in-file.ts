@@ -3,7 +3,7 @@
  *
  * Never: read the file again where nothing is wrong with it.
  */
-import { FaultError } from '../model/fault.ts';
+import { type Fault, FaultError } from '../model/fault.ts';
 import { placesIn } from '../scenarios/places-in.ts';
 import { readStudyText } from '../scenarios/read-study.ts';
 
@@ -16,8 +16,12 @@ export async function inFile<T>(file: string, run: () => T | Promise<T>): Promis
     const { fault } = error;
     const isElsewhere = fault.file !== undefined || fault.path.length === 0;
     if (isElsewhere || fault.code === 'usage') throw error;
-    const text = readStudyText(file);
-    if (typeof text !== 'string') throw new FaultError({ ...fault, file });
-    throw new FaultError(placesIn(text, file)([fault])[0]!);
+    throw new FaultError(placedIn(file, [fault])[0]!);
   }
+}
+
+/** Faults about the paths of a study file, with the file and their lines. */
+export function placedIn(file: string, faults: readonly Fault[]): Fault[] {
+  const text = readStudyText(file);
+  return placesIn(typeof text === 'string' ? text : '', file)(faults);
 }

@@ -4,7 +4,7 @@
  */
 import { join } from 'node:path';
 import { at } from '../model/assert.ts';
-import { formatFault } from '../model/fault.ts';
+import type { Fault } from '../model/fault.ts';
 import type { Model } from '../model/model.ts';
 import { replayJson } from '../reports/replay-json.ts';
 import { replayText } from '../reports/replay-text.ts';
@@ -24,14 +24,14 @@ import { EXIT, type Exit, withoutAddresses } from './options.ts';
 import { factsOf, type Job, type RunOptions, writtenAs } from './study-job.ts';
 import { complain, type Terminal, writeResult } from './terminal.ts';
 
-/** Tells one replication under every policy. */
+/** Tells one replication under every policy; faults: of a study that does not fit real mail. */
 export function runOne(
   job: Job,
   options: RunOptions,
   format: ReportFormat,
   model: Model,
   terminal: Terminal,
-): Exit {
+): Exit | readonly Fault[] {
   if (format !== 'text' && format !== 'json') {
     complain('recall-lab run: --only prints text or json');
     return EXIT.TROUBLE;
@@ -46,8 +46,7 @@ export function runOne(
   if (traffic === null) assertReach(compiled);
   const mailboxes = compiled.pools.mailboxes.length;
   const unfit = traffic === null ? [] : trafficFaults(study, traffic, mailboxes);
-  for (const fault of unfit) complain(formatFault(fault));
-  if (unfit.length > 0) return EXIT.TROUBLE;
+  if (unfit.length > 0) return unfit;
   const plays = traffic === null ? playReplication : playsOf(compiled, traffic);
   const texts = compiled.arms.map(({ policy }, arm) => {
     const scenario = toldScenario(model, compiled, arm, only, plays);

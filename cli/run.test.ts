@@ -302,9 +302,14 @@ describe('run', () => {
       const isPlayed = plays.includes(kind);
       const exit = await runCommand(of(kind), options({ traffic: mail }), terminal());
       expect([kind, exit]).toEqual([kind, isPlayed ? 0 : 2]);
-      const why = `workload.kind: real mail goes to whom it names, by mistake: it is no ${kind}`;
-      if (!isPlayed) expect(complaints.join('')).toContain(why);
+      const why = 'workload.kind: real mail goes to whom it names, by mistake: it is no';
+      if (!isPlayed)
+        expect(complaints.join('')).toContain(`kind-${kind}.yaml:5:19: ${why} ${kind}`);
     }
+    complaints = [];
+    const once = { traffic: mail, only: 0 };
+    expect(await runCommand(of('all-staff'), options(once), terminal())).toBe(2);
+    expect(complaints.join('')).toContain('kind-all-staff.yaml:5:19: workload.kind: real mail');
     const burst = of('compromised-account');
     const every = 'burst: { messages: 3, every: 10s }, recipients';
     writeFileSync(burst, readFileSync(burst, 'utf8').replace('recipients', every));

@@ -17,7 +17,7 @@ import { type RunHooks, runStudy } from '../sim/run.ts';
 import type { InterimResult, StudyResult } from '../sim/study-result.ts';
 import { runTraffic } from '../sim/traffic.ts';
 import { deliverReport, isBuilt } from './deliver.ts';
-import { inFile } from './in-file.ts';
+import { inFile, placedIn } from './in-file.ts';
 import { EXIT, type Exit, quoted, semanticFlags, shownText, usage } from './options.ts';
 import { newProgress } from './progress.ts';
 import { openFolder, type ResultsFolder, writeMachine } from './results-folder.ts';
@@ -49,15 +49,17 @@ export async function runCommand(
   if (read.job === null) return EXIT.TROUBLE;
   const model = createModel(loadTables(), options.stepper);
   const { job } = read;
+  const unfit = (faults: readonly Fault[]): Exit => {
+    for (const fault of placedIn(path, faults)) complain(formatFault(fault));
+    return EXIT.TROUBLE;
+  };
   if (options.only !== undefined) {
-    return inFile(path, () => runOne(job, options, format, model, terminal));
+    const exit = await inFile(path, () => runOne(job, options, format, model, terminal));
+    return typeof exit === 'number' ? exit : unfit(exit);
   }
   const running: Running = { job, options, model, terminal, digests: [] };
   const result = await inFile(path, () => runBeside(running));
-  if (!('policies' in result)) {
-    for (const fault of result) complain(formatFault(fault));
-    return EXIT.TROUBLE;
-  }
+  if (!('policies' in result)) return unfit(result);
   const difference = options.check === true ? await differenceOf(running, result) : null;
   if (difference !== null) {
     complain(`recall-lab run: two runs differ ${difference}: an error of Recall Lab, report it`);

@@ -97,7 +97,7 @@ export const recallAfter: z.ZodType<Distribution> = z
       }),
       distributionForm,
     ],
-    { error: 'is neither a delay nor a distribution' },
+    { error: `is neither ${delayNames.join(', ')}, a duration such as 10m nor a distribution` },
   )
   .describe(`${delayNames.join(', ')}, a duration, or a distribution`);
 

@@ -134,8 +134,8 @@ function faultsOf(issue: Issue, root: unknown, base: Path, of: string): Finding[
       return [{ code: 'unknown-word', message, path, found: showFound(value), expected, ...near }];
     }
     case 'invalid_type': {
-      if (value === undefined) return [missing(path, typeWord(issue.expected))];
       const expected = issue.message.replace(/^is not /, '');
+      if (value === undefined) return [missing(path, expected)];
       return [
         { code: 'wrong-type', message: issue.message, path, found: showFound(value), expected },
       ];
@@ -180,7 +180,7 @@ function unionFaults(
   path: Path,
   of: string,
 ): Finding[] {
-  if (value === undefined) return [missing(path, 'a value')];
+  if (value === undefined) return [missing(path, formsIn(issue.message).expected ?? 'a value')];
   const meant = issue.errors.find((issues) => issues.every((one) => !isWrongShape(one)));
   if (meant !== undefined) return meant.flatMap((one) => faultsOf(one, value, path, of));
   const fault: Finding = { code: 'wrong-type', message: issue.message, path };

@@ -10,7 +10,7 @@ import { compileStudy } from '../arms.ts';
 import { COLUMNS } from '../fates.ts';
 import { newState, runTo } from '../run.ts';
 import { playReplication } from '../workload.ts';
-import { type Cell, newCellRunner, studyAt } from './cells.ts';
+import { type Cell, newCellAt, newCellRunner, studyAt } from './cells.ts';
 import { otherLevels } from './designs.ts';
 
 const model = createModel(tabulateAll());
@@ -67,5 +67,47 @@ describe('a cell', () => {
       }
     }
     expect(moved).toBeGreaterThan(10);
+  });
+});
+
+describe('a cell that cannot be', () => {
+  const sweep = sweepOf();
+  const runner = newCellRunner(model, emptyTenant);
+  const levelsOf = (sets: readonly (readonly [string, unknown])[]) =>
+    sets.map(([set, value]) => {
+      const level = { label: String(value), value };
+      const factor = { name: set, set: set.split('.'), levels: [level], range: null, base: '' };
+      return [{ ...factor, standing: null, source: '' }, level] as const;
+    });
+  const faultOf = (sets: readonly (readonly [string, unknown])[]) => {
+    try {
+      newCellAt({ sweep, runner, step: () => {} }, levelsOf(sets));
+      return null;
+    } catch (error) {
+      return error;
+    }
+  };
+
+  it('names its levels where nobody can be written to so often', () => {
+    const outside = ['workload.external', 0] as const;
+    expect(faultOf([outside, ['workload.recipients', 11]])).toBeNull();
+    expect(faultOf([outside, ['workload.recipients', 40]])).toMatchObject({
+      fault: {
+        path: ['factors'],
+        message: expect.stringMatching(
+          /^"workload.external" at 0, "workload.recipients" at 40: workload.recipients asks for 40/,
+        ),
+      },
+    });
+  });
+
+  it('names its levels where they make no study together', () => {
+    const recipients = ['workload.recipients', { from: 5, to: 4 }] as const;
+    expect(faultOf([recipients])).toMatchObject({
+      fault: {
+        path: ['factors'],
+        message: expect.stringMatching(/^"workload.recipients" at .*: /),
+      },
+    });
   });
 });

@@ -8,7 +8,7 @@
  * Never: give a cell a seed of its own, or read an estimate.
  */
 import { at } from '../../model/assert.ts';
-import { FaultError } from '../../model/fault.ts';
+import { type Fault, FaultError, formatPath } from '../../model/fault.ts';
 import type { Model } from '../../model/model.ts';
 import type { Tenant } from '../../model/org/tenant.ts';
 import type { Factor, Level } from '../../scenarios/factors.ts';
@@ -48,16 +48,37 @@ export type SweepRun = {
   readonly step: () => void;
 };
 
+/** Factors, each with one of its levels. */
+export type Placed = readonly (readonly [Factor, Level])[];
+
 /** The study with levels in place; the parser has tried every level alone. */
-export function studyAt(
-  { studyWith }: Sweep,
-  levels: readonly (readonly [Factor, Level])[],
-): Study {
+export function studyAt({ studyWith }: Sweep, levels: Placed): Study {
   const study = studyWith(levels);
   if ('workload' in study) return study;
-  const [fault] = study;
-  const message = `levels that do not go together: ${fault?.message ?? ''}`;
-  throw new FaultError({ code: 'out-of-range', path: ['factors'], message });
+  throw faultAt(levels, at(study, 0));
+}
+
+/**
+ * A new cell of a sweep.
+ *
+ * @throws FaultError  which names the levels, where no study can be made of them together
+ */
+export function newCellAt({ sweep, runner }: SweepRun, levels: Placed, first = 0): Cell {
+  const study = studyAt(sweep, levels);
+  try {
+    return runner.newCell(study, first);
+  } catch (error) {
+    throw error instanceof FaultError ? faultAt(levels, error.fault) : error;
+  }
+}
+
+function faultAt(levels: Placed, { position: _, ...fault }: Fault): FaultError {
+  const named = levels.map(([{ name }, { label }]) => `"${name}" at ${label}`).join(', ');
+  return new FaultError({
+    ...fault,
+    path: ['factors'],
+    message: `${named}: ${formatPath(fault.path)} ${fault.message}`,
+  });
 }
 
 /** What is made for one kind of cells is kept for so many kinds: the base, and the last ones. */

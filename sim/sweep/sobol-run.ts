@@ -12,7 +12,7 @@ import { seedOf } from '../arms.ts';
 import { metricAt } from '../effect-of.ts';
 import { moments } from '../estimate/estimate.ts';
 import { drawsFor } from '../streams.ts';
-import { positionOf, type SweepRun, studyAt } from './cells.ts';
+import { newCellAt, positionOf, type SweepRun } from './cells.ts';
 import { levelAt, sampleOf } from './designs.ts';
 import { type PickFreeze, sobolIndices } from './sobol.ts';
 import type { SobolPolicy } from './sweep-result.ts';
@@ -71,7 +71,7 @@ async function runPoint(run: SweepRun, point: number): Promise<PointAnswers[] | 
     const levels = factors.map((factor, index): [Factor, Level] => {
       return [factor, levelAt(factor, at(us, index))];
     });
-    const cell = runner.newCell(studyAt(sweep, levels), first);
+    const cell = newCellAt(run, levels, first);
     if (!(await runner.run(cell, replications))) return null;
     step();
     return study.policies.map(({ name }, policy) => {

@@ -23,10 +23,10 @@ import { unitName } from '../study-result.ts';
 import {
   type Cell,
   isSameSoFar,
+  newCellAt,
   newCellRunner,
   positionOf,
   type SweepRun,
-  studyAt,
 } from './cells.ts';
 import { gridOf, gridSize, latinHypercube, otherLevels } from './designs.ts';
 import { runSobol } from './sobol-run.ts';
@@ -98,7 +98,8 @@ function valuesOf({ metric, study }: Sweep, cell: Cell, policy: number): Metrics
 
 type Tried = { readonly factor: Factor; readonly level: Level; readonly cell: Cell };
 
-async function runTornado({ sweep, runner, step }: SweepRun) {
+async function runTornado(run: SweepRun) {
+  const { sweep, runner, step } = run;
   const { study, factors, replications } = sweep;
   const base = runner.newCell(study);
   const tried: Tried[] = [];
@@ -107,7 +108,7 @@ async function runTornado({ sweep, runner, step }: SweepRun) {
   for (const factor of factors) {
     for (const level of otherLevels(factor)) {
       if (!goesOn) break;
-      const cell = runner.newCell(studyAt(sweep, [[factor, level]]));
+      const cell = newCellAt(run, [[factor, level]]);
       goesOn = await runner.run(cell, Math.min(SCREENED, replications));
       if (goesOn && !isSameSoFar(cell, base)) goesOn = await runner.run(cell, replications);
       if (!goesOn) break;
@@ -129,7 +130,8 @@ async function runTornado({ sweep, runner, step }: SweepRun) {
   return { design: 'tornado' as const, screened: Math.min(SCREENED, replications), policies };
 }
 
-async function runTable({ sweep, runner, step }: SweepRun) {
+async function runTable(run: SweepRun) {
+  const { sweep, runner, step } = run;
   const { study, factors, design, points, replications } = sweep;
   const draws = drawsFor(seedOf(study.seed), 0);
   const isGrid = design === 'grid';
@@ -137,7 +139,7 @@ async function runTable({ sweep, runner, step }: SweepRun) {
   const table: CellResult[] = [];
   for (const combination of combinations) {
     const placed = factors.map((factor, index) => [factor, at(combination, index)] as const);
-    const cell = runner.newCell(studyAt(sweep, placed));
+    const cell = newCellAt(run, placed);
     if (!(await runner.run(cell, replications))) break;
     table.push({
       levels: combination.map(({ label }) => label),
