@@ -10,6 +10,7 @@ export const cases: Readonly<Record<string, () => Promise<readonly Case[]>>> = {
   'reference-outcomes': async () => (await import('./reference/cases.ts')).outcomeCases(),
   'reference-global': async () => (await import('./reference/cases.ts')).scheduleCases(),
   study: async () => (await import('./study-case.ts')).studyCases(),
+  'study-draws': async () => (await import('./study-case.ts')).studyDrawCases(),
   step: async () => [(await import('./model-cases.ts')).stepCase()],
   'event-list': async () => [(await import('./model-cases.ts')).eventListCase()],
   explore: async () => (await import('./explore-cases.ts')).exploreCases(),
