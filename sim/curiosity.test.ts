@@ -19,7 +19,7 @@ import { playReplication } from './workload.ts';
 
 const model = createModel(tabulateAll());
 
-function studyOf(curiosity: string): Study {
+function studyOf(curiosity: string, load = ''): Study {
   const parsed = parseStudy(
     `
 version: 1
@@ -30,7 +30,7 @@ population: { forwardsInsideShare: 0.1, clients: { outlook-windows: 0.5, imap4: 
 workload: { recipients: 5, external: 0.4, recallAfter: 10m }
 behaviours: { opensPersonal: 0.3${curiosity} }
 policies: { today: {}, classic: { profile: classic } }
-`,
+${load}`,
     'curious.yaml',
   );
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.faults));
@@ -76,6 +76,22 @@ describe('curiosity', () => {
     expect(opened).toBeGreaterThan(20);
     const seen = (fates: readonly Fate[]) => fates.filter((fate) => fate.seenAt >= 0).length;
     expect(seen(after)).toBe(seen(calm) + opened);
+  });
+
+  it('comes as long after the notice where mail waits in queues', () => {
+    const load = 'load: { byHour: flat, delivery: { service: 20s, servers: 1, load: 0.8 } }\n';
+    const behaves = (curiosity: string) => `, curiosity: ${curiosity}, away: 0, curiousRead: 1m`;
+    const after = fatesOf(worldsUnder(studyOf(behaves('1'), load)));
+    const calm = fatesOf(worldsUnder(studyOf(behaves('0'), load)));
+    let opened = 0;
+    after.forEach((fate, index) => {
+      const was = at(calm, index);
+      expect(fate.noticeAt).toBe(was.noticeAt);
+      if (fate.seenAt === was.seenAt) return;
+      if (was.seenAt < 0) opened++;
+      expect(fate.seenAt).toBe(fate.noticeAt + 60_000);
+    });
+    expect(opened).toBeGreaterThan(20);
   });
 
   it('is the same party by party as event by event', () => {

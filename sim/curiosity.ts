@@ -16,6 +16,16 @@ import { drawsFor } from './streams.ts';
 import { bernoulli, sample } from './variates.ts';
 import { type Deeds, MESSAGE, type Played } from './workload.ts';
 
+/** What a message came to. */
+export type Lived = {
+  readonly outcome: WorldOutcome;
+  /** [mailbox] how much later its owner did what was written, having waited for mail in queues. */
+  readonly late: ReadonlyMap<number, number>;
+};
+
+/** Of worlds without queues: nobody waits. */
+export const nobody: Lived['late'] = new Map();
+
 /** A message with everything that its notices set off, and what it came to. */
 export type Settled = { readonly played: Played; readonly outcome: WorldOutcome };
 
@@ -23,19 +33,21 @@ export type Settled = { readonly played: Played; readonly outcome: WorldOutcome 
 export function settled(
   view: CompiledStudy,
   played: Played,
-  play: (played: Played) => WorldOutcome,
+  play: (played: Played) => Lived,
 ): Settled {
-  let found = { played, outcome: play(played) };
-  if (!isAnybodyCurious(view) || found.outcome.tallied === null) return found;
+  let lived = play(played);
+  let found = { played, outcome: lived.outcome };
+  if (!isAnybodyCurious(view) || lived.outcome.tallied === null) return found;
   let known = '';
   // One reading more is in its place each time.
   for (let again = 0; again <= played.deeds.length; again++) {
-    const read = readingsAfter(view, played, found.outcome);
+    const read = readingsAfter(view, played, lived);
     const key = JSON.stringify([...read]);
     if (key === known) return found;
     known = key;
     const next = { ...played, deeds: played.deeds.map((one) => withReading(view, one, read)) };
-    found = { played: next, outcome: play(next) };
+    lived = play(next);
+    found = { played: next, outcome: lived.outcome };
   }
   return found;
 }
@@ -45,11 +57,14 @@ export function isAnybodyCurious({ study }: CompiledStudy): boolean {
   return study.behaviours.choices.curiosity > 0;
 }
 
-/** [mailbox] when its owner opens the message because of a notice, as far as that is watched. */
+/**
+ * [mailbox] when its owner opens the message because of a notice, as far as that is watched: as it
+ * is written, which is before what queues add.
+ */
 function readingsAfter(
   view: CompiledStudy,
   { replication, send, untilMs }: Played,
-  { tallied }: WorldOutcome,
+  { late, outcome: { tallied } }: Lived,
 ): Map<number, number> {
   const draws = drawsFor(view.seed, replication);
   const { choices, delays } = view.study.behaviours;
@@ -62,7 +77,7 @@ function readingsAfter(
     if (isAway(view, draws, entity)) continue;
     const delay = sample(delays.curiousRead, draws.uniform('reader.curiosityDelay', entity));
     const readAt = (send.deferByMs ?? 0) + noticeAt + delay;
-    if (readAt <= untilMs) found.set(recipient, readAt);
+    if (readAt <= untilMs) found.set(recipient, readAt - (late.get(recipient) ?? 0));
   }
   return found;
 }

@@ -13,7 +13,7 @@ import type { Load } from '../scenarios/load.ts';
 import { workloadOf } from '../scenarios/workloads.ts';
 import { type CompiledStudy, subjectOf } from './arms.ts';
 import { type Chunk, newChunk, type WorldOutcome } from './chunk.ts';
-import { isAnybodyCurious, settled } from './curiosity.ts';
+import { isAnybodyCurious, type Lived, nobody, settled } from './curiosity.ts';
 import type { Incident, Tallied } from './fates.ts';
 import { simulateCoupled } from './load/coupled.ts';
 import type { Change } from './mistake.ts';
@@ -169,10 +169,10 @@ function outcomeOf(
     policy: { load },
   } = at(player.compiled.arms, policy);
   const memory = isWhole(player) || isCoupled(played) ? null : memoryOf(player, policy);
-  const play = (one: Played): WorldOutcome => {
+  const play = (one: Played): Lived => {
     if (load !== undefined) return playCoupled(player.model, view, base, one, load);
     const found = memory === null ? null : playApart(memory, one);
-    return found ?? playWhole(player.model, view, base, one);
+    return { outcome: found ?? playWhole(player.model, view, base, one), late: nobody };
   };
   return settled(view, played, play).outcome;
 }
@@ -221,8 +221,9 @@ export function playCoupled(
   base: Base,
   played: Played,
   load: Load,
-): WorldOutcome {
-  return outcomeIn(simulateCoupled(model, view, base, played, load).simulated, view, played);
+): Lived {
+  const { late, simulated } = simulateCoupled(model, view, base, played, load);
+  return { outcome: outcomeIn(simulated, view, played), late };
 }
 
 /** What a world came to. */

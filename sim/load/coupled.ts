@@ -25,6 +25,8 @@ export type Coupled = {
   /** What happened, everybody having waited for their mail. */
   readonly played: Played;
   readonly waits: readonly Wait[];
+  /** [mailbox] how much later its owner does what was written. */
+  readonly late: ReadonlyMap<number, number>;
 };
 
 /** Moving what readers do moves what they pass on, hardly ever more than that. */
@@ -51,7 +53,10 @@ export function simulateCoupled(
       return until;
     });
     const next = holdsMail ? latenessOf(simulated, written, waits) : late;
-    if (pass === PASSES_MAX || isSame(late, next)) return { simulated, played, waits };
+    if (pass === PASSES_MAX || isSame(late, next)) {
+      const byMailbox = new Map([...late].map(([{ mailbox }, by]) => [mailbox, by]));
+      return { simulated, played, waits, late: byMailbox };
+    }
     late = next;
   }
 }

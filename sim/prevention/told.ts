@@ -7,8 +7,7 @@ import type { Model } from '../../model/model.ts';
 import type { Happenings } from '../../scenarios/compile.ts';
 import type { Action, Scenario, TimelineEntry } from '../../scenarios/scenario.ts';
 import type { CompiledStudy } from '../arms.ts';
-import type { WorldOutcome } from '../chunk.ts';
-import { isAnybodyCurious, settled } from '../curiosity.ts';
+import { isAnybodyCurious, type Lived, nobody, settled } from '../curiosity.ts';
 import { coupledHappenings, simulateCoupled } from '../load/coupled.ts';
 import { type Plays, playCoupled, playWhole } from '../player.ts';
 import { drawsFor } from '../streams.ts';
@@ -27,9 +26,9 @@ export function toldScenario(
   const view = compiled.viewOf(arm);
   const { base, policy } = at(compiled.arms, arm);
   const { load } = policy;
-  const play = (one: Played): WorldOutcome =>
+  const play = (one: Played): Lived =>
     load === undefined
-      ? playWhole(model, view, base, one)
+      ? { outcome: playWhole(model, view, base, one), late: nobody }
       : playCoupled(model, view, base, one, load);
   const happeningsIn = (given: Played): Happenings => {
     const { played } = isAnybodyCurious(view) ? settled(view, given, play) : { played: given };
