@@ -104,6 +104,27 @@ describe('run', () => {
     },
   );
 
+  it('leaves to a policy what it states, be it what the study says', async () => {
+    const path = file('states.yaml', 'metrics: [recall.success, recall.timeToReport]');
+    const own = '{ profile: cloud-2026-08, assume: { reportDelay: 30s } }';
+    const text = readFileSync(path, 'utf8');
+    writeFileSync(path, text.replace(/policies:.*/, `policies: { today: {}, states: ${own} }`));
+    const told = async (more: object) => {
+      outs = [];
+      expect(await runCommand(path, options(more), terminal())).toBe(0);
+      return JSON.parse(outs.join('')).policies;
+    };
+    const before = await told({});
+    expect(before.today).toEqual(before.states);
+    const late = await told({ assume: ['reportDelay=5m'] });
+    expect(late.today['recall.timeToReport'].value).toBe(300);
+    expect(late.states).toEqual(before.states);
+    const classic = await told({ profile: 'classic' });
+    const successOf = (one: typeof before.today) => one['recall.success'].value;
+    expect(successOf(classic.today)).toBeLessThan(successOf(before.today));
+    expect(classic.states).toEqual(before.states);
+  });
+
   it('exits 1 and says how to reproduce when a requirement does not hold', async () => {
     const path = file('gate.yaml', 'require: [ "today.recall.success >= 0.99" ]');
     expect(await runCommand(path, options(), terminal())).toBe(1);

@@ -8,15 +8,15 @@ import { createHash } from 'node:crypto';
 import { isAbsolute, resolve } from 'node:path';
 import type { Fault } from '../model/fault.ts';
 import type { Tenant } from '../model/org/tenant.ts';
-import { profileNames } from '../model/profile.ts';
+import { parseAssumption } from '../scenarios/parse-assume.ts';
 import { readStudy, readStudyText } from '../scenarios/read-study.ts';
 import { readTraffic, unreadBesideTraffic } from '../scenarios/read-traffic.ts';
 import { countsPrevention, type Study } from '../scenarios/study.ts';
+import type { StudyChanges } from '../scenarios/study-changes.ts';
 import type { Traffic } from '../scenarios/traffic.ts';
 import { seedOf } from '../sim/arms.ts';
 import { COUNTED, type RowFacts } from '../sim/rows-file.ts';
 import { formatSeed, parseSeed } from '../sim/streams.ts';
-import { positionsIn } from './load.ts';
 import { type CommonOptions, usage } from './options.ts';
 import { MODEL_VERSION, VERSION } from './version.ts';
 
@@ -44,9 +44,11 @@ export function readJob(
   path: string,
   options: RunOptions,
 ): { job: Job | null; faults: readonly Fault[]; warnings: readonly Fault[] } {
-  const reading = readStudy(path);
-  const faults: Fault[] = [...reading.faults];
-  const study = reading.study === null ? null : override(reading.study, options, faults);
+  const { changes, faults: unreadable } = changesIn(options);
+  const reading = readStudy(path, changes);
+  const faults: Fault[] = [...reading.faults, ...unreadable];
+  const isGate = options.gate === true && reading.study !== null;
+  const study = isGate ? asGate(reading.study, options, faults) : reading.study;
   const { replications } = options;
   const isCount = Number.isInteger(replications) && (replications ?? 0) >= 1;
   if (replications !== undefined && !(isCount && replications <= REPLICATIONS_MAX)) {
@@ -81,43 +83,31 @@ function fromWhereCalled(path: string): string {
   return isAbsolute(path) ? path : resolve(process.env['INIT_CWD'] ?? process.cwd(), path);
 }
 
-/**
- * `--seed`, `--assume`, `--profile` and `--gate` in the study; a policy that sets one of its own
- * keeps it.
- */
-function override(study: Study, options: RunOptions, faults: Fault[]): Study {
-  const { positions, faults: unread } = positionsIn(options);
-  faults.push(...unread);
-  if (options.seed !== undefined && parseSeed(options.seed) === undefined) {
-    faults.push(usage(`--seed: "${options.seed}" is no seed of at most 64 bits, 0x… or decimal`));
+/** What the command line changes in a study, as its file would say it. */
+export function changesIn({ assume, profile, seed }: CommonOptions): {
+  readonly changes: StudyChanges;
+  readonly faults: readonly Fault[];
+} {
+  const readings = assume.map(parseAssumption);
+  const faults: Fault[] = readings.flatMap((reading) => (reading.ok ? [] : reading.faults));
+  const positions = readings.flatMap((one) => (one.ok ? [[one.name, one.written] as const] : []));
+  const isSeed = seed === undefined || parseSeed(seed) !== undefined;
+  if (!isSeed) {
+    faults.push(usage(`--seed: "${seed}" is no seed of at most 64 bits, 0x… or decimal`));
   }
-  const isGate = options.gate === true;
-  if (isGate && study.require.length === 0) {
+  const stated = isSeed && seed !== undefined ? { seed } : {};
+  return { changes: { ...stated, profile, assume: Object.fromEntries(positions) }, faults };
+}
+
+/** A study that ends as soon as its requirements are answered. */
+function asGate(study: Study, options: RunOptions, faults: Fault[]): Study {
+  if (study.require.length === 0) {
     faults.push(usage(`--gate: "${study.name}" requires nothing, write require: […]`));
   }
-  const asked = isGate && (options.replications !== undefined || options.traffic !== undefined);
-  if (asked) faults.push(usage('--gate: --replications and --traffic fix a number'));
-  const precision = isGate ? { ...study.precision, method: 'gate' as const } : study.precision;
-  const profile = profileNames.find((name) => name === options.profile) ?? study.profile;
-  const policies = study.policies.map((policy) => {
-    const own = Object.entries(policy.assume).filter(
-      ([name, value]) => value !== study.assume[name as keyof Study['assume']],
-    );
-    return {
-      ...policy,
-      assume: { ...policy.assume, ...positions, ...Object.fromEntries(own) },
-      profile: policy.profile === study.profile ? profile : policy.profile,
-    };
-  });
-  const assume = { ...study.assume, ...positions };
-  return {
-    ...study,
-    seed: options.seed?.trim() ?? study.seed,
-    profile,
-    assume,
-    policies,
-    precision,
-  };
+  if (options.replications !== undefined || options.traffic !== undefined) {
+    faults.push(usage('--gate: --replications and --traffic fix a number'));
+  }
+  return { ...study, precision: { ...study.precision, method: 'gate' } };
 }
 
 /** The hash of a value: of its JSON. */

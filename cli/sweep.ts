@@ -7,7 +7,6 @@ import { type Fault, formatFault, sortFaults } from '../model/fault.ts';
 import { createModel } from '../model/model.ts';
 import type { Tenant } from '../model/org/tenant.ts';
 import { sweepReport } from '../reports/sweep-report.ts';
-import { parseAssumption } from '../scenarios/parse-assume.ts';
 import { parseSweep, type Sweep } from '../scenarios/parse-sweep.ts';
 import { readStudy, readStudyText } from '../scenarios/read-study.ts';
 import { type DesignWord, designWords } from '../scenarios/schema/factor-words.ts';
@@ -16,6 +15,7 @@ import type { SweepResult } from '../sim/sweep/sweep-result.ts';
 import { deliverReport, isBuilt } from './deliver.ts';
 import { inFile } from './in-file.ts';
 import { type CommonOptions, EXIT, type Exit, quoted, semanticFlags, usage } from './options.ts';
+import { changesIn } from './study-job.ts';
 import { loadTables } from './tables.ts';
 import { breathe, complain, type Terminal } from './terminal.ts';
 
@@ -73,15 +73,13 @@ function readSweep(
   path: string,
   options: SweepOptions,
 ): { sweep: Sweep | null; tenant: Tenant; faults: readonly Fault[] } {
-  const reading = readStudy(path);
-  const faults: Fault[] = [...reading.faults, ...(options.strict ? reading.warnings : [])];
-  const assume: Record<string, unknown> = {};
-  for (const text of options.assume) {
-    const read = parseAssumption(text);
-    if (read.ok) assume[read.name] = text.slice(text.indexOf('=') + 1).trim();
-    else faults.push(...read.faults);
-    if (read.ok && read.name === 'retryAttempts') assume[read.name] = listIn(text);
-  }
+  const { changes: stated, faults: unreadable } = changesIn(options);
+  const reading = readStudy(path, stated);
+  const faults: Fault[] = [
+    ...reading.faults,
+    ...(options.strict ? reading.warnings : []),
+    ...unreadable,
+  ];
   const design = designWords.find((word) => word === options.design);
   if (options.only !== undefined) faults.push(usage('--only: a sweep has no single replication'));
   for (const [flag, value] of Object.entries({
@@ -93,8 +91,8 @@ function readSweep(
   }
   const text = readStudyText(path);
   if (typeof text !== 'string') return { sweep: null, tenant: reading.tenant, faults };
-  const { seed, profile, metric, replications, points } = options;
-  const changes = { seed, profile, assume, metric, replications, points, design };
+  const { metric, replications, points } = options;
+  const changes = { ...stated, metric, replications, points, design };
   const parsed = parseSweep(text, path, changes);
   const known = new Set(faults.map(formatFault));
   if (!parsed.ok) faults.push(...parsed.faults.filter((fault) => !known.has(formatFault(fault))));
@@ -108,12 +106,6 @@ function readSweep(
   }
   return { sweep: parsed.value, tenant: reading.tenant, faults };
 }
-
-const listIn = (text: string): string[] =>
-  text
-    .slice(text.indexOf('=') + 1)
-    .split(',')
-    .map((one) => one.trim());
 
 /** The command that gives the same result again. */
 function reproduce(path: string, options: SweepOptions, { seed }: SweepResult): string {

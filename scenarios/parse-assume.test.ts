@@ -8,12 +8,12 @@ import { noFindings } from './schema/findings.ts';
 
 describe('on the command line', () => {
   it.each([
-    ['reportDelay=5m', 'reportDelay', 300_000],
-    ['s-03=TRUE', 'deletionsSearched', 'true'],
-    ['SecondRecall = ignore', 'secondRecall', 'ignore'],
-    ['retryAttempts=0s,5m,24h', 'retryAttempts', [0, 300_000, 86_400_000]],
-  ])('%s', (text, name, value) => {
-    expect(parseAssumption(text)).toEqual({ ok: true, name, value });
+    ['reportDelay=5m', 'reportDelay', 300_000, '5m'],
+    ['s-03=TRUE', 'deletionsSearched', 'true', 'TRUE'],
+    ['SecondRecall = ignore', 'secondRecall', 'ignore', 'ignore'],
+    ['retryAttempts=0s,5m,24h', 'retryAttempts', [0, 300_000, 86_400_000], ['0s', '5m', '24h']],
+  ])('%s', (text, name, value, written) => {
+    expect(parseAssumption(text)).toEqual({ ok: true, name, value, written });
   });
 
   it.each([

@@ -24,7 +24,13 @@ export type AssumptionValue = Assumptions[AssumptionName];
 
 /** One position, or what is wrong with it. */
 export type AssumptionReading =
-  | { readonly ok: true; readonly name: AssumptionName; readonly value: AssumptionValue }
+  | {
+      readonly ok: true;
+      readonly name: AssumptionName;
+      readonly value: AssumptionValue;
+      /** As a file writes it. */
+      readonly written: unknown;
+    }
   | { readonly ok: false; readonly faults: readonly Finding[] };
 
 /** Reads `name=value`, as on the command line; lists are written `0s,5m,24h`. */
@@ -44,7 +50,7 @@ export function parseAssumption(text: string): AssumptionReading {
   const listed = isList ? written.split(',').map((one) => one.trim()) : written;
   const value = readPosition(name, listed, [key], into);
   if (value === undefined) return { ok: false, faults: into.faults };
-  return { ok: true, name, value };
+  return { ok: true, name, value, written: listed };
 }
 
 /** Reads the `assume` part of a file; what it does not name keeps its default. */

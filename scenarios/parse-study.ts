@@ -45,17 +45,18 @@ import {
   sharedChoices,
   sharedDelays,
 } from './study.ts';
+import { type StudyChanges, withChanges } from './study-changes.ts';
 import { goesToGroup, workloadOf } from './workloads.ts';
 
 /** Monday, 2 March 2026, 08:00 UTC: T0 of a study that names none, as of the scenarios. */
 const START = Date.UTC(2026, 2, 2, 8);
 
 /** Parses the text of a study; `file` is how faults call it. */
-export function parseStudy(text: string, file: string): Parsed<Study> {
+export function parseStudy(text: string, file: string, changes: StudyChanges = {}): Parsed<Study> {
   const { document, faults } = parseDocument(text);
   const into: Findings = { faults: [...faults], warnings: [] };
   const positionOf = document?.positionOf ?? (() => undefined);
-  const study = document === null ? undefined : studyOf(document.value, into);
+  const study = document === null ? undefined : studyOf(withChanges(document.value, changes), into);
   const located = locate(into.faults, { positionOf }, file);
   if (study === undefined || located.length > 0) return { ok: false, faults: located };
   return { ok: true, value: study, warnings: locate(into.warnings, { positionOf }, file) };

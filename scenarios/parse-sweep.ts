@@ -34,13 +34,11 @@ import {
 } from './schema/findings.ts';
 import { readMetric } from './schema/study-metrics.ts';
 import type { Metric, Study } from './study.ts';
+import { type StudyChanges, withChanges } from './study-changes.ts';
 import { parseDuration } from './time.ts';
 
 /** What the command line changes of a file; absent: nothing. */
-export type SweepChanges = {
-  readonly seed?: string | undefined;
-  readonly profile?: string | undefined;
-  readonly assume?: Readonly<Record<string, unknown>> | undefined;
+export type SweepChanges = StudyChanges & {
   readonly design?: DesignWord | undefined;
   readonly metric?: string | undefined;
   readonly replications?: number | undefined;
@@ -81,16 +79,6 @@ export function parseSweep(text: string, file: string, changes: SweepChanges = {
   const located = locate(into.faults, { positionOf }, file);
   if (sweep === undefined || located.length > 0) return { ok: false, faults: located };
   return { ok: true, value: sweep, warnings: locate(into.warnings, { positionOf }, file) };
-}
-
-/** The command line is a part of the file that is written last. */
-function withChanges(value: unknown, { seed, profile, assume }: SweepChanges): unknown {
-  const given = [
-    ...(seed === undefined ? [] : [[['seed'], seed] as const]),
-    ...(profile === undefined ? [] : [[['profile'], profile] as const]),
-    ...Object.entries(assume ?? {}).map(([name, to]) => [['assume', name], to] as const),
-  ];
-  return given.reduce<unknown>((before, [set, to]) => withLevel(before, set, to), value);
 }
 
 function sweepOf(value: unknown, study: Study, changes: SweepChanges, into: Findings): Sweep {

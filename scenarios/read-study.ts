@@ -17,6 +17,7 @@ import { checkStudyRegions } from './schema/delivery.ts';
 import { type Findings, noFindings } from './schema/findings.ts';
 import { checkMeasures } from './schema/study-measures.ts';
 import type { Study } from './study.ts';
+import type { StudyChanges } from './study-changes.ts';
 import { goesToGroup } from './workloads.ts';
 
 export const LIMITS = { BYTES: 5_000_000 } as const;
@@ -31,11 +32,11 @@ export type StudyReading = {
 };
 
 /** Reads a study and its tenant, with all of their faults. */
-export function readStudy(path: string): StudyReading {
+export function readStudy(path: string, changes: StudyChanges = {}): StudyReading {
   const nothing = { study: null, tenant: emptyTenant, warnings: [] };
   const text = readStudyText(path);
   if (typeof text !== 'string') return { ...nothing, faults: [text] };
-  const parsed = parseStudy(text, path);
+  const parsed = parseStudy(text, path, changes);
   if (!parsed.ok) return { ...nothing, faults: parsed.faults };
   const { value: study, warnings } = parsed;
   const place = placesIn(text, path);
