@@ -35,17 +35,33 @@ export function metricAt(
   return found === null ? null : { ...found, unit: unitName(metric) };
 }
 
-/** A position minus another over the messages that both have. */
-export function differenceAt(
+/**
+ * The confidence of an interval that is made either where a level was left early or at its end:
+ * each of the two misses with half the chance, so what is told holds with the confidence asked for.
+ */
+export const ofEitherEnd = (confidence: number): number => (1 + confidence) / 2;
+
+/**
+ * A position minus another over the messages that both have.
+ *
+ * @param mayLeave  whether how many those are was decided by what the first ones showed
+ */
+function differenceAt(
   one: Position,
   other: Position,
   metric: Metric,
+  mayLeave: boolean,
 ): DifferenceResult | null {
   const count = Math.min(one.rows.size(), other.rows.size());
   if (count === 0) return null;
   const [a, b] = [firstRows(one.rows, count), firstRows(other.rows, count)];
-  const found = estimateMetricDifference(a, b, metric, [one.context, other.context]);
-  return found === null ? null : { ...found, unit: unitName(metric) };
+  const { confidence } = one.context;
+  const each = mayLeave ? ofEitherEnd(confidence) : confidence;
+  const inContext = ({ context }: Position) => ({ ...context, confidence: each });
+  const found = estimateMetricDifference(a, b, metric, [inContext(one), inContext(other)]);
+  if (found === null) return null;
+  const method = mayLeave ? `${found.method} (Bonferroni: left early or not)` : found.method;
+  return { ...found, confidence, method, unit: unitName(metric) };
 }
 
 /** Of the messages that both have, how many have another row. */
@@ -66,12 +82,16 @@ export function metricsWith(ranked: Metric, { metrics }: Study): readonly Metric
   return [ranked, ...metrics.filter(({ name }) => name !== ranked.name)];
 }
 
-/** @param metrics  the first is the one that factors are ranked by */
+/**
+ * @param metrics   the first is the one that factors are ranked by
+ * @param mayLeave  whether a level that changed nothing in its first messages was left
+ */
 export function effectOf(
   { name: factor }: Factor,
   base: Position,
   tried: readonly { readonly label: string; readonly position: Position }[],
   metrics: readonly Metric[],
+  mayLeave: boolean,
 ): FactorEffect {
   const ranked = at(metrics, 0);
   const by = <T>(value: (metric: Metric) => T | null): Metrics<T> =>
@@ -82,7 +102,7 @@ export function effectOf(
       n: position.rows.size(),
       isSame: changedBetween(position.rows, base.rows) === 0,
       values: by((metric) => metricAt(position, metric)),
-      differences: by((metric) => differenceAt(position, base, metric)),
+      differences: by((metric) => differenceAt(position, base, metric, mayLeave)),
     };
   });
   const places = [
@@ -93,7 +113,9 @@ export function effectOf(
   ].sort((a, b) => a.moved - b.moved);
   const [lowest, highest] = [at(places, 0), at(places, places.length - 1)];
   const isMoved = lowest !== highest;
-  const between = isMoved ? differenceAt(highest.position, lowest.position, ranked) : null;
+  const between = isMoved
+    ? differenceAt(highest.position, lowest.position, ranked, mayLeave)
+    : null;
   return { factor, swing: Math.abs(between?.value ?? 0), between, levels };
 }
 

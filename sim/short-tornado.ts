@@ -213,7 +213,7 @@ function effect(
     return { label: level.label, position: { rows: at(rows, policy), context: contextOf(moved) } };
   });
   const { metric, confidence } = study.precision;
-  const found = effectOf(factor, base, tried, metricsWith(metric, study));
+  const found = effectOf(factor, base, tried, metricsWith(metric, study), false);
   const levels = found.levels.map((level, index): TriedLevel => {
     const { rows } = at(tried, index).position;
     const decides = estimateProportion(changedBetween(rows, base.rows), rows.size(), confidence);

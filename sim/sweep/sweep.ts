@@ -123,7 +123,7 @@ async function runTornado(run: SweepRun) {
       const positions = tried
         .filter((one) => one.factor === factor)
         .map(({ cell, level }) => ({ label: level.label, position: positionOf(cell, policy) }));
-      return effectOf(factor, own, positions, metrics);
+      return effectOf(factor, own, positions, metrics, replications > SCREENED);
     });
     return { values: valuesOf(sweep, base, policy), effects: effects.sort(strongestFirst) };
   });
