@@ -124,6 +124,28 @@ describe('recall-lab sweep', () => {
     expect(complaints.join('')).toContain('interrupted after 0 cells');
   });
 
+  it('calls no Sobol index converged that no points were run for', async () => {
+    const path = file('sobol-stop.yaml', factors);
+    // A point takes five cells: two samples, two factors and chance.
+    for (const [cells, finished] of [
+      [0, 'no point'],
+      [7, 'a single point'],
+    ] as const) {
+      for (const format of ['text', 'markdown', 'json'] as const) {
+        outs = [];
+        let asked = 0;
+        const interrupted = (): boolean => asked++ >= cells;
+        const given = options({ format, design: 'sobol', points: 3, replications: 4 });
+        expect(await sweepCommand(path, given, terminal({ interrupted, width: 200 }))).toBe(2);
+        expect(outs.join('')).toContain(`NOT converged: ${finished} was finished`);
+        expect(outs.join('')).not.toMatch(/NaN|never moved|same draws/);
+        if (format !== 'json') continue;
+        const { today } = JSON.parse(outs.join('')).policies;
+        expect(today).toMatchObject({ converged: false, variance: null, factors: [] });
+      }
+    }
+  });
+
   it('says of an interrupted sweep which factors were not tried', async () => {
     const path = file('untried.yaml', factors);
     for (const format of ['text', 'markdown'] as const) {

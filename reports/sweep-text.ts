@@ -59,7 +59,9 @@ function sobol(
     style('bold', cutTo(`${name}: whose variance it is`, width)),
     ...stackColumns(
       [
-        ['', '', '', 'alone', 'with all it interacts with', ''],
+        ...(policy.factors.length === 0
+          ? []
+          : [['', '', '', 'alone', 'with all it interacts with', '']]),
         ...policy.factors.map(({ factor, first, total }) => {
           const known = factors.find((one) => one.name === factor);
           const words = known ? standingWords(known) : 'of the messages drawn';
@@ -69,12 +71,14 @@ function sobol(
       ],
       width,
     ),
-    ...wrap(
-      `mean ${policy.mean.toPrecision(4)}, standard deviation ` +
-        `${Math.sqrt(policy.variance).toPrecision(3)} over the ranges`,
-      width,
-      INDENT,
-    ),
+    ...(policy.mean === null || policy.variance === null
+      ? []
+      : wrap(
+          `mean ${policy.mean.toPrecision(4)}, standard deviation ` +
+            `${Math.sqrt(policy.variance).toPrecision(3)} over the ranges`,
+          width,
+          INDENT,
+        )),
     ...wrap(policy.verdict, width, INDENT).map((line) =>
       style(policy.converged ? 'green' : 'yellow', line),
     ),

@@ -12,7 +12,10 @@ export function sweepWords(result: SweepResult): string {
   const state = incomplete ? 'INCOMPLETE, interrupted: ' : '';
   const made = `${formatCount(cells)} cells of ${formatCount(replications)} messages`;
   const varied = `${factors.length} factors, ${designWords[design]}`;
-  return `${state}${varied}; ${made} under each policy, all on the same draws`;
+  // Chance is a factor of Sobol indices: points differ in their messages too.
+  const drawn =
+    design === 'sobol' ? 'the messages of each point are its own' : 'all on the same draws';
+  return `${state}${varied}; ${made} under each policy, ${drawn}`;
 }
 
 const designWords: Readonly<Record<SweepResult['design'], string>> = {

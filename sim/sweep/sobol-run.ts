@@ -49,7 +49,7 @@ export async function runSobol(run: SweepRun) {
       const ranked = (indices ?? [])
         .map((index, factor) => ({ factor: at(names, factor), ...index }))
         .sort((x, y) => y.total.value - x.total.value || (x.factor < y.factor ? -1 : 1));
-      const mean = moments([...own.a, ...own.b]).mean;
+      const mean = done === 0 ? null : moments([...own.a, ...own.b]).mean;
       return [name, { mean, ...rest, factors: ranked }];
     }),
   );

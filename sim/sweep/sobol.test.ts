@@ -77,6 +77,15 @@ describe('sobolIndices', () => {
     expect(few.verdict).toMatch(/^NOT converged with 20 points: known within ±[\d.]+ only/);
   });
 
+  it('calls nothing known of which no two points were finished', () => {
+    const none = sobolIndices({ a: [], b: [], mixed: [[], []] }, ['x', 'y'], draws);
+    expect(none).toMatchObject({ variance: null, indices: null, converged: false });
+    expect(none.verdict).toMatch(/^NOT converged: no point was finished/);
+    const one = sobolIndices({ a: [0.2], b: [0.9], mixed: [[0.4], [0.3]] }, ['x', 'y'], draws);
+    expect(one).toMatchObject({ variance: null, indices: null, converged: false });
+    expect(one.verdict).toMatch(/^NOT converged: a single point was finished/);
+  });
+
   it('covers the truth about as often as it says', () => {
     // y = u1 + u2 with 60 points: first and total are 1/2.
     let covered = 0;

@@ -26,9 +26,9 @@ export type Index = { readonly value: number; readonly low: number; readonly hig
 export type Indices = { readonly first: Index; readonly total: Index };
 
 export type SobolResult = {
-  /** of the answer over both samples */
-  readonly variance: number;
-  /** [factor]; null where the answer never moved */
+  /** of the answer over both samples; null where too few points were finished */
+  readonly variance: number | null;
+  /** [factor]; null where the answer never moved, or too few points were finished */
   readonly indices: readonly Indices[] | null;
   readonly converged: boolean;
   /** why, in words */
@@ -37,6 +37,8 @@ export type SobolResult = {
 
 /** The widest half of an interval with which an index counts as known. */
 export const KNOWN_WITHIN = 0.1;
+/** A single point has no spread between points, so nothing says how well it is known. */
+const POINTS_MIN = 2;
 const RESAMPLES = 400;
 
 /**
@@ -51,6 +53,11 @@ export function sobolIndices(
   confidence = 0.95,
 ): SobolResult {
   const points = answers.a.length;
+  if (points < POINTS_MIN) {
+    const finished = points === 0 ? 'no point was' : 'a single point was';
+    const verdict = `NOT converged: ${finished} finished, and indices need ${POINTS_MIN} at least`;
+    return { variance: null, indices: null, converged: false, verdict };
+  }
   const all = Array.from({ length: points }, (_, point) => point);
   const { variance } = spreadOf(answers, all);
   if (!(variance > 0)) {

@@ -25,8 +25,10 @@ export type MainEffect = {
 
 export type SobolFactor = { readonly factor: string; readonly first: Index; readonly total: Index };
 export type SobolPolicy = {
-  readonly mean: number;
-  readonly variance: number;
+  /** Over both samples; null where no point was finished. */
+  readonly mean: number | null;
+  /** null where too few points were finished */
+  readonly variance: number | null;
   /** Largest total index first; the chance of the messages is a factor. */
   readonly factors: readonly SobolFactor[];
   readonly converged: boolean;
