@@ -191,6 +191,9 @@ describe('run', () => {
     expect(await runCommand(path, options({ replications: 500 }), cut)).toBe(2);
     expect(JSON.parse(outs.join(''))).toMatchObject({ incomplete: true, replications: 32 });
     expect(complaints.join('')).toContain('incomplete');
+    [outs, looks] = [[], 0];
+    await runCommand(path, options({ replications: 500, format: 'csv' }), cut);
+    expect(outs.join('').split('\r\n')[1]).toBe('incomplete,,,messages,500,32,,,count,,,,,');
   });
 
   it('takes the seed, and gives the same bytes for it and for any number of workers', async () => {

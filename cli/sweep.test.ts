@@ -122,6 +122,13 @@ describe('recall-lab sweep', () => {
     expect(await sweepCommand(path, options(), terminal({ interrupted: () => true }))).toBe(2);
     expect(JSON.parse(outs.join(''))).toMatchObject({ incomplete: true, cells: 0 });
     expect(complaints.join('')).toContain('interrupted after 0 cells');
+    for (const format of ['text', 'markdown', 'csv'] as const) {
+      outs = [];
+      expect(
+        await sweepCommand(path, options({ format }), terminal({ interrupted: () => true })),
+      ).toBe(2);
+      expect(outs.join(''), format).toMatch(/INCOMPLETE|\nincomplete,/);
+    }
   });
 
   it('calls no Sobol index converged that no points were run for', async () => {

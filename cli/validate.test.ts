@@ -50,3 +50,12 @@ it('refuses what would make it a validation of something else', async () => {
   expect(complaints.join('')).toMatch(/--assume[\s\S]*--profile[\s\S]*--replications[\s\S]*html/);
   expect(outs).toEqual([]);
 });
+
+it('says in every format that it was cut off', async () => {
+  for (const format of ['text', 'markdown', 'csv', 'json'] as const) {
+    [outs, complaints] = [[], []];
+    const cut: Terminal = { ...terminal, interrupted: () => true };
+    expect(await validateCommand(options({ format }), cut)).toBe(2);
+    expect(outs.join(''), format).toMatch(/INCOMPLETE|incomplete": true|\nincomplete,/);
+  }
+});

@@ -65,6 +65,12 @@ export const figureColumns = [
   'note',
 ] as const satisfies readonly (keyof Figure)[];
 
+/** A record that says of a run which was cut off how far it came; none where it was not. */
+export function cutOff(isCut: boolean, item: string, done: number, planned?: number): Figure[] {
+  if (!isCut) return [];
+  return [{ table: 'incomplete', item, level: planned, value: done, unit: 'count' }];
+}
+
 /** One figure a record: tidy, so that every tool filters by `table`. */
 export function figuresTable(figures: readonly Figure[]): CsvTable {
   return {

@@ -5,12 +5,14 @@ import type { DifferenceResult, MetricResult, Unit } from '../sim/effects.ts';
 import type { Estimate } from '../sim/estimate/estimate.ts';
 import type { PartResult, ShareResult } from '../sim/study-parts.ts';
 import type { StudyResult } from '../sim/study-result.ts';
-import { type CsvTable, type Figure, figuresTable } from './csv.ts';
+import { type CsvTable, cutOff, type Figure, figuresTable } from './csv.ts';
 import { effectFigures } from './sweep-csv.ts';
 
 export function studyCsv(result: StudyResult): CsvTable {
   const names = Object.keys(result.policies);
+  const { incomplete, planned, replications } = result;
   return figuresTable([
+    ...cutOff(incomplete, 'messages', replications, planned),
     ...names.flatMap((policy) => metrics(result, policy)),
     ...differences(result),
     ...result.require.map(requirement),

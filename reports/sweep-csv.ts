@@ -3,7 +3,7 @@
  */
 import type { TornadoPolicy } from '../sim/effects.ts';
 import type { SweepResult } from '../sim/sweep/sweep-result.ts';
-import { type CsvTable, type Figure, figuresTable } from './csv.ts';
+import { type CsvTable, cutOff, type Figure, figuresTable } from './csv.ts';
 
 export function sweepCsv(result: SweepResult): CsvTable {
   const factors = result.factors.map(({ name, set, base, standing, source }): Figure => {
@@ -14,7 +14,8 @@ export function sweepCsv(result: SweepResult): CsvTable {
       note: `${standing ?? '-'}; ${set}; ${source}`,
     };
   });
-  return figuresTable([...figuresOf(result), ...factors]);
+  const { cells, incomplete } = result;
+  return figuresTable([...cutOff(incomplete, 'cells', cells), ...figuresOf(result), ...factors]);
 }
 
 function figuresOf(result: SweepResult): Figure[] {

@@ -2,13 +2,15 @@
  * A validation as figures: each measure of each published result beside ours.
  */
 import type { ValidationResult } from '../sim/validate/validate.ts';
-import { type CsvTable, type Figure, figuresTable } from './csv.ts';
+import { type CsvTable, cutOff, type Figure, figuresTable } from './csv.ts';
 import { standingOf, verdictWords } from './validate-words.ts';
 
 /** `level` is what was published and `count` the number of its row. */
-export function validateCsv({ rows }: ValidationResult): CsvTable {
-  return figuresTable(
-    rows.flatMap((row): Figure[] => {
+export function validateCsv({ incomplete, rows }: ValidationResult): CsvTable {
+  const compared = rows.filter(({ measures }) => measures.length > 0).length;
+  return figuresTable([
+    ...cutOff(incomplete, 'results', compared),
+    ...rows.flatMap((row): Figure[] => {
       const note = (verdict: string): string => [verdict, standingOf(row), row.source].join('; ');
       const known = { table: 'published', count: row.row };
       if (row.measures.length === 0) {
@@ -21,5 +23,5 @@ export function validateCsv({ rows }: ValidationResult): CsvTable {
         return { ...known, item, level, ...found, note: note(verdictWords(measure)) };
       });
     }),
-  );
+  ]);
 }

@@ -27,7 +27,7 @@ export function validateMarkdown(result: ValidationResult, again: string): strin
   const lines = [
     '# Published results beside ours',
     '',
-    `${summaryOf(result.rows)}. Profile \`${result.profile}\`, seed \`${result.seed}\`, ` +
+    `${summaryOf(result)}. Profile \`${result.profile}\`, seed \`${result.seed}\`, ` +
       `${result.replications} messages in each condition.`,
     '',
     ...table(['row', 'published', 'conditions', 'ours', 'verdict', 'standing'], rows),

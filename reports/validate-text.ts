@@ -22,7 +22,7 @@ export function validateText(result: ValidationResult, options: StudyTextOptions
         `profile ${result.profile} · seed ${result.seed}`,
       width,
     ),
-    ...wrap(`${summaryOf(result.rows)}.`, width),
+    ...wrap(`${summaryOf(result)}.`, width),
     ...result.rows.flatMap((row) => ['', ...rowLines(row, options)]),
   ];
   return `${[...lines, '', `again: ${again}`].join('\n')}\n`;

@@ -1,6 +1,7 @@
 /**
  * The words and numbers of a validation, the same on a terminal and in Markdown.
  */
+import type { ValidationResult } from '../sim/validate/validate.ts';
 import type { Measure, ValidationRow } from '../sim/validate/validation.ts';
 
 /** `38.1 % [36.0, 40.2]`, `46.9 min [46.2, 47.6]`, `1,022`. */
@@ -35,7 +36,10 @@ export function standingOf({ kind, fitted }: ValidationRow): string {
 }
 
 /** How many rows came out how, as a sentence. */
-export function summaryOf(rows: readonly ValidationRow[]): string {
+export function summaryOf({
+  rows,
+  incomplete,
+}: Pick<ValidationResult, 'rows' | 'incomplete'>): string {
   const count = (kinds: readonly string[], verdict: string): number =>
     rows.filter((row) => kinds.includes(row.kind) && row.verdict === verdict).length;
   const words = (kinds: readonly string[]): string =>
@@ -45,8 +49,9 @@ export function summaryOf(rows: readonly ValidationRow[]): string {
       .map(([number, verdict]) => `${number} ${verdict}`)
       .join(', ');
   const absent = rows.filter(({ kind }) => kind === 'not modelled').length;
+  const state = incomplete ? 'INCOMPLETE, interrupted: ' : '';
   return (
-    `outcomes of the model: ${words(['outcome']) || 'none'}; fits and inputs: ` +
+    `${state}outcomes of the model: ${words(['outcome']) || 'none'}; fits and inputs: ` +
     `${words(['fit', 'input']) || 'none'}; not modelled: ${absent}`
   );
 }
