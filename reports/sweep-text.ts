@@ -90,6 +90,7 @@ function table(
   { width, style }: StudyTextOptions,
 ): string[] {
   const names = Object.keys(result.mainEffects);
+  const hasMeans = (name: string): boolean => (result.mainEffects[name] ?? []).length > 0;
   const rows = result.table
     .slice(0, ROWS_MAX)
     .map(({ levels, policies }) => [
@@ -104,7 +105,7 @@ function table(
     ...stackColumns([head, ...rows], width),
     ...(rest > 0 ? [style('dim', `${INDENT}and ${rest} more, in --format json`)] : []),
     ...names.flatMap((name) => windowLines(result, name, { width, style })),
-    ...(result.factors.length < 2 ? [] : names).flatMap((name) => [
+    ...(result.factors.length < 2 ? [] : names).filter(hasMeans).flatMap((name) => [
       '',
       style('bold', cutTo(`${name}: means over the cells that share a level`, width)),
       ...stackColumns(

@@ -60,6 +60,7 @@ export type SweepResult = {
   | {
       readonly design: 'grid' | 'latin-hypercube';
       readonly table: readonly CellResult[];
+      /** Empty of a grid that was cut off: its levels did not meet the same of the others. */
       readonly mainEffects: By<readonly MainEffect[]>;
       /** Where the delay of the recall alone is varied: how late it may be. */
       readonly windows: By<readonly Window[]> | null;

@@ -125,6 +125,20 @@ describe('tables and indices', () => {
     expect(values[1]).toBe(values[3]);
   });
 
+  it('grid: no means by level where it was cut off, as levels met other levels then', async () => {
+    let cells = 0;
+    const hooks = { progress: () => cells++, shouldStop: () => cells >= 3 };
+    const list =
+      'factors: [{ set: workload.recallAfter, values: [seconds, 3h] }, ' +
+      '{ set: behaviours.away, low: 0, high: 1 }]';
+    const cut = sweepOf(list, { design: 'grid', replications: 4 });
+    const result = await runSweep(cut, emptyTenant, model, hooks);
+    if (result.design !== 'grid') throw new Error('a grid was asked for');
+    expect(result).toMatchObject({ incomplete: true, cells: 3 });
+    expect(result.table).toHaveLength(3);
+    expect(result.mainEffects['unread']).toEqual([]);
+  });
+
   it('Latin hypercube: thirds of a range', async () => {
     const result = await run(
       sweepOf('factors: [{ set: workload.external, low: 0, high: 0.9 }]', {

@@ -147,8 +147,12 @@ async function runTable(run: SweepRun) {
     });
     step();
   }
+  // Of a grid that was cut off some levels met the others' good ones alone.
+  const isEven = !isGrid || table.length === combinations.length;
   const mainEffects = byPolicy(study, (policy) =>
-    factors.map((factor, index) => mainEffectOf(sweep, table, factor, index, policy)),
+    (isEven ? factors : []).map((factor, index) =>
+      mainEffectOf(sweep, table, factor, index, policy),
+    ),
   );
   const windows = isOverDelay(sweep)
     ? byPolicy(study, (policy) => windowsUnder(sweep, table, policy))
