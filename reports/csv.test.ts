@@ -94,6 +94,11 @@ describe('a sweep as CSV', () => {
     const of = (wanted: string): Row[] =>
       rows.filter(({ table, item }) => table === wanted && item === 'recall.success');
     expect(of('moved')).toHaveLength(4);
+    const { today } = result.design === 'tornado' ? result.policies : {};
+    const { value, low, high } = today?.values['recall.success'] ?? {};
+    const known = { value: String(value), low: String(low), high: String(high), unit: 'share' };
+    expect(of('metric')).toHaveLength(2);
+    expect(of('metric')[0]).toMatchObject({ policy: 'today', ...known });
     expect(of('moved-by')).toHaveLength(4);
     expect(rows.filter(({ table }) => table === 'factor')).toMatchObject([{ item: 'external' }]);
   });

@@ -19,7 +19,7 @@ export function sweepCsv(result: SweepResult): CsvTable {
 }
 
 function figuresOf(result: SweepResult): Figure[] {
-  if (result.design === 'tornado') return effectFigures(result.policies);
+  if (result.design === 'tornado') return [...stated(result), ...effectFigures(result.policies)];
   if (result.design === 'sobol') return sobol(result);
   const names = result.factors.map(({ name }) => name);
   return result.table.flatMap(({ levels, policies }) => {
@@ -30,6 +30,15 @@ function figuresOf(result: SweepResult): Figure[] {
       }),
     );
   });
+}
+
+/** What the study itself comes to, which the positions of factors are compared with. */
+function stated({ policies }: Extract<SweepResult, { design: 'tornado' }>): Figure[] {
+  return Object.entries(policies).flatMap(([policy, { values }]) =>
+    Object.entries(values).map(([item, estimate]): Figure => {
+      return { table: 'metric', policy, item, ...(estimate ?? {}) };
+    }),
+  );
 }
 
 /** What each position of a factor comes to, and its difference to the study: `note` the factor. */
