@@ -81,7 +81,27 @@ describe('a study as CSV', () => {
       expect(tables, known).toContain(known);
     }
     const told = rows.filter(({ table }) => table === 'requirement');
-    expect(told).toMatchObject([{ item: 'today.recall.success >= 0.5', note: 'met' }]);
+    expect(told).toMatchObject([
+      { item: 'today.recall.success >= 0.5', note: 'met', unit: 'share', level: '0.05' },
+    ]);
+    expect(told[0]?.confidence).toBe(success?.confidence);
+  });
+});
+
+describe('a gate as CSV', () => {
+  it('has limits with their own confidence, beside the chance of a wrong verdict', async () => {
+    const parsed = parseStudy(`${text}precision: { method: gate }\n`, 'small.yaml');
+    if (!parsed.ok) throw new Error('it is a study');
+    const result = await runStudy(parsed.value, emptyTenant, { model, replications: null });
+    const rows = read(renderReport(studyReport(result, 'again'), 'csv', look));
+    const told = rows.find(({ table }) => table === 'requirement');
+    const {
+      low = null,
+      high = null,
+      confidence,
+    } = result.policies['today']?.['recall.success'] ?? {};
+    expect(told).toMatchObject({ low: String(low), high: String(high), level: '0.01' });
+    expect(told?.confidence).toBe(String(confidence));
   });
 });
 

@@ -1,10 +1,11 @@
 /**
  * A study's result as figures, one a record, for tables and plots elsewhere.
  */
+import { metricNamed } from '../scenarios/study.ts';
 import type { DifferenceResult, MetricResult, Unit } from '../sim/effects.ts';
 import type { Estimate } from '../sim/estimate/estimate.ts';
 import type { PartResult, ShareResult } from '../sim/study-parts.ts';
-import type { StudyResult } from '../sim/study-result.ts';
+import { type StudyResult, unitName } from '../sim/study-result.ts';
 import { type CsvTable, cutOff, type Figure, figuresTable } from './csv.ts';
 import { effectFigures } from './sweep-csv.ts';
 
@@ -15,7 +16,7 @@ export function studyCsv(result: StudyResult): CsvTable {
     ...cutOff(incomplete, 'messages', replications, planned),
     ...names.flatMap((policy) => metrics(result, policy)),
     ...differences(result),
-    ...result.require.map(requirement),
+    ...result.require.map((one) => requirement(one, result)),
     ...names.flatMap((policy) => parts(result, policy)),
     ...names.flatMap((policy) => reading(result, policy)),
     ...comesBack(result),
@@ -66,10 +67,15 @@ function differences(result: StudyResult): Figure[] {
   });
 }
 
-function requirement(one: StudyResult['require'][number]): Figure {
+/** The limits are those of the metric; how sure the verdict is may be something else. */
+function requirement(one: StudyResult['require'][number], { precision }: StudyResult): Figure {
   const { text, policy, value, low, high, method, error, n, verdict } = one;
-  const known = { value, low, high, confidence: 1 - error, method, n };
-  return { table: 'requirement', policy, item: text, ...known, note: verdict };
+  const metric = metricNamed(one.metric);
+  const unit = metric === undefined ? '' : unitName(metric);
+  const { confidence } = precision;
+  const known = { value, low, high, unit, confidence, method, n };
+  const level = Number(error.toPrecision(12));
+  return { table: 'requirement', policy, item: text, level, ...known, note: verdict };
 }
 
 function share({ share: value, low, high, method, tooRare }: ShareResult) {
