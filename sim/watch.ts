@@ -21,8 +21,11 @@ export const TOLD_AT: readonly number[] = [
   1, 2, 4, 8, 12].map((h) => h * HOUR)).concat([
   1, 2, 4, 8].map((d) => d * DAY));
 
-/** Bins between two instants that are told. */
-const FINE = 8;
+/**
+ * Bins between two instants that are told. Whoever is gone within a bin counts as watched to its
+ * end, so wide bins put a curve too high where copies go while many are still read.
+ */
+const FINE = 64;
 
 /** [bin] where it ends, ms; it begins after the end of the one before. The last has no end. */
 export const BIN_ENDS: readonly number[] = TOLD_AT.flatMap((end, index) => {
