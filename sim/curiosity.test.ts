@@ -38,6 +38,8 @@ ${load}`,
 }
 
 const REPLICATIONS = 24;
+const T0 = Date.UTC(2026, 2, 2, 8);
+const LOAD = 'load: { byHour: flat, delivery: { service: 20s, servers: 1, load: 0.8 } }\n';
 
 function worldsUnder(study: Study, order: WorldOrder = 'whole'): World[] {
   const player = newPlayer(compileStudy(study, emptyTenant), model, playReplication, order);
@@ -79,10 +81,9 @@ describe('curiosity', () => {
   });
 
   it('comes as long after the notice where mail waits in queues', () => {
-    const load = 'load: { byHour: flat, delivery: { service: 20s, servers: 1, load: 0.8 } }\n';
     const behaves = (curiosity: string) => `, curiosity: ${curiosity}, away: 0, curiousRead: 1m`;
-    const after = fatesOf(worldsUnder(studyOf(behaves('1'), load)));
-    const calm = fatesOf(worldsUnder(studyOf(behaves('0'), load)));
+    const after = fatesOf(worldsUnder(studyOf(behaves('1'), LOAD)));
+    const calm = fatesOf(worldsUnder(studyOf(behaves('0'), LOAD)));
     let opened = 0;
     after.forEach((fate, index) => {
       const was = at(calm, index);
@@ -99,8 +100,8 @@ describe('curiosity', () => {
     expect(worldsUnder(study, 'apart')).toEqual(worldsUnder(study));
   });
 
-  it('stands in the scenario that a replication is written as', () => {
-    const study = studyOf(', curiosity: 1, away: 0, curiousRead: 1m');
+  it.each(['', LOAD])('stands in the scenario that a replication is written as %s', (load) => {
+    const study = studyOf(', curiosity: 1, away: 0, curiousRead: 1m', load);
     const compiled = compileStudy(study, emptyTenant);
     const worlds = worldsUnder(study).slice(0, REPLICATIONS);
     let readers = 0;
@@ -114,6 +115,7 @@ describe('curiosity', () => {
         const read = own.flatMap(({ firstReadAt }) => firstReadAt ?? []);
         if (seenAt >= 0 && own.every(({ path }) => path[0] === 'direct')) readers += read.length;
         if (seenAt < 0) expect(read).toEqual([]);
+        else if (read.length > 0) expect(Math.min(...read.map((time) => Date.parse(time) - T0))).toBe(seenAt);
       }
     }
     expect(readers).toBeGreaterThan(5);
