@@ -30,6 +30,8 @@ export type Reader = {
   readonly processesByItself: boolean;
   readonly processingDelayMs: number;
   readonly isConnected: boolean;
+  /** Since when it has been connected; NaN while it is not. */
+  readonly connectedAt: number;
   /** When it was started last; NaN while it does not run. */
   readonly loggedOnAt: number;
   /** When it is started next; infinite for never. */
@@ -58,6 +60,7 @@ export function readerOf(run: Run, mailbox: number, now: number): Reader {
     processesByItself: person.processesByItself,
     processingDelayMs: person.processingDelayMs,
     isConnected: current !== undefined,
+    connectedAt: current?.from ?? Number.NaN,
     loggedOnAt: started.find((window) => within(window, now))?.from ?? Number.NaN,
     nextLogonAt: Math.min(...started.filter(({ from }) => from > now).map(({ from }) => from)),
     until: current?.to ?? next,

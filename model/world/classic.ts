@@ -68,15 +68,50 @@ export function arrivedInMailbox(run: Run, copy: number, now: number): void {
     // Whoever the permission leaves out has no row, even where a mailbox passed the request on.
     if (row < 0) return;
     notify(run, 'recall-request', recall, record.recipient, now, -1);
-    attend(run, row, now);
+    attendArrival(run, row, now);
     mirrorArrival(run, recall, copy, now);
     return;
   }
-  run.world.recalls.forEach(({ agent }, index) => {
-    if (agent !== 'classic' || at(run.setting.recalls, index).message !== record.message) return;
-    const row = rowFor(run, index, record.recipient);
-    if (row >= 0) attend(run, row, now);
+  for (const row of rowsAt(run, record.recipient)) {
+    const { message } = at(run.setting.recalls, at(run.world.rows, row).recall);
+    if (message === record.message) attendArrival(run, row, now);
+  }
+}
+
+/**
+ * Something has come to a mailbox. Where its Outlook comes back at this very instant, what came
+ * while it was away has its turn first: all of it waits until Outlook wakes.
+ */
+function attendArrival(run: Run, row: number, now: number): void {
+  const { recipient, attendAt } = at(run.world.rows, row);
+  const isBack = readerOf(run, recipient, now).connectedAt === now;
+  if (!isBack) attend(run, row, now);
+  else if (Number.isNaN(attendAt) && hasWork(run, row)) plan(run, row, 'wake', now);
+}
+
+/** The rows of classic recalls at a mailbox, in the order in which their requests came there. */
+function rowsAt(run: Run, mailbox: number): readonly number[] {
+  const rows = run.world.recalls.flatMap(({ agent }, recall) => {
+    const row = agent === 'classic' ? rowFor(run, recall, mailbox) : -1;
+    return row < 0 ? [] : [row];
   });
+  if (rows.length < 2) return rows;
+  const first = new Map(rows.map((row) => [row, firstRequest(run, row)]));
+  return rows.sort((a, b) => {
+    const [one, other] = [first.get(a), first.get(b)];
+    if (!one || !other) return one ? -1 : other ? 1 : a - b;
+    return one.deliveredAt - other.deliveredAt || one.copy - other.copy;
+  });
+}
+
+/** The request behind a row that has waited longest, if one waits. */
+function firstRequest(
+  run: Run,
+  row: number,
+): { readonly copy: number; readonly deliveredAt: number } | undefined {
+  return waitingRequests(run, at(run.world.rows, row))
+    .map((copy) => ({ copy, deliveredAt: copyOf(run, copy).deliveredAt }))
+    .sort((a, b) => a.deliveredAt - b.deliveredAt || a.copy - b.copy)[0];
 }
 
 /** A request has reached an address outside, as text, or a mailbox on premises. [RC-103] */
@@ -119,22 +154,33 @@ function plan(run: Run, row: number, kind: 'wake' | 'idle', instant: number): vo
   run.schedule(instant, kind, row, 0);
 }
 
-/** The connection of Outlook has begun or ended. False when the plan was dropped. */
+/**
+ * The connection of Outlook has begun or ended: it goes through everything that waits for that.
+ * False when the plan was dropped, or carried out for another row.
+ */
 export function wake(run: Run, row: number, now: number): boolean {
-  const record = at(run.world.rows, row);
-  if (record.attendAt !== now) return false;
-  record.attendAt = Number.NaN;
-  attend(run, row, now);
-  return true;
+  const due = dueAt(run, row, now);
+  for (const one of due) attend(run, one, now);
+  return due.length > 0;
 }
 
-/** The idle task of Outlook comes to a request. False when the plan was dropped. [RC-108] */
+/** The idle task of Outlook comes to what waits for it. False as above. [RC-108] */
 export function idle(run: Run, row: number, now: number): boolean {
-  const record = at(run.world.rows, row);
-  if (record.attendAt !== now) return false;
-  record.attendAt = Number.NaN;
-  look(run, row, 'now', now);
-  return true;
+  const due = dueAt(run, row, now);
+  for (const one of due) look(run, one, 'now', now);
+  return due.length > 0;
+}
+
+/**
+ * What is planned for this instant in the mailbox of a row, as the requests came: nothing when the
+ * plan for the row itself is gone. It is planned no more.
+ */
+function dueAt(run: Run, row: number, now: number): readonly number[] {
+  const { attendAt, recipient } = at(run.world.rows, row);
+  if (attendAt !== now) return [];
+  const due = rowsAt(run, recipient).filter((one) => at(run.world.rows, one).attendAt === now);
+  for (const one of due) at(run.world.rows, one).attendAt = Number.NaN;
+  return due;
 }
 
 /** Somebody opens the request, or shows it in a pane; false when there is none. [RC-110] */
@@ -175,10 +221,8 @@ export function stopClient(run: Run, mailbox: number, now: number): void {
 }
 
 function replan(run: Run, mailbox: number, isMeant: (row: number) => boolean, now: number): void {
-  run.world.recalls.forEach(({ agent }, recall) => {
-    const row = agent === 'classic' ? rowFor(run, recall, mailbox) : -1;
-    if (row < 0 || !isMeant(row)) return;
+  for (const row of rowsAt(run, mailbox).filter(isMeant)) {
     at(run.world.rows, row).attendAt = Number.NaN;
     attend(run, row, now);
-  });
+  }
 }

@@ -35,9 +35,9 @@ export const eventKinds = [
   'retention', // the age of copy a is due
   'outdate', // the message of copy a has expired
   'refresh', // what draft a knows of mailboxes is two hours old
-  'wake', // Outlook, connected again, looks at the request behind row a
+  'wake', // Outlook, connected again, looks at what waits in the mailbox of row a
   'act', // action a, in the order of the file
-  'idle', // the idle task of Outlook comes to the request behind row a
+  'idle', // the idle task of Outlook comes to what waits in the mailbox of row a
   'attempt', // attempt b of recall a comes to the agent
   'examine', // the agent has come to attempt b of recall a, which had to wait
   'expire', // nobody has approved copy a in time

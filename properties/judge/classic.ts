@@ -5,7 +5,15 @@
 import { actsOf, type Case, once, onceFor, personOf } from './case.ts';
 import { folderOf, isRead, removalOf, withOnward } from './copies.ts';
 import { type Gate, gateOf, type RecallAct } from './gate.ts';
-import { compareMoments, isBefore, type Moment, moment, nameOf, never } from './moments.ts';
+import {
+  compareMoments,
+  isBefore,
+  lastMoment,
+  type Moment,
+  moment,
+  nameOf,
+  never,
+} from './moments.ts';
 import { type Stretch, stretchesOf } from './outlook.ts';
 import type { Copy, Message, Removal } from './parcel.ts';
 import { type Leg, legsOf } from './routes.ts';
@@ -77,16 +85,26 @@ function actsAt(of: Case, recall: ClassicRecall, mailbox: string): Moment | null
         ...(isManual ? [] : tickIn(of, mailbox, stretch, request, original)),
       ]);
     const [first] = moments.filter((at) => isBefore(at, of.end)).sort(compareMoments);
-    return first === undefined ? null : { ...first, order: first.order + turnOf(of, recall) };
+    return first === undefined
+      ? null
+      : { ...first, order: first.order + turnOf(of, recall, mailbox) };
   });
 }
 
-/** Requests that wait for the same start are looked at as they came. */
-function turnOf(of: Case, recall: ClassicRecall): number {
-  const all = [...classicRecalls(of)].sort((a, b) =>
-    compareMoments(a.gate.requested, b.gate.requested),
-  );
-  return (all.indexOf(recall) + 1) / (4 * all.length);
+/** Requests that wait for the same start are looked at in the order in which they came. */
+function turnOf(of: Case, recall: ClassicRecall, mailbox: string): number {
+  const all = classicRecalls(of)
+    .map((one) => ({ one, came: cameTo(of, one, mailbox) }))
+    .sort((a, b) => compareMoments(a.came, b.came));
+  return (all.findIndex(({ one }) => one === recall) + 1) / (4 * all.length);
+}
+
+/** When the first request of a recall comes to a mailbox. */
+function cameTo(of: Case, { request }: ClassicRecall, mailbox: string): Moment {
+  const [first] = copiesAt(of, request, mailbox)
+    .map(({ arrives }) => arrives)
+    .sort(compareMoments);
+  return first ?? lastMoment(of.scenario);
 }
 
 /** A request that is older than its 48 hours, where Outlook passes over such. */
