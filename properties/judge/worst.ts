@@ -21,11 +21,26 @@ const reasons = [
   'not-found',
   'timed-out',
 ];
+const causes = [
+  'mailbox-unavailable',
+  'not-delivered',
+  'quarantined',
+  'awaiting-moderation',
+  'connector-round-trip',
+  'mailbox-gone',
+  'recoverable-items-full',
+  'agent-down',
+];
 
-/** Failed is worse than pending, pending than recalled; among failures the first of the list. */
+/**
+ * Failed is worse than pending, pending than recalled; among failures the first of the list, and
+ * among those that wait, or have waited for too long, the first cause.
+ */
 export function worst(findings: readonly Finding[]): Finding {
-  const rank = ({ outcome, reason }: Finding): number =>
-    outcomes.indexOf(outcome) * reasons.length + reasons.indexOf(reason ?? '');
+  const rank = ({ outcome, reason, cause }: Finding): number => {
+    const found = outcomes.indexOf(outcome) * reasons.length + reasons.indexOf(reason ?? '');
+    return found * (causes.length + 1) + causes.indexOf(cause ?? '');
+  };
   const [first] = [...findings].sort((a, b) => rank(a) - rank(b));
   if (first === undefined) throw new Error('a recipient without a way to it');
   const alike = findings.filter(({ outcome, at }) => outcome === first.outcome && at !== null);
