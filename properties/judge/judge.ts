@@ -26,7 +26,7 @@ import {
 } from './cloud.ts';
 import { copiesOf, folderOf, isKept, isRead, isThere, removalOf } from './copies.ts';
 import { anyMessage, gateOf } from './gate.ts';
-import { isBefore } from './moments.ts';
+import { isBefore, type Moment } from './moments.ts';
 import type { Copy, Message } from './parcel.ts';
 import { removedByPurge } from './purge.ts';
 import { type ReceiptVerdict, receiptsFor } from './receipts.ts';
@@ -154,7 +154,16 @@ function classicRows(of: Case, recall: ClassicRecall): RowVerdict[] {
 
 function rowOf(of: Case, recall: Recall, recipient: string, legs: readonly Leg[]): RowVerdict {
   const row = worst(legs.map((leg) => legFinding(of, recall, leg, of.end)));
-  return { recipient, ...row, recipientNotified: isAlerted(of, recall, legs, row) };
+  const isTold = isAlerted(of, recall, legs, row) || legs.some((leg) => isToldBefore(leg.since));
+  return { recipient, ...row, recipientNotified: isTold };
+
+  /** What is sent on later opens a success again; whoever was told of that has been told. */
+  function isToldBefore(since: Moment): boolean {
+    const earlier = legs.filter((leg) => isBefore(leg.since, since));
+    if (earlier.length === 0) return false;
+    const then = worst(earlier.map((leg) => legFinding(of, recall, leg, since)));
+    return then.outcome === 'recalled' && isAlerted(of, recall, earlier, then);
+  }
 }
 
 /** Every message that was written, and every one that stands for a recalled one. */
