@@ -263,7 +263,7 @@ function arrive(of: Case, leg: Leg, place: Place, at: Moment): Leg {
   const isStuck = isByRule || mayNotForward(of, leg.message, leg.address, at);
   const targets = isStuck ? [] : (rules?.targets ?? []);
   const byRule = sendOn(of, { ...leg, made: 'rule', path }, targets, place.tenant ?? null, at);
-  const isLost = !forward.isKept && forward.onward.length === 0;
+  const isLost = !forward.isKept && forward.isBlocked;
   return {
     ...leg,
     arrives: isLost ? never : leg.arrives,
@@ -294,19 +294,24 @@ function copyOf(leg: Origin, arrives: Moment): Copy {
   };
 }
 
-/** What a mailbox sends on by itself, and whether it keeps what it sends on. */
+/**
+ * What a mailbox sends on by itself, and whether it keeps what it sends on. What is blocked is lost
+ * where nothing is kept; a group without members takes it, and is nobody.
+ */
 function forwardingOf(of: Case, leg: Leg, { row, tenant }: Place, at: Moment) {
   const internal = textOf(row['ForwardingAddress']);
   const target = internal ?? textOf(row['ForwardingSmtpAddress']);
-  if (target === null) return { isKept: true, onward: [] };
+  if (target === null) return { isKept: true, isBlocked: false, onward: [] };
   const isKept = isTrue(row, 'DeliverToMailboxAndForward');
   const via = [...leg.via, leg.address];
-  if (leg.via.includes(leg.address) || via.includes(lower(target))) return { isKept, onward: [] };
+  const isCircle = leg.via.includes(leg.address) || via.includes(lower(target));
+  const isBlocked = isCircle || !mayLeave(of, target, tenant ?? null, at);
+  if (isBlocked) return { isKept, isBlocked, onward: [] };
   const { recallFollows } = of.scenario.assume;
   const isFollowed = leg.isFollowed && (recallFollows === 'bothAttributes' || internal === null);
   const path = [...leg.path, `forwarding:${leg.address}`];
   const onward = sendOn(of, { ...leg, via, isFollowed, path }, [target], tenant ?? null, at);
-  return { isKept, onward };
+  return { isKept, isBlocked, onward };
 }
 
 /** Sends a copy on as somebody does by hand: a new message with the old one in it. */
