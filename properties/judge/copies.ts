@@ -79,8 +79,13 @@ export function copiesOf(of: Case, message: Message, before: Moment): Copy[] {
   return all.filter((copy) => isBefore(copy.arrives, before));
 }
 
+/** What comes to an instant with other mail lies there in the order in which it was made. */
 const inOrder = (copies: readonly Copy[]): Copy[] =>
-  [...copies].sort((a, b) => compareMoments(a.arrives, b.arrives));
+  [...copies].sort((a, b) => {
+    const isOneInstant = a.arrives.at === b.arrives.at && a.arrives.phase === b.arrives.phase;
+    const asMade = isOneInstant ? compareMoments(a.since, b.since) : 0;
+    return asMade || compareMoments(a.arrives, b.arrives);
+  });
 
 /** The copy that an act reaches: the first at the mailbox that is there. */
 export function targetOf(of: Case, message: Message, act: CopyAct): Copy | null {

@@ -55,6 +55,8 @@ export type Copy = {
   readonly mailbox: string;
   readonly path: readonly string[];
   readonly made: Made;
+  /** When it was made: its way began, or a rule made it of one that came. */
+  readonly since: Moment;
   readonly arrives: Moment;
   readonly folder: string;
   readonly isRead: boolean;

@@ -151,7 +151,7 @@ export function journalOf(of: Case, message: Message): Copy[] {
       .rows(home, 'JournalRule', sent)
       .filter((row) => row['Enabled'] !== false && fits(row))
       .map((row) => ({
-        ...copyOf({ ...freshParcel(message), address: '' }, at),
+        ...copyOf({ ...freshParcel(message), address: '', since: sent }, at),
         mailbox: lower(textOf(row['JournalEmailAddress']) ?? ''),
         path: ['journal'],
         made: 'journal' as const,
@@ -257,7 +257,10 @@ function arrive(of: Case, leg: Leg, place: Place, at: Moment): Leg {
   }
   const forward = forwardingOf(of, leg, place, at);
   const rules = forward.isKept ? runInboxRules(of, leg, place, at) : null;
-  const copies = (rules?.lies ?? []).map((lie) => ({ ...copyOf(leg, at), ...lie }));
+  const copies = (rules?.lies ?? []).map((lie, index) => ({
+    ...copyOf(index === 0 ? leg : { ...leg, since: at }, at),
+    ...lie,
+  }));
   const path = [...leg.path, `rule:${leg.address}`];
   const isByRule = leg.path.some((word) => word.startsWith('rule:'));
   const isStuck = isByRule || mayNotForward(of, leg.message, leg.address, at);
@@ -273,15 +276,16 @@ function arrive(of: Case, leg: Leg, place: Place, at: Moment): Leg {
   };
 }
 
-type Origin = Parcel & Pick<Leg, 'address'>;
+type Origin = Parcel & Pick<Leg, 'address' | 'since'>;
 
 function copyOf(leg: Origin, arrives: Moment): Copy {
-  const { message, made, path, isBlind, isSilent, isFollowed, keyIntact, headers } = leg;
+  const { message, made, path, isBlind, isSilent, isFollowed, keyIntact, headers, since } = leg;
   return {
     message,
     mailbox: leg.address,
     path,
     made,
+    since,
     arrives,
     folder: 'Inbox',
     isRead: false,
