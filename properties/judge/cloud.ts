@@ -3,7 +3,7 @@
  * result of a recipient's copies, and who is told (table D3).
  */
 import { actsOf, type Case, once, onceFor } from './case.ts';
-import { folderOf, isFull, isRead, removalOf, withOnward } from './copies.ts';
+import { folderOf, isFull, isRead, lastRemovalOf, removalOf, withOnward } from './copies.ts';
 import { type Place, placeOf } from './directory.ts';
 import { type Gate, gateOf, isSince, type RecallAct } from './gate.ts';
 import { isBefore, isWithin, type Moment, moment, nameOf, never } from './moments.ts';
@@ -101,7 +101,7 @@ function attempt(of: Case, recall: Recall, leg: Leg, copy: Copy | null, at: Mome
   const { faults, assume } = of.scenario;
   const isDown = faults.some((f) => f.kind === 'agent-down' && isWithin(at.at, [f.window]));
   if (isDown) return waits('agent-down');
-  if (copy !== null && (removalOf(of, copy, at)?.recall ?? null) !== null) return succeeds;
+  if (copy !== null && (lastRemovalOf(of, copy, at)?.recall ?? null) !== null) return succeeds;
   const place = placeOf(of.settings, leg.address, at);
   const unreachable = outOfReach(of, recall, place, at);
   if (unreachable !== null) return fails(unreachable);

@@ -121,7 +121,7 @@ export function isThere(of: Case, copy: Copy, at: Moment): boolean {
   return placeOf(of.settings, copy.mailbox, at).kind !== 'unknown';
 }
 
-/** What took a copy away before a moment. */
+/** What first took a copy away before a moment. */
 export function removalOf(of: Case, copy: Copy, before: Moment): Removal | null {
   return onceFor(of, copy, `removal ${nameOf(before)}`, () => firstRemoval(of, copy, before));
 }
@@ -135,6 +135,19 @@ function firstRemoval(of: Case, copy: Copy, before: Moment): Removal | null {
   const byRecall = of.agents.flatMap((agent) => agent(of, copy, before));
   const [first] = [...byOwner, ...byRecall].sort((a, b) => compareMoments(a.moment, b.moment));
   return first ?? null;
+}
+
+/** What last did: a recall may delete what its owner, or a purge, left in Recoverable Items. */
+export function lastRemovalOf(of: Case, copy: Copy, before: Moment): Removal | null {
+  const first = removalOf(of, copy, before);
+  if (first === null || first.how !== 'soft') return first;
+  return onceFor(of, copy, `last removal ${nameOf(before)}`, () => {
+    const [recalled] = of.agents
+      .flatMap((agent) => agent(of, copy, before))
+      .filter(({ moment, recall }) => recall !== null && isBefore(first.moment, moment))
+      .sort((a, b) => compareMoments(a.moment, b.moment));
+    return recalled ?? first;
+  });
 }
 
 function removes({ action }: CopyAct): Removal['how'] | null {

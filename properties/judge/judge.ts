@@ -24,7 +24,7 @@ import {
   removedByCloud,
   searchedLegs,
 } from './cloud.ts';
-import { copiesOf, folderOf, isKept, isRead, isThere, removalOf } from './copies.ts';
+import { copiesOf, folderOf, isKept, isRead, isThere, lastRemovalOf } from './copies.ts';
 import { anyMessage, gateOf } from './gate.ts';
 import { isBefore, type Moment } from './moments.ts';
 import type { Copy, Message } from './parcel.ts';
@@ -179,7 +179,7 @@ const copyVerdicts = (of: Case, message: Message): CopyVerdict[] =>
 
 function copyVerdict(of: Case, copy: Copy): CopyVerdict {
   const { message, mailbox, path } = copy;
-  const removal = removalOf(of, copy, of.end);
+  const removal = lastRemovalOf(of, copy, of.end);
   const until = removal?.moment ?? of.end;
   const present = isThere(of, copy, of.end);
   return {
