@@ -70,7 +70,8 @@ export const recallRowMachine = declare(
       failing: {
         on: {
           ATTEMPT: {
-            guard: or([not('verdict.mixed'), 'lastAttempt']),
+            // Pending: this attempt has decided nothing, and another copy is still awaited.
+            guard: or(['verdict.recalled', 'verdict.failed', 'lastAttempt']),
             target: 'failed',
             actions: [cite('RC-051')],
           },

@@ -270,7 +270,8 @@ function rowStep(state: string, event: string, facts: Facts): OracleStep | null 
     case 'ATTEMPT': {
       const isLast = facts['lastAttempt'] === true;
       const verdict = facts['verdict'];
-      if (state === 'failing') return verdict === 'mixed' && !isLast ? null : step('failed');
+      const isAwaited = verdict === 'mixed' || verdict === 'pending';
+      if (state === 'failing') return isAwaited && !isLast ? null : step('failed');
       if (state !== 'trying' || verdict === 'pending') return null;
       if (verdict === 'recalled') return step('recalled', ['decide']);
       if (facts['failuresWait'] && !isLast) return null;
