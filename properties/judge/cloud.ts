@@ -52,10 +52,10 @@ export function searchedLegs(of: Case, { gate }: Recall): Leg[] {
     .filter(({ made }) => made === 'sent');
 }
 
-/** What a recall made of one leg by a moment: the worst of what it made of its copies. */
-export function legFinding(of: Case, recall: Recall, leg: Leg, before: Moment): Finding {
+/** What a recall made of each copy of one leg by a moment. */
+export function legFindings(of: Case, recall: Recall, leg: Leg, before: Moment): Finding[] {
   const copies = leg.copies.length === 0 ? [null] : leg.copies;
-  return worst(copies.map((copy) => partFinding(of, recall, leg, copy, before)));
+  return copies.map((copy) => partFinding(of, recall, leg, copy, before));
 }
 
 const hasArrivedBefore = (leg: Leg, at: Moment): boolean =>
@@ -137,7 +137,7 @@ function beyond(of: Case, recall: Recall, leg: Leg, at: Moment): Finding {
   const searched = onward.filter(({ address }) => !recall.gate.isOutOfScope(address));
   if (searched.length === 0) return fails('not-found');
   const after = { ...at, order: at.order + 0.5 };
-  return worst(searched.map((next) => legFinding(of, recall, next, after)));
+  return worst(searched.flatMap((next) => legFindings(of, recall, next, after)));
 }
 
 /** C16 to C22: what the agent finds in the mailbox. */

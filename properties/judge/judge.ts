@@ -19,7 +19,7 @@ import {
   cloudRecalls,
   ignoredFor,
   isAlerted,
-  legFinding,
+  legFindings,
   type Recall,
   removedByCloud,
   searchedLegs,
@@ -32,7 +32,7 @@ import { removedByPurge } from './purge.ts';
 import { type ReceiptVerdict, receiptsFor } from './receipts.ts';
 import { addresseesOf, expand, type Leg } from './routes.ts';
 import { unjudged } from './unjudged.ts';
-import { type Finding, worst } from './worst.ts';
+import { decisive, type Finding, worst } from './worst.ts';
 
 export type RowVerdict = Finding & {
   readonly recipient: string;
@@ -153,7 +153,7 @@ function classicRows(of: Case, recall: ClassicRecall): RowVerdict[] {
 }
 
 function rowOf(of: Case, recall: Recall, recipient: string, legs: readonly Leg[]): RowVerdict {
-  const row = worst(legs.map((leg) => legFinding(of, recall, leg, of.end)));
+  const row = decisive(legs.flatMap((leg) => legFindings(of, recall, leg, of.end)));
   const isTold = isAlerted(of, recall, legs, row) || legs.some((leg) => isToldBefore(leg.since));
   return { recipient, ...row, recipientNotified: isTold };
 
@@ -161,7 +161,7 @@ function rowOf(of: Case, recall: Recall, recipient: string, legs: readonly Leg[]
   function isToldBefore(since: Moment): boolean {
     const earlier = legs.filter((leg) => isBefore(leg.since, since));
     if (earlier.length === 0) return false;
-    const then = worst(earlier.map((leg) => legFinding(of, recall, leg, since)));
+    const then = worst(earlier.flatMap((leg) => legFindings(of, recall, leg, since)));
     return then.outcome === 'recalled' && isAlerted(of, recall, earlier, then);
   }
 }

@@ -1,5 +1,7 @@
 /** What was found of one copy or recipient, and which of several findings counts: the worst. */
 
+import { never } from './moments.ts';
+
 export type Finding = {
   readonly outcome: string;
   readonly reason: string | null;
@@ -48,4 +50,12 @@ export function worst(findings: readonly Finding[]): Finding {
   if (instants.length === 0) return first;
   const at = first.outcome === 'failed' ? Math.min(...instants) : Math.max(...instants);
   return { ...first, at };
+}
+
+/** What a row says of its copies: the first failure decides it, the worst of those of an instant. */
+export function decisive(findings: readonly Finding[]): Finding {
+  const failed = findings.filter(({ outcome }) => outcome === 'failed');
+  const first = Math.min(...failed.map(({ at }) => at ?? never));
+  const decided = failed.filter(({ at }) => at === first);
+  return worst(decided.length > 0 ? decided : findings);
 }
