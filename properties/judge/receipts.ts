@@ -98,7 +98,7 @@ function life(of: Case, copy: Copy): ReceiptVerdict[] {
     if (action.kind === 'markUnread') isMarked = false;
     if (action.kind === 'download' && !devices.has(action.device)) {
       devices.add(action.device);
-      const isFirst = sent.length === 0;
+      const isFirst = sent.length === 0 && !isOpened;
       if (serverAnswers(of, copy, action.protocol, isFirst, moment)) send('read', 'server', moment);
     }
     if (action.kind !== 'read' || isOpened || !isOwner(of, copy, action.by, moment)) continue;
@@ -128,7 +128,10 @@ function asksByProtocol(of: Case, { client, from, sent }: Message): boolean {
   return ['pop3', 'imap4'].includes(client ?? clientOf(of, lower(from), sent));
 }
 
-/** T1 and T4 to T6: whether the server answers a download: once in Exchange 2007, later each. */
+/**
+ * T1 and T4 to T6: whether the server answers a download: in Exchange 2007 the first, unless it was
+ * opened before (R-183), later each.
+ */
 function serverAnswers(
   of: Case,
   { message, mailbox }: Copy,
