@@ -73,10 +73,22 @@ export function recalledIn(outcome: ScenarioOutcome): string[] {
     .map(([row]) => row);
 }
 
-/** Whether no mailbox is reached twice by one message: which copy an act reaches is then clear. */
-export function isReachedOnce({ copies }: ScenarioOutcome): boolean {
+/** The copies that recalls took from mailboxes in which nobody did anything. */
+export function takenIn({ copies }: ScenarioOutcome): string[] {
+  return copies
+    .filter(({ deliveredAt, present }) => deliveredAt !== null && !present)
+    .map(({ message, mailbox, path }) => `${message} ${mailbox} ${path.join(' > ')}`);
+}
+
+/** The recipients, as `m1 ben@contoso.com`, to whom a message goes on several ways. */
+export function reachedTwiceIn({ copies }: ScenarioOutcome): Set<string> {
   const keys = copies.map(({ message, mailbox }) => `${message} ${mailbox}`);
-  return new Set(keys).size === keys.length;
+  return new Set(keys.filter((key, index) => keys.indexOf(key) !== index));
+}
+
+/** Whether no mailbox is reached twice by one message: which copy an act reaches is then clear. */
+export function isReachedOnce(outcome: ScenarioOutcome): boolean {
+  return reachedTwiceIn(outcome).size === 0;
 }
 
 /** The outcome with every instant as its distance from the start, ms. */
