@@ -87,6 +87,8 @@ export type Deeds = {
   readonly mailbox: number;
   /** The id of the message. */
   readonly message: string;
+  /** When it would come if it went straight there, ms. */
+  readonly comesAt: number;
   /** In the order of time. */
   readonly entries: readonly TimelineEntry[];
   /** Whether one of them is sending on by hand. */
@@ -155,7 +157,8 @@ export function deedsOf(
   const entries = readingOf(reader).filter((entry) => entry.at <= untilMs);
   const forwards = entries.some(({ action }) => action.kind === 'forward');
   const mailbox = reader.compiled.indexOf(reader.address);
-  return { mailbox, message: reader.message, entries, forwards, outage, isReached };
+  const { from: comesAt, message } = reader;
+  return { mailbox, message, comesAt, entries, forwards, outage, isReached };
 }
 
 /** Everything that happens in a replication; a policy may change what is sent, and when. */

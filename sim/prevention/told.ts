@@ -8,6 +8,7 @@ import type { Happenings } from '../../scenarios/compile.ts';
 import type { Action, Scenario, TimelineEntry } from '../../scenarios/scenario.ts';
 import type { CompiledStudy } from '../arms.ts';
 import { isAnybodyCurious, type Lived, nobody, settled } from '../curiosity.ts';
+import { afterDetours } from '../detours.ts';
 import { coupledHappenings, simulateCoupled } from '../load/coupled.ts';
 import { type Plays, playCoupled, playWhole } from '../player.ts';
 import { drawsFor } from '../streams.ts';
@@ -30,7 +31,8 @@ export function toldScenario(
     load === undefined
       ? { outcome: playWhole(model, view, base, one), late: nobody }
       : playCoupled(model, view, base, one, load);
-  const happeningsIn = (given: Played): Happenings => {
+  const happeningsIn = (drawn: Played): Happenings => {
+    const given = afterDetours(model, base, drawn);
     const { played } = isAnybodyCurious(view) ? settled(view, given, play) : { played: given };
     if (load === undefined) return happeningsOf(played);
     return coupledHappenings(simulateCoupled(model, view, base, played, load));

@@ -1,0 +1,50 @@
+/**
+ * Mail that does not go straight to its readers: through a service behind a connector and back, or
+ * through the Exchange on premises first.
+ *
+ * Why the message is sent alone before it is played: whoever reads a message reads it after it
+ * came, and which way it takes the world says. So what readers do is moved by as much as their
+ * copies come later than those that go straight, as where copies wait in queues (`coupled.ts`).
+ *
+ * Never: move anything where no connector leads mail out and back.
+ */
+import { at } from '../model/assert.ts';
+import type { Model } from '../model/model.ts';
+import { type Base, compileTimeline } from '../scenarios/compile.ts';
+import { type Simulated, simulate } from './simulate.ts';
+import { type Deeds, happeningsOf, type Played } from './workload.ts';
+
+/** Whether any mail of an organization comes to its readers by a detour. */
+export function hasDetours({ epochs, services }: Base): boolean {
+  const isVia = epochs.some(({ orgs }) =>
+    orgs.some(({ connectors }) => connectors.some(({ viaOnPremises }) => viaOnPremises)),
+  );
+  return services.length > 0 || isVia;
+}
+
+/** What happens in a replication, readers having waited for copies that take a detour. */
+export function afterDetours(model: Model, base: Base, played: Played): Played {
+  if (!hasDetours(base)) return played;
+  const more = played.more?.map((one) => ({ ...one, answer: null }));
+  const alone = { ...played, deeds: [], answer: null, ...(more === undefined ? {} : { more }) };
+  const sent = simulate(model, compileTimeline(base, happeningsOf(alone)));
+  return { ...played, deeds: played.deeds.map((one) => later(one, latenessOf(sent, one))) };
+}
+
+function later(deeds: Deeds, by: number): Deeds {
+  if (by <= 0) return deeds;
+  return { ...deeds, entries: deeds.entries.map((entry) => ({ ...entry, at: entry.at + by })) };
+}
+
+/** How much later than straight the first copy comes to a mailbox, ms; 0: none does. */
+function latenessOf(
+  { setting, world }: Simulated,
+  { comesAt, mailbox, message: id }: Deeds,
+): number {
+  const message = setting.messages.findIndex((one) => one.id === id);
+  const arrivals = at(world.messages, message).copies.flatMap((copy) => {
+    const { deliveredAt, recipient } = at(world.copies, copy);
+    return recipient === mailbox && !Number.isNaN(deliveredAt) ? [deliveredAt] : [];
+  });
+  return arrivals.length === 0 ? 0 : Math.min(...arrivals) - comesAt;
+}
