@@ -73,7 +73,7 @@ const workloadForm = form({
   kind: word(workloadKinds, 'What goes wrong').default('wrong-recipient'),
   messages: z.literal(1, { error: 'is not 1, the only number that is modelled yet' }).default(1),
   recipients: recipientCount.default({ constant: 1 }),
-  external: share.default(0).describe('Of the addressed people, who are outside'),
+  external: share.default(0).describe('The chance that a person is picked outside'),
   groups: share.optional().describe('Of the messages, which go to one distribution group instead'),
   recallAfter: recallAfter.describe('From sending to recalling'),
   delivery: z
