@@ -51,6 +51,17 @@ it('refuses what would make it a validation of something else', async () => {
   expect(outs).toEqual([]);
 });
 
+it('has the confidence of its limits in CSV, and none where nothing was estimated', async () => {
+  [outs, complaints] = [[], []];
+  expect(await validateCommand(options({ format: 'csv' }), terminal)).toBe(1);
+  const [head = '', ...rows] = outs.join('').split('\r\n');
+  expect(head).toContain(',unit,confidence,method,');
+  const of = (part: string): string[] => rows.filter((row) => row.includes(part));
+  expect(of('everybody in Outlook for Windows')).toHaveLength(2);
+  for (const row of of('everybody in Outlook for Windows')) expect(row).toContain(',share,0.95,');
+  expect(of('seats that give')[0]).toContain(',count,,computed,');
+});
+
 it('says in every format that it was cut off', async () => {
   for (const format of ['text', 'markdown', 'csv', 'json'] as const) {
     [outs, complaints] = [[], []];

@@ -18,8 +18,8 @@ export function validateCsv({ incomplete, rows }: ValidationResult): CsvTable {
       }
       return row.measures.map((measure): Figure => {
         const { ours, published: level, unit, what: item } = measure;
-        const { value, low, high, method, n } = ours;
-        const found = { value, low, high, unit, method, n };
+        const { value, low, high, confidence = null, method, n } = ours;
+        const found = { value, low, high, unit, confidence, method, n };
         return { ...known, item, level, ...found, note: note(verdictWords(measure)) };
       });
     }),

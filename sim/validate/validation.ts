@@ -19,7 +19,9 @@ export type Measure = {
   /** What counts as met, both included; in the unit of the measure. */
   readonly band: readonly [low: number, high: number];
   readonly unit: 'share' | 'minutes' | 'hours' | 'count';
-  readonly ours: Pick<Estimate, 'value' | 'low' | 'high' | 'method' | 'n'>;
+  /** Without a confidence where nothing was estimated. */
+  readonly ours: Pick<Estimate, 'value' | 'low' | 'high' | 'method' | 'n'> &
+    Partial<Pick<Estimate, 'confidence'>>;
   readonly verdict: RowVerdict;
   /** Told beside the others and not judged with them. */
   readonly isAside: boolean;
