@@ -115,7 +115,8 @@ describe('curiosity', () => {
         const read = own.flatMap(({ firstReadAt }) => firstReadAt ?? []);
         if (seenAt >= 0 && own.every(({ path }) => path[0] === 'direct')) readers += read.length;
         if (seenAt < 0) expect(read).toEqual([]);
-        else if (read.length > 0) expect(Math.min(...read.map((time) => Date.parse(time) - T0))).toBe(seenAt);
+        else if (read.length > 0)
+          expect(Math.min(...read.map((time) => Date.parse(time) - T0))).toBe(seenAt);
       }
     }
     expect(readers).toBeGreaterThan(5);
