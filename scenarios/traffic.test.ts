@@ -50,6 +50,13 @@ describe('parseTraffic', () => {
     ]);
   });
 
+  it('says of milliseconds that they are', () => {
+    const parsed = parseTraffic('t,from,to,cc\n1700000000000,ana,ben,\n', 'mail.csv');
+    expect(parsed.ok ? [] : parsed.faults).toMatchObject([
+      { message: 't is no time', fix: 'divide by 1000: these are milliseconds' },
+    ]);
+  });
+
   it('names the line of every bad row', () => {
     expect(linesOf('t,from,to,cc\nx,1,2,\n5,,2,\n6,1,,\n7,1,2\n8,1,a b,\n9,1,2,\n')).toEqual([
       2, 3, 4, 5, 6,

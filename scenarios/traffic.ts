@@ -113,7 +113,8 @@ function readRow(record: string[], line: number, fault: Complain): TrafficMessag
   const seconds = /^\d{1,10}$/.test(t) ? Number(t) : Number.NaN;
   if (!(seconds <= SECONDS_MAX)) {
     const expected = 'Unix seconds, a whole number';
-    fault(line, 't is no time', { found: showFound(t), expected });
+    const fix = /^\d{12,13}$/.test(t) ? { fix: 'divide by 1000: these are milliseconds' } : {};
+    fault(line, 't is no time', { found: showFound(t), expected, ...fix });
     return undefined;
   }
   const named = [to, cc].flatMap((list) => list.split(';')).map((id) => id.trim());
