@@ -10,7 +10,7 @@ import { countMembers } from '../org/tip-groups.ts';
 import type { DraftAction } from '../setting.ts';
 import { advance, cite, epochOf, type Run } from './run.ts';
 import type { DraftRecord, MailboxAnswer, ShownTip } from './state.ts';
-import { askMailbox, lookAt, lookupsNow, toldOf } from './tips.ts';
+import { askMailbox, isCrowd, lookAt, lookupsNow, toldOf } from './tips.ts';
 import { displayed } from './tips-display.ts';
 
 /** How long what a mailbox says of itself is good for. [MT-080] */
@@ -49,11 +49,21 @@ function move(
     if (effect === 'ask') ask(run, record, now);
     else if (effect === 'askMailboxes') askMailboxesAgain(run, record, now);
     else if (effect === 'request') record.told = null;
-    else if (effect === 'dropRecipient') record.dropped = [...record.dropped, recipient];
+    else if (effect === 'dropRecipient') drop(run, record, recipient, now);
     else look(run, draft, now);
   }
   if (outcome.arms.includes('knownFor')) refreshLater(run, draft, now);
   return true;
+}
+
+/**
+ * A recipient is taken out. What mailboxes say is not evaluated in a crowd: where the rest is none,
+ * they are asked when it is displayed, which is now or with the next connection. [MT-013, MT-080]
+ */
+function drop(run: Run, record: DraftRecord, recipient: number, now: number): void {
+  const wasCrowded = isCrowd(lookAt(run, record, now));
+  record.dropped = [...record.dropped, recipient];
+  if (wasCrowded && !isCrowd(lookAt(run, record, now))) record.mailboxes = null;
 }
 
 function refreshLater(run: Run, draft: number, now: number): void {

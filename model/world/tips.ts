@@ -54,6 +54,11 @@ export function lookAt(run: Run, record: DraftRecord, now: number): Look {
   return { run, draft, addressed: addressedBy(run, draft, record), now };
 }
 
+/** Whether a draft has so many recipients that single mailboxes are not evaluated. [MT-013] */
+export function isCrowd({ addressed }: Look): boolean {
+  return addressed.recipients.length > RECIPIENTS_MAX;
+}
+
 /** Asks a list about a recipient of the draft; -1: about the draft itself. */
 export function decideOf<S extends FactSpace, V>(
   { run, now }: Look,
@@ -165,7 +170,7 @@ export function toldOf(look: Look, { mailboxes, dropped }: DraftRecord): readonl
   const all = mailboxes ?? [];
   const answers = dropped.length === 0 ? all : all.filter(([whose]) => !dropped.includes(whose));
   let next = 0;
-  const isCrowded = addressed.recipients.length > RECIPIENTS_MAX;
+  const isCrowded = isCrowd(look);
   const asked: Asked = { isCrowded, sizeBytes: draft.sizeBytes, metrics: null, mailbox: null };
   const tell = (heard: Run, known: Known, of: Asked): ShownTip[] =>
     known.views.flatMap((view) => toldIn({ run: heard, draft, addressed, now }, view, known, of));
