@@ -52,7 +52,7 @@ export function worst(findings: readonly Finding[]): Finding {
   return { ...first, at };
 }
 
-/** What a row says of its copies: the first failure decides it, the worst of those of an instant. */
+/** What a row says of its copies: the first failure decides, the worst of those of an instant. */
 export function decisive(findings: readonly Finding[]): Finding {
   const failed = findings.filter(({ outcome }) => outcome === 'failed');
   const first = Math.min(...failed.map(({ at }) => at ?? never));
