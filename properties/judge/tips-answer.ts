@@ -141,11 +141,12 @@ function isHidden(
 /** 5.3, 7: what gives way to the restricted tip. */
 function droppedBeside(of: Case, { at, from, home }: Question, who: Whom): readonly TipName[] {
   const withheld = ['automatic-replies', 'mailbox-full', 'moderated-recipient', 'oversize-message'];
-  const isBeyond = isGroup(who)
-    ? (countsOf(of, who, at).outside ?? 0) > 0
-    : home === undefined
+  const isOut =
+    home === undefined
       ? !isInner(remoteOf(of, who.tenant ?? null, from, at))
       : isOutside(of, home, who, at);
+  // M-059: outside, or a group with members outside.
+  const isBeyond = isOut || (isGroup(who) && (countsOf(of, who, at).outside ?? 0) > 0);
   const isAll = of.scenario.assume.restrictedSuppresses === 'all' || isBeyond;
   return ['custom', ...(isAll ? (withheld as TipName[]) : [])];
 }
