@@ -1,18 +1,22 @@
 /**
- * Mail that goes through a service, or through the Exchange on premises, before it is delivered:
- * its readers read it as much later, and none of them before it came and so never.
+ * Mail that goes through a service, or through the Exchange on premises, before it is delivered, or
+ * to a mailbox that is down: its readers read it as much later, and none before it came and so
+ * never.
  */
 import { describe, expect, it } from 'vitest';
 import { at } from '../model/assert.ts';
 import { formatFault } from '../model/fault.ts';
 import { createModel, tabulateAll } from '../model/model.ts';
 import { emptyTenant } from '../model/org/tenant.ts';
+import { compileTimeline } from '../scenarios/compile.ts';
 import { parseStudy } from '../scenarios/parse-study.ts';
 import { compileStudy } from './arms.ts';
+import { afterDetours } from './detours.ts';
 import { newPlayer, playChunk, type WorldOrder } from './player.ts';
 import { toldScenario } from './prevention/told.ts';
 import { replay } from './replay.ts';
-import { playReplication } from './workload.ts';
+import { simulate } from './simulate.ts';
+import { happeningsOf, playReplication } from './workload.ts';
 
 const model = createModel(tabulateAll());
 const REPLICATIONS = 40;
@@ -38,13 +42,13 @@ const onPremisesFirst = `tenant:
       RouteAllMessagesViaOnPremises: true`;
 const straight = `tenant: { ${domain} }`;
 
-function studyWith(tenant: string, external: number) {
+function studyWith(tenant: string, external: number, recallAfter = '1d', people = '') {
   const text = `version: 1
 name: Detours
 profile: cloud-2026-08
 ${tenant}
-population: { mailboxes: 40 }
-workload: { recipients: 6, external: ${external}, recallAfter: 1d, delivery: 10s }
+workload: { recipients: 6, external: ${external}, recallAfter: ${recallAfter}, delivery: 10s }
+${people || 'population: { mailboxes: 40 }'}
 `;
   const read = parseStudy(text, 'detours.yaml');
   if (!read.ok) throw new Error(read.faults.map(formatFault).join());
@@ -73,6 +77,31 @@ describe('mail that takes a detour', () => {
       expect(seenIn(studyWith(tenant, external), 'apart')).toEqual(expected);
     });
   }
+
+  it('comes to a mailbox that is down before anybody reads it, there or farther on', () => {
+    const down = `behaviours: { mailboxOutage: 0.5, outage: { constant: 20m } }
+population: { mailboxes: 40, forwardsInsideShare: 0.2 }`;
+    const study = studyWith(straight, 0, '2s', down);
+    const { base } = at(study.arms, 0);
+    let late = 0;
+    for (let replication = 0; replication < REPLICATIONS; replication++) {
+      const drawn = playReplication(study, replication);
+      const played = afterDetours(model, base, drawn);
+      const { world } = simulate(model, compileTimeline(base, happeningsOf(played)));
+      const copies = world.copies.filter(({ deliveredAt }) => !Number.isNaN(deliveredAt));
+      played.deeds.forEach(({ entries, mailbox }, place) => {
+        const own = copies.filter(({ recipient }) => recipient === mailbox);
+        const first = Math.min(...own.map(({ deliveredAt }) => deliveredAt));
+        const before = at(drawn.deeds, place).entries;
+        entries.forEach((entry, index) => {
+          if (own.length > 0) expect(entry.at).toBeGreaterThanOrEqual(first);
+          if (at(before, index).at < first && own.length > 0) late++;
+        });
+      });
+    }
+    expect(late).toBeGreaterThan(20);
+    expect(seenIn(study, 'apart')).toEqual(seenIn(study, 'whole'));
+  });
 
   it('is told as it was counted', () => {
     const study = studyWith(signed, 0.2);

@@ -1,12 +1,12 @@
 /**
- * Mail that does not go straight to its readers: through a service behind a connector and back, or
- * through the Exchange on premises first.
+ * Mail that does not go straight to its readers: through a service behind a connector and back,
+ * through the Exchange on premises first, or to a mailbox that is down when it comes.
  *
  * Why the message is sent alone before it is played: whoever reads a message reads it after it
  * came, and which way it takes the world says. So what readers do is moved by as much as their
  * copies come later than those that go straight, as where copies wait in queues (`coupled.ts`).
  *
- * Never: move anything where no connector leads mail out and back.
+ * Never: move anything where no connector leads mail out and back and every mailbox is up.
  */
 import { at } from '../model/assert.ts';
 import type { Model } from '../model/model.ts';
@@ -22,11 +22,20 @@ export function hasDetours({ epochs, services }: Base): boolean {
   return services.length > 0 || isVia;
 }
 
-/** What happens in a replication, readers having waited for copies that take a detour. */
+/** Whether a copy comes to a mailbox that is down, and so waits there and wherever it goes on to. */
+export function isHeldUp({ deeds }: Played): boolean {
+  return deeds.some(({ comesAt, outage }) => {
+    if (outage?.kind !== 'mailbox-unavailable') return false;
+    return outage.window.from <= comesAt && comesAt < outage.window.to;
+  });
+}
+
+/** What happens in a replication, readers having waited for copies that do not come straight. */
 export function afterDetours(model: Model, base: Base, played: Played): Played {
-  if (!hasDetours(base)) return played;
+  if (!hasDetours(base) && !isHeldUp(played)) return played;
   const more = played.more?.map((one) => ({ ...one, answer: null }));
-  const alone = { ...played, deeds: [], answer: null, ...(more === undefined ? {} : { more }) };
+  const deeds = played.deeds.map((one) => ({ ...one, entries: [] }));
+  const alone = { ...played, deeds, answer: null, ...(more === undefined ? {} : { more }) };
   const sent = simulate(model, compileTimeline(base, happeningsOf(alone)));
   return { ...played, deeds: played.deeds.map((one) => later(one, latenessOf(sent, one))) };
 }
