@@ -22,7 +22,7 @@ export function hasDetours({ epochs, services }: Base): boolean {
   return services.length > 0 || isVia;
 }
 
-/** Whether a copy comes to a mailbox that is down, and so waits there and wherever it goes on to. */
+/** Whether a copy comes to a mailbox that is down, and so waits there, wherever it goes on to. */
 export function isHeldUp({ deeds }: Played): boolean {
   return deeds.some(({ comesAt, outage }) => {
     if (outage?.kind !== 'mailbox-unavailable') return false;
