@@ -22,7 +22,7 @@ function figuresOf(result: SweepResult): Figure[] {
   if (result.design === 'tornado') return [...stated(result), ...effectFigures(result.policies)];
   if (result.design === 'sobol') return sobol(result);
   const names = result.factors.map(({ name }) => name);
-  return result.table.flatMap(({ levels, policies }) => {
+  const cells = result.table.flatMap(({ levels, policies }) => {
     const level = levels.map((one, index) => `${names[index]}=${one}`).join('; ');
     return Object.entries(policies).flatMap(([policy, metrics]) =>
       Object.entries(metrics).map(([item, estimate]): Figure => {
@@ -30,6 +30,22 @@ function figuresOf(result: SweepResult): Figure[] {
       }),
     );
   });
+  const item = result.metric;
+  const means = Object.entries(result.mainEffects).flatMap(([policy, effects]) =>
+    effects.flatMap(({ factor, levels }) =>
+      levels.map(({ cells: count, mean: value, ...known }): Figure => {
+        return { table: 'level-mean', policy, item, count, value, ...known, note: factor };
+      }),
+    ),
+  );
+  const windows = Object.entries(result.windows ?? {}).flatMap(([policy, found]) =>
+    found.flatMap(({ last, surely, wanted }) =>
+      Object.entries({ last, surely }).map(([note, level]): Figure => {
+        return { table: 'window', policy, item, level: level ?? '', value: wanted, note };
+      }),
+    ),
+  );
+  return [...cells, ...means, ...windows];
 }
 
 /** What the study itself comes to, which the positions of factors are compared with. */

@@ -110,12 +110,12 @@ function table(
       style('bold', cutTo(`${name}: means over the cells that share a level`, width)),
       ...stackColumns(
         (result.mainEffects[name] ?? []).flatMap(({ factor, levels }) =>
-          levels.map(({ level, mean, cells }, place) => [
+          levels.map((one, place) => [
             '',
             place === 0 ? factor : '',
-            level,
-            mean.toPrecision(4),
-            `${cells} cells`,
+            one.level,
+            estimateText({ ...one, value: one.mean }),
+            `${one.cells} cells`,
           ]),
         ),
         width,

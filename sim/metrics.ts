@@ -11,9 +11,10 @@ import {
   estimateDifference,
   isSameSizes,
   type Ratios,
+  ratioRows,
   totalsApart,
 } from './estimate/difference.ts';
-import { type Estimate, type Rows, SHARE, type Support } from './estimate/estimate.ts';
+import { type Estimate, moments, type Rows, SHARE, type Support } from './estimate/estimate.ts';
 import { estimateFreed, estimateFreedDifference, type RateEstimate } from './estimate/freed.ts';
 import { estimateMean } from './estimate/mean.ts';
 import type { PairedEstimate } from './estimate/paired.ts';
@@ -120,6 +121,35 @@ function supportOf(
     return { low: 0, high: 1 + mostOf(rows.column(ORDINARY)) / 2 };
   }
   return SHARE;
+}
+
+export type MessageRows = {
+  readonly rows: Float64Array;
+  /** What the metric can be. */
+  readonly bounds: Support;
+  /** What one message can add to it. */
+  readonly support: Support;
+  /** Whether all messages have one size. */
+  readonly isEven: boolean;
+};
+
+/** What each message adds to a metric, so that their mean is its value; null: nobody to measure. */
+export function messageRows(
+  rows: RowStore,
+  metric: Metric,
+  context: MetricContext,
+): MessageRows | null {
+  const ratios = ratiosOf(rows, metric);
+  if (!ratios.denominators.some((size) => size > 0)) return null;
+  const bounds = supportOf(rows, metric, context);
+  const size = moments(ratios.denominators).mean;
+  const value = moments(ratios.numerators).mean / size;
+  const isEven = commonSize(ratios.denominators) !== undefined;
+  const weight = largestIn(metric, ratios.denominators, context) / size;
+  const low = value - (value - bounds.low) * weight;
+  const high = value + (bounds.high - value) * weight;
+  const support = { low: Math.min(low, bounds.low), high: Math.max(high, bounds.high) };
+  return { rows: ratioRows(ratios), bounds, support, isEven };
 }
 
 /** What bounds a metric of one policy. */

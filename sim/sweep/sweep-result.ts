@@ -16,11 +16,21 @@ export type CellResult = {
 /** What the cells that have a level in common come to on average. */
 export type MainEffect = {
   readonly factor: string;
-  readonly levels: readonly {
-    readonly level: string;
-    readonly cells: number;
-    readonly mean: number;
-  }[];
+  readonly levels: readonly LevelMean[];
+};
+
+export type LevelMean = {
+  readonly level: string;
+  readonly cells: number;
+  readonly mean: number;
+  readonly unit: MetricResult['unit'];
+  /** Limits of what the same cells would come to over all messages. */
+  readonly low: number;
+  readonly high: number;
+  readonly confidence: number;
+  readonly method: string;
+  /** Messages, the same in all cells. */
+  readonly n: number;
 };
 
 export type SobolFactor = { readonly factor: string; readonly first: Index; readonly total: Index };

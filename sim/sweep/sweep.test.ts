@@ -2,6 +2,7 @@
  * Sweeps: a cell is the study with its level in the file, on the same draws, and no more.
  */
 import { describe, expect, it } from 'vitest';
+import { at } from '../../model/assert.ts';
 import { createModel, tabulateAll } from '../../model/model.ts';
 import { emptyTenant } from '../../model/org/tenant.ts';
 import { parseStudy } from '../../scenarios/parse-study.ts';
@@ -123,6 +124,38 @@ describe('tables and indices', () => {
     expect(effect?.levels[0]?.mean).toBeCloseTo(((values[0] ?? 0) + (values[1] ?? 0)) / 2, 12);
     // Nobody who is away reads, so the delay of the recall makes no difference.
     expect(values[1]).toBe(values[3]);
+  });
+
+  it('grid: means by level have the interval of their messages', async () => {
+    const factor = '{ set: workload.recallAfter, values: [seconds, 30m] }';
+    // Some recipients are outside, so messages have other numbers inside.
+    for (const metric of ['recall.success', 'recall.success.internal']) {
+      const changes = { design: 'grid', replications: 60, metric };
+      const alone = await run(sweepOf(`factors: [${factor}]`, changes));
+      if (alone.design !== 'grid') throw new Error('it was asked for');
+      alone.mainEffects['unread']?.[0]?.levels.forEach((mean, place) => {
+        // Of one cell it is that of the cell.
+        const own = at(alone.table, place).policies['unread']?.[metric];
+        expect(mean.mean).toBeCloseTo(own?.value ?? Number.NaN, 12);
+        // A message with nobody inside counts here and not there, with nothing to add.
+        const digits = metric === 'recall.success' ? 9 : 2;
+        expect(mean.low).toBeCloseTo(own?.low ?? Number.NaN, digits);
+        expect(mean.high).toBeCloseTo(own?.high ?? Number.NaN, digits);
+      });
+    }
+    const two = `factors: [${factor}, { set: behaviours.away, values: [0, 0.5] }]`;
+    const result = await run(sweepOf(two, { design: 'grid', replications: 60 }));
+    if (result.design !== 'grid') throw new Error('it was asked for');
+    const late = result.mainEffects['unread']?.[0]?.levels[1];
+    const halves = result.table.slice(2).map(({ policies }) => {
+      const { high = 0, low = 0 } = policies['unread']?.['recall.success'] ?? {};
+      return high - low;
+    });
+    const width = (late?.high ?? 0) - (late?.low ?? 0);
+    // The same messages in both cells: no narrower than if they agreed, and no wider.
+    expect(width).toBeLessThanOrEqual(((halves[0] ?? 0) + (halves[1] ?? 0)) / 2 + 0.01);
+    expect(width).toBeGreaterThan(Math.min(...halves) / 2);
+    expect(late).toMatchObject({ cells: 2, n: 60, confidence: 0.95, unit: 'share' });
   });
 
   it('grid: no means by level where it was cut off, as levels met other levels then', async () => {

@@ -29,8 +29,9 @@ import {
   type SweepRun,
 } from './cells.ts';
 import { gridOf, gridSize, latinHypercube, otherLevels } from './designs.ts';
+import { newLevelMeans } from './level-means.ts';
 import { runSobol } from './sobol-run.ts';
-import type { CellResult, MainEffect, SweepResult } from './sweep-result.ts';
+import type { CellResult, SweepResult } from './sweep-result.ts';
 import { windowsOf } from './window.ts';
 
 /** Messages after which a position that changed nothing is left. */
@@ -137,10 +138,12 @@ async function runTable(run: SweepRun) {
   const isGrid = design === 'grid';
   const combinations = isGrid ? gridOf(factors) : latinHypercube(factors, points, draws);
   const table: CellResult[] = [];
+  const means = newLevelMeans(sweep, combinations);
   for (const combination of combinations) {
     const placed = factors.map((factor, index) => [factor, at(combination, index)] as const);
     const cell = newCellAt(run, placed);
     if (!(await runner.run(cell, replications))) break;
+    means.add(cell, table.length);
     table.push({
       levels: combination.map(({ label }) => label),
       policies: byPolicy(study, (policy) => valuesOf(sweep, cell, policy)),
@@ -149,11 +152,7 @@ async function runTable(run: SweepRun) {
   }
   // Of a grid that was cut off some levels met the others' good ones alone.
   const isEven = !isGrid || table.length === combinations.length;
-  const mainEffects = byPolicy(study, (policy) =>
-    (isEven ? factors : []).map((factor, index) =>
-      mainEffectOf(sweep, table, factor, index, policy),
-    ),
-  );
+  const mainEffects = byPolicy(study, (policy) => (isEven ? means.under(policy) : []));
   const windows = isOverDelay(sweep)
     ? byPolicy(study, (policy) => windowsUnder(sweep, table, policy))
     : null;
@@ -178,34 +177,3 @@ function windowsUnder({ study, metric }: Sweep, table: readonly CellResult[], po
     })),
   );
 }
-
-/** Means over cells: by level, or by third of a range. */
-function mainEffectOf(
-  { metric, study, design }: Sweep,
-  table: readonly CellResult[],
-  factor: Factor,
-  index: number,
-  policy: number,
-): MainEffect {
-  const { name } = at(study.policies, policy);
-  const groups = new Map<string, number[]>();
-  const isCut = design === 'latin-hypercube' && factor.range !== null;
-  const order = table
-    .map((cell, number) => ({ cell, number, place: numberIn(at(cell.levels, index)) }))
-    .sort((a, b) => (isCut ? a.place - b.place : 0) || a.number - b.number);
-  order.forEach(({ cell }, rank) => {
-    const value = cell.policies[name]?.[metric.name]?.value;
-    if (value === undefined) return;
-    const part = isCut ? Math.floor((3 * rank) / order.length) : -1;
-    const level = ['lowest third', 'middle third', 'highest third'][part] ?? at(cell.levels, index);
-    groups.set(level, [...(groups.get(level) ?? []), value]);
-  });
-  const levels = [...groups].map(([level, values]) => {
-    const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-    return { level, cells: values.length, mean };
-  });
-  return { factor: factor.name, levels };
-}
-
-/** The number that a label of a range shows: `0.2`, `×1.7`, `10s`. */
-const numberIn = (label: string): number => parseDuration(label) ?? Number(label.replace('×', ''));
