@@ -27,7 +27,7 @@ export type Lived = {
 export const nobody: Lived['late'] = new Map();
 
 /** A message with everything that its notices set off, and what it came to. */
-export type Settled = { readonly played: Played; readonly outcome: WorldOutcome };
+export type Settled = Lived & { readonly played: Played };
 
 /** Plays a message, and again as long as a notice makes somebody read who did not before. */
 export function settled(
@@ -35,19 +35,17 @@ export function settled(
   played: Played,
   play: (played: Played) => Lived,
 ): Settled {
-  let lived = play(played);
-  let found = { played, outcome: lived.outcome };
-  if (!isAnybodyCurious(view) || lived.outcome.tallied === null) return found;
+  let found = { played, ...play(played) };
+  if (!isAnybodyCurious(view) || found.outcome.tallied === null) return found;
   let known = '';
   // One reading more is in its place each time.
   for (let again = 0; again <= played.deeds.length; again++) {
-    const read = readingsAfter(view, played, lived);
+    const read = readingsAfter(view, played, found);
     const key = JSON.stringify([...read]);
     if (key === known) return found;
     known = key;
     const next = { ...played, deeds: played.deeds.map((one) => withReading(view, one, read)) };
-    lived = play(next);
-    found = { played: next, outcome: lived.outcome };
+    found = { played: next, ...play(next) };
   }
   return found;
 }

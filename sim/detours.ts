@@ -12,10 +12,14 @@ import { at } from '../model/assert.ts';
 import type { Model } from '../model/model.ts';
 import { type Base, compileTimeline } from '../scenarios/compile.ts';
 import { type Simulated, simulate } from './simulate.ts';
-import { type Deeds, happeningsOf, type Played } from './workload.ts';
+import { type Deeds, happeningsOf, later, type Played } from './workload.ts';
+
+/** Whether what happens in a replication has to wait for copies that do not come straight. */
+export const takesDetours = (base: Base, played: Played): boolean =>
+  hasDetours(base) || isHeldUp(played);
 
 /** Whether any mail of an organization comes to its readers by a detour. */
-export function hasDetours({ epochs, services }: Base): boolean {
+function hasDetours({ epochs, services }: Base): boolean {
   const isVia = epochs.some(({ orgs }) =>
     orgs.some(({ connectors }) => connectors.some(({ viaOnPremises }) => viaOnPremises)),
   );
@@ -23,7 +27,7 @@ export function hasDetours({ epochs, services }: Base): boolean {
 }
 
 /** Whether a copy comes to a mailbox that is down, and so waits there, wherever it goes on to. */
-export function isHeldUp({ deeds }: Played): boolean {
+function isHeldUp({ deeds }: Played): boolean {
   return deeds.some(({ comesAt, outage }) => {
     if (outage?.kind !== 'mailbox-unavailable') return false;
     return outage.window.from <= comesAt && comesAt < outage.window.to;
@@ -32,17 +36,12 @@ export function isHeldUp({ deeds }: Played): boolean {
 
 /** What happens in a replication, readers having waited for copies that do not come straight. */
 export function afterDetours(model: Model, base: Base, played: Played): Played {
-  if (!hasDetours(base) && !isHeldUp(played)) return played;
+  if (!takesDetours(base, played)) return played;
   const more = played.more?.map((one) => ({ ...one, answer: null }));
   const deeds = played.deeds.map((one) => ({ ...one, entries: [] }));
   const alone = { ...played, deeds, answer: null, ...(more === undefined ? {} : { more }) };
   const sent = simulate(model, compileTimeline(base, happeningsOf(alone)));
   return { ...played, deeds: played.deeds.map((one) => later(one, latenessOf(sent, one))) };
-}
-
-function later(deeds: Deeds, by: number): Deeds {
-  if (by <= 0) return deeds;
-  return { ...deeds, entries: deeds.entries.map((entry) => ({ ...entry, at: entry.at + by })) };
 }
 
 /** How much later than straight the first copy comes to a mailbox, ms; 0: none does. */

@@ -14,7 +14,7 @@ import { workloadOf } from '../scenarios/workloads.ts';
 import { type CompiledStudy, subjectOf } from './arms.ts';
 import { type Chunk, newChunk, type WorldOutcome } from './chunk.ts';
 import { isAnybodyCurious, type Lived, nobody, settled } from './curiosity.ts';
-import { afterDetours, hasDetours, isHeldUp } from './detours.ts';
+import { afterDetours, takesDetours } from './detours.ts';
 import type { Incident, Tallied } from './fates.ts';
 import { simulateCoupled } from './load/coupled.ts';
 import type { Change } from './mistake.ts';
@@ -109,7 +109,7 @@ function apartAsWritten(player: Player, policy: number, written: Played): Apart 
   if (isWhole(player) || isCoupled(written)) return null;
   if (written.right >= 0 || isAnybodyCurious(compiled)) return null;
   if (deskOf(model, compiled.viewOf(policy), at(compiled.arms, policy)) !== null) return null;
-  if (hasDetours(at(compiled.arms, policy).base) || isHeldUp(written)) return null;
+  if (takesDetours(at(compiled.arms, policy).base, written)) return null;
   const memory = memoryOf(player, policy);
   return memory === null ? null : followApart(memory, written);
 }

@@ -147,6 +147,12 @@ export function happeningsOf(played: Played): Happenings {
   return transit === undefined ? happenings : { ...happenings, transit };
 }
 
+/** What a reader does, so many ms later; as it is where that is not above 0. */
+export function later(deeds: Deeds, by: number): Deeds {
+  if (by <= 0) return deeds;
+  return { ...deeds, entries: deeds.entries.map((entry) => ({ ...entry, at: entry.at + by })) };
+}
+
 /** What a reader does until the end of a replication. */
 export function deedsOf(
   reader: Reader,

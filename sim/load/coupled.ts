@@ -14,7 +14,7 @@ import type { Load } from '../../scenarios/load.ts';
 import type { InjectedFault } from '../../scenarios/scenario.ts';
 import type { CompiledStudy } from '../arms.ts';
 import { type Simulated, simulate } from '../simulate.ts';
-import { type Deeds, happeningsOf, type Played } from '../workload.ts';
+import { type Deeds, happeningsOf, later, type Played } from '../workload.ts';
 import { queuesFor } from './queues.ts';
 
 /** What waited, and until when. */
@@ -64,11 +64,7 @@ export function simulateCoupled(
 /** What readers do, each so much later. */
 function moved(played: Played, late: ReadonlyMap<Deeds, number>): Played {
   if (late.size === 0) return played;
-  const deeds = played.deeds.map((one): Deeds => {
-    const by = late.get(one) ?? 0;
-    return { ...one, entries: one.entries.map((entry) => ({ ...entry, at: entry.at + by })) };
-  });
-  return { ...played, deeds };
+  return { ...played, deeds: played.deeds.map((one) => later(one, late.get(one) ?? 0)) };
 }
 
 /** How long the copies of readers have waited in queues: as many as came first of each. */
