@@ -3,8 +3,8 @@
  * what is told of it holds as often as it says, whichever happened.
  */
 import { describe, expect, it } from 'vitest';
-import { ofEitherEnd } from './effect-of.ts';
 import { estimateDifference } from './estimate/difference.ts';
+import { ofTwo } from './estimate/estimate.ts';
 import { drawsFor, parseSeed, type Seed } from './streams.ts';
 import { SCREENED } from './sweep/sweep.ts';
 
@@ -29,7 +29,7 @@ describe('a level that may be left early', () => {
         { numerators, denominators },
         { numerators: numerators.map(() => 0), denominators },
         { support: { low: 0, high: 1 }, sizeMax: 1 },
-        ofEitherEnd(0.95),
+        ofTwo(0.95),
       );
       if (low > share || high < share) missed++;
     }

@@ -15,6 +15,7 @@ import type {
   MetricResult,
   Metrics,
 } from './effects.ts';
+import { ofTwo } from './estimate/estimate.ts';
 import { COLUMNS } from './fates.ts';
 import { estimateMetric, estimateMetricDifference, type MetricContext } from './metrics.ts';
 import { firstRows, type RowStore } from './rows.ts';
@@ -36,12 +37,6 @@ export function metricAt(
 }
 
 /**
- * The confidence of an interval that is made either where a level was left early or at its end:
- * each of the two misses with half the chance, so what is told holds with the confidence asked for.
- */
-export const ofEitherEnd = (confidence: number): number => (1 + confidence) / 2;
-
-/**
  * A position minus another over the messages that both have.
  *
  * @param mayLeave  whether how many those are was decided by what the first ones showed
@@ -56,7 +51,7 @@ function differenceAt(
   if (count === 0) return null;
   const [a, b] = [firstRows(one.rows, count), firstRows(other.rows, count)];
   const { confidence } = one.context;
-  const each = mayLeave ? ofEitherEnd(confidence) : confidence;
+  const each = mayLeave ? ofTwo(confidence) : confidence;
   const inContext = ({ context }: Position) => ({ ...context, confidence: each });
   const found = estimateMetricDifference(a, b, metric, [inContext(one), inContext(other)]);
   if (found === null) return null;

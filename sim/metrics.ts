@@ -14,7 +14,14 @@ import {
   ratioRows,
   totalsApart,
 } from './estimate/difference.ts';
-import { type Estimate, moments, type Rows, SHARE, type Support } from './estimate/estimate.ts';
+import {
+  type Estimate,
+  moments,
+  ofTwo,
+  type Rows,
+  SHARE,
+  type Support,
+} from './estimate/estimate.ts';
 import { estimateFreed, estimateFreedDifference, type RateEstimate } from './estimate/freed.ts';
 import { estimateMean } from './estimate/mean.ts';
 import type { PairedEstimate } from './estimate/paired.ts';
@@ -295,8 +302,7 @@ export function estimateMetricDifference(
     const plan = { support, confidence, sizeMax, halfWidth: goalOf(metric, looks) };
     return pairedSequence(one, other, plan);
   }
-  // Each misses with half the chance, so both hold with the confidence asked for.
-  const half = (1 + confidence) / 2;
+  const half = ofTwo(confidence);
   const left = estimateMetric(rows, metric, { ...contexts[0], confidence: half });
   const right = estimateMetric(baseline, metric, { ...contexts[1], confidence: half });
   if (left === null || right === null) return null;

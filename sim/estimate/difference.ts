@@ -8,7 +8,7 @@
  *
  * Source: Cochran, "Sampling Techniques", 3rd ed. (1977), 6.18 (comparison of two ratios).
  */
-import { type Estimate, majority, moments, type Rows } from './estimate.ts';
+import { type Estimate, majority, moments, ofTwo, type Rows } from './estimate.ts';
 import { RARE_MAX } from './mean.ts';
 import { estimatePaired, type PairedEstimate } from './paired.ts';
 import { estimateRatio, freedomOf, type RatioPlan } from './ratio.ts';
@@ -96,8 +96,7 @@ export function estimateDifference(
   const value = left.value - right.value;
   const spread = moments(together).variance;
   if (isRare(apartOf(ratios, baseline))) {
-    // Each interval misses with half the chance, so both hold with the confidence asked for.
-    const [a, b] = [of(ratios, (1 + confidence) / 2), of(baseline, (1 + confidence) / 2)];
+    const [a, b] = [of(ratios, ofTwo(confidence)), of(baseline, ofTwo(confidence))];
     const method = 'difference of two intervals (Bonferroni)';
     const low = a.low - b.high;
     return { value, low, high: a.high - b.low, confidence, method, n, varianceReduction: null };

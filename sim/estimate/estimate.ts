@@ -33,6 +33,12 @@ export function percentOf(confidence: number): string {
   return `${Number((100 * confidence).toPrecision(6))} %`;
 }
 
+/**
+ * The confidence of each of two intervals that may miss with half the chance, so that what rests on
+ * both, or on whichever of them is made, holds with the confidence asked for (Bonferroni).
+ */
+export const ofTwo = (confidence: number): number => (1 + confidence) / 2;
+
 /** The support of a share. */
 export const SHARE: Support = { low: 0, high: 1 };
 
