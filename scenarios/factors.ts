@@ -99,6 +99,9 @@ const fieldsOf = (value: unknown): Fields =>
 
 const isNoun = (key: string): key is Noun => (nounNames as readonly string[]).includes(key);
 
+/** Factors, each at one of its levels. */
+export type Combination = readonly (readonly [Factor, Level])[];
+
 /** Where a level is written, and what. */
 export type Placed = { readonly set: readonly string[]; readonly value: unknown };
 

@@ -14,6 +14,7 @@ import { documentedFactors, isAssumed, STATED } from './default-factors.ts';
 import type { Distribution } from './distribution.ts';
 import { parseDocument } from './document.ts';
 import {
+  type Combination,
   type Factor,
   type FactorRange,
   type Level,
@@ -56,7 +57,7 @@ export type Sweep = {
   /** Cells of a Latin hypercube, base points of Sobol indices. */
   readonly points: number;
   /** The study with some levels in place; all others as the file says. */
-  readonly studyWith: (levels: readonly (readonly [Factor, Level])[]) => Study | readonly Fault[];
+  readonly studyWith: (levels: Combination) => Study | readonly Fault[];
 };
 
 /** Used where a file does not say. */

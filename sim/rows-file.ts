@@ -27,7 +27,7 @@ import { type Fate, leftBehindWords } from './fates.ts';
 /** What stands in the file beside its rows, as text. */
 export type RowFacts = Readonly<Record<string, string>>;
 
-/** Two files. */
+/** The tables of rows; a file each. */
 export const rowTables = ['messages', 'recipients'] as const;
 
 export type Tables = Readonly<Record<(typeof rowTables)[number], Uint8Array>>;

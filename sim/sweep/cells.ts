@@ -11,7 +11,7 @@ import { at } from '../../model/assert.ts';
 import { type Fault, FaultError, formatPath } from '../../model/fault.ts';
 import type { Model } from '../../model/model.ts';
 import type { Tenant } from '../../model/org/tenant.ts';
-import type { Factor, Level } from '../../scenarios/factors.ts';
+import type { Combination } from '../../scenarios/factors.ts';
 import type { Sweep } from '../../scenarios/parse-sweep.ts';
 import type { Study } from '../../scenarios/study.ts';
 import {
@@ -48,11 +48,8 @@ export type SweepRun = {
   readonly step: () => void;
 };
 
-/** Factors, each with one of its levels. */
-export type Placed = readonly (readonly [Factor, Level])[];
-
 /** The study with levels in place; the parser has tried every level alone. */
-export function studyAt({ studyWith }: Sweep, levels: Placed): Study {
+export function studyAt({ studyWith }: Sweep, levels: Combination): Study {
   const study = studyWith(levels);
   if ('workload' in study) return study;
   throw faultAt(levels, at(study, 0));
@@ -63,7 +60,7 @@ export function studyAt({ studyWith }: Sweep, levels: Placed): Study {
  *
  * @throws FaultError  which names the levels, where no study can be made of them together
  */
-export function newCellAt({ sweep, runner }: SweepRun, levels: Placed, first = 0): Cell {
+export function newCellAt({ sweep, runner }: SweepRun, levels: Combination, first = 0): Cell {
   const study = studyAt(sweep, levels);
   try {
     return runner.newCell(study, first);
@@ -72,7 +69,7 @@ export function newCellAt({ sweep, runner }: SweepRun, levels: Placed, first = 0
   }
 }
 
-function faultAt(levels: Placed, { position: _, ...fault }: Fault): FaultError {
+function faultAt(levels: Combination, { position: _, ...fault }: Fault): FaultError {
   const named = levels.map(([{ name }, { label }]) => `"${name}" at ${label}`).join(', ');
   return new FaultError({
     ...fault,

@@ -7,7 +7,7 @@
  */
 import { at } from '../../model/assert.ts';
 import { FaultError } from '../../model/fault.ts';
-import type { Factor, Level } from '../../scenarios/factors.ts';
+import type { Combination, Factor, Level } from '../../scenarios/factors.ts';
 import { seedOf } from '../arms.ts';
 import { metricAt } from '../effect-of.ts';
 import { moments } from '../estimate/estimate.ts';
@@ -102,11 +102,7 @@ async function runPoint(run: SweepRun, point: number): Promise<PointAnswers[] | 
 }
 
 /** Indices are shares of the variance of a number that there has to be everywhere. */
-function nobodyAt(
-  metric: string,
-  policy: string,
-  levels: readonly (readonly [Factor, Level])[],
-): FaultError {
+function nobodyAt(metric: string, policy: string, levels: Combination): FaultError {
   const where = levels.map(([{ name }, { label }]) => `${name}=${label}`).join(' ');
   return new FaultError({
     code: 'out-of-range',
